@@ -1,0 +1,230 @@
+//! All files of a set into one [`DataSet`]: names first, then what refers to them.
+
+use super::events::{EventNames, read_event};
+use super::lists;
+use super::names::{Desks, Names};
+use super::record::Record;
+use super::{Code, Node, Problem, Value};
+use crate::model::{Actor, ActorId, DataSet, Event, EventId, Meta, Place, PlaceId, Source, SourceId};
+
+/// One file, parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Name for messages.
+    pub file: String,
+    /// The text, for line numbers; empty where the format tells no offsets.
+    pub text: String,
+    /// What it holds.
+    pub root: Node,
+}
+
+/// What could be read, and every complaint on the way.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The sound part.
+    pub data: DataSet,
+    /// The rest, named and placed.
+    pub problems: Vec<Problem>,
+}
+
+/// Tables of one sort from all files: file index and table.
+type Nodes = Vec<(usize, Node)>;
+
+#[derive(Default)]
+struct Sections {
+    set: Nodes,
+    sources: Nodes,
+    actors: Nodes,
+    people: Nodes,
+    places: Nodes,
+    phases: Nodes,
+    events: Nodes,
+    control: Nodes,
+    stories: Nodes,
+    corrections: Nodes,
+}
+
+/// Reads a set. Lists that the input does not declare at all (actors, places, sources) are made
+/// from the names that its events use; a name missing from a declared list is a complaint.
+///
+/// ```
+/// use conflict_timeline_core::ingest::{Input, Node, Value, read};
+/// let event = Value::Map(vec![
+///     ("when".into(), Value::Text("2013-01-10".into()).into()),
+///     ("title".into(), Value::Text("Konna falls".into()).into()),
+/// ]);
+/// let root = Value::List(vec![event.into()]).into();
+/// let outcome = read(vec![Input { file: "mine.json".into(), text: String::new(), root }]);
+/// assert_eq!(outcome.data.events.len(), 1);
+/// assert!(outcome.problems.is_empty());
+/// ```
+#[must_use]
+pub fn read(mut inputs: Vec<Input>) -> Outcome {
+    let mut sections = Sections::default();
+    let mut strays = Vec::new();
+    for (file, input) in inputs.iter_mut().enumerate() {
+        sort_into(&mut sections, file, core::mem::take(&mut input.root), &mut strays);
+    }
+    let mut desks = Desks { inputs: &inputs, problems: Vec::new(), texts: crate::model::Texts::default() };
+    for (file, at, message) in strays {
+        desks.at(file, "", 0, |desk| {
+            desk.path.clear();
+            desk.complain(Code::UnknownKey, at, message);
+        });
+    }
+    let mut data = DataSet::default();
+    let mut names = EventNames {
+        sources: Names::declare("source", &mut sections.sources, &mut desks),
+        actors: Names::declare("actor", &mut sections.actors, &mut desks),
+        people: Names::declare("person", &mut sections.people, &mut desks),
+        places: Names::declare("place", &mut sections.places, &mut desks),
+        phases: Names::declare("phase", &mut sections.phases, &mut desks),
+        events: Names::declare("event", &mut sections.events, &mut desks),
+    };
+    for (file, node) in sections.set {
+        data.meta = desks.at(file, "set", 0, |desk| lists::read_meta(node, desk)).unwrap_or_default();
+    }
+    data.sources = each(sections.sources, "sources", &mut desks, &mut names, lists::read_source);
+    data.actors = each(sections.actors, "actors", &mut desks, &mut names, lists::read_actor);
+    data.people = each(sections.people, "people", &mut desks, &mut names, lists::read_person);
+    data.places = each(sections.places, "places", &mut desks, &mut names, lists::read_place);
+    data.phases = each(sections.phases, "phases", &mut desks, &mut names, lists::read_phase);
+    let events = each(sections.events, "events", &mut desks, &mut names, read_event);
+    let order = sort_events(&mut data, events, names.events.all().count());
+    data.control = each(sections.control, "control", &mut desks, &mut names, lists::read_control);
+    data.stories = each(sections.stories, "stories", &mut desks, &mut names, lists::read_story);
+    data.corrections = each(sections.corrections, "corrections", &mut desks, &mut names, lists::read_correction);
+    remap(&mut data, &order);
+    add_undeclared(&mut data, &names, &mut desks);
+    data.texts = desks.texts;
+    name_the_nameless(&mut data);
+    Outcome { data, problems: desks.problems }
+}
+
+fn sort_into(sections: &mut Sections, file: usize, root: Node, strays: &mut Vec<(usize, Option<u32>, String)>) {
+    match root.value {
+        Value::List(list) => sections.events.extend(list.into_iter().map(|node| (file, node))),
+        Value::Map(entries) => {
+            let mut own = Vec::new();
+            for (key, node) in entries {
+                let section = match key.as_str() {
+                    "set" => &mut sections.set,
+                    "source" | "sources" => &mut sections.sources,
+                    "actor" | "actors" => &mut sections.actors,
+                    "person" | "people" => &mut sections.people,
+                    "place" | "places" => &mut sections.places,
+                    "phase" | "phases" => &mut sections.phases,
+                    "event" | "events" => &mut sections.events,
+                    "control" => &mut sections.control,
+                    "story" | "stories" => &mut sections.stories,
+                    "correction" | "corrections" => &mut sections.corrections,
+                    _ => {
+                        own.push((key, node));
+                        continue;
+                    }
+                };
+                match node.value {
+                    Value::List(list) => section.extend(list.into_iter().map(|node| (file, node))),
+                    _ => section.push((file, node)),
+                }
+            }
+            if own.iter().any(|(key, _)| key == "title") {
+                sections.set.push((file, Value::Map(own).into()));
+            } else {
+                // `$schema` and the like say something about the file, not about the war.
+                own.retain(|(key, _)| !key.starts_with('$'));
+                strays.extend(own.into_iter().map(|(key, node)| (file, node.at, format!("unknown list `{key}`"))));
+            }
+        }
+        _ => strays.push((file, root.at, "a list of events or a table of lists belongs here".into())),
+    }
+}
+
+fn each<T>(
+    nodes: Nodes,
+    step: &str,
+    desks: &mut Desks<'_>,
+    names: &mut EventNames,
+    read_one: fn(Record, usize, &mut EventNames, &mut super::record::Desk<'_>) -> Option<T>,
+) -> Vec<T> {
+    let mut list = Vec::new();
+    let mut index_in_file = (usize::MAX, 0);
+    for (position, (file, node)) in nodes.into_iter().enumerate() {
+        index_in_file = if index_in_file.0 == file { (file, index_in_file.1 + 1) } else { (file, 0) };
+        let one = desks.at(file, step, index_in_file.1, |desk| {
+            let record = Record::new(node, desk)?;
+            read_one(record, position, names, desk)
+        });
+        list.extend(one);
+    }
+    list
+}
+
+/// Sorts by day and slug; returns the new position of each declared event.
+fn sort_events(data: &mut DataSet, events: Vec<(usize, Event)>, declared: usize) -> Vec<Option<EventId>> {
+    let mut events = events;
+    events.sort_by(|(_, a), (_, b)| {
+        (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug))
+    });
+    let mut order = vec![None; declared];
+    for (position, (before, _)) in events.iter().enumerate() {
+        order[*before] = Some(EventId::at(position));
+    }
+    data.events = events.into_iter().map(|(_, event)| event).collect();
+    order
+}
+
+/// Puts sorted positions where the declared ones stood, and drops links to events that could not be read.
+fn remap(data: &mut DataSet, order: &[Option<EventId>]) {
+    let new = |id: EventId| order.get(id.index()).copied().flatten();
+    for event in &mut data.events {
+        event.related.retain_mut(|related| new(related.event).map(|id| related.event = id).is_some());
+    }
+    for control in &mut data.control {
+        control.event = control.event.and_then(new);
+    }
+    for step in data.stories.iter_mut().flat_map(|story| &mut story.steps) {
+        step.event = step.event.and_then(new);
+    }
+    for index in 0..data.events.len() {
+        if data.events[index].phase.is_none() {
+            data.events[index].phase = data.phase_at(data.events[index].when.anchor());
+        }
+    }
+}
+
+fn add_undeclared(data: &mut DataSet, names: &EventNames, desks: &mut Desks<'_>) {
+    let mut named = |slug: &str| desks.texts.add([("en", slug)].into_iter());
+    for slug in names.actors.all().skip(data.actors.len()) {
+        let name = named(slug);
+        data.actors.push(Actor { slug: slug.into(), name, short: name, ..Actor::default() });
+    }
+    for slug in names.places.all().skip(data.places.len()) {
+        data.places.push(Place { slug: slug.into(), name: named(slug), ..Place::default() });
+    }
+    for slug in names.sources.all().skip(data.sources.len()) {
+        data.sources.push(Source { slug: slug.into(), title: named(slug), ..Source::default() });
+    }
+    debug_assert!(data.events.iter().all(|event| {
+        event.actors.iter().all(|part| part.actor < ActorId::at(data.actors.len()))
+            && event.places.iter().all(|at| at.place < PlaceId::at(data.places.len()))
+            && event.sources.iter().all(|cited| cited.source < SourceId::at(data.sources.len()))
+    }));
+    if data.meta == Meta::default() {
+        data.meta.title = desks.texts.add([("en", desks.inputs[0].file.as_str())].into_iter());
+    }
+}
+
+/// An entry without a short form is called by its long one.
+fn name_the_nameless(data: &mut DataSet) {
+    for actor in &mut data.actors {
+        if actor.short.is_none() {
+            actor.short = actor.name;
+        }
+    }
+    for event in &mut data.events {
+        if event.short.is_none() {
+            event.short = event.title;
+        }
+    }
+}

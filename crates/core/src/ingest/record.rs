@@ -1,0 +1,247 @@
+//! Taking values out of a table by key, and complaining about the rest.
+
+use super::problem::line_and_column;
+use super::{Code, Input, Node, Problem, Value, nearest};
+use crate::model::{TextId, Texts, Word};
+use crate::time::When;
+
+/// Collects complaints and texts while one file is read.
+pub(super) struct Desk<'a> {
+    pub(super) input: &'a Input,
+    pub(super) path: String,
+    pub(super) problems: &'a mut Vec<Problem>,
+    pub(super) texts: &'a mut Texts,
+}
+
+impl Desk<'_> {
+    pub(super) fn complain(&mut self, code: Code, at: Option<u32>, message: String) {
+        let (line, column) = match at {
+            Some(at) if !self.input.text.is_empty() => line_and_column(&self.input.text, at as usize),
+            _ => (0, 0),
+        };
+        let (file, path) = (self.input.file.clone(), self.path.clone());
+        self.problems.push(Problem { code, file, line, column, path, message });
+    }
+
+    /// Runs `work` one step further down the path.
+    pub(super) fn inside<T>(&mut self, step: &str, index: Option<usize>, work: impl FnOnce(&mut Self) -> T) -> T {
+        let mark = self.path.len();
+        if !self.path.is_empty() && !step.is_empty() {
+            self.path.push('.');
+        }
+        self.path.push_str(step);
+        if let Some(index) = index {
+            self.path.push_str(&format!("[{index}]"));
+        }
+        let result = work(self);
+        self.path.truncate(mark);
+        result
+    }
+}
+
+/// A table whose keys are taken one by one; what is left at the end is unknown.
+pub(super) struct Record {
+    entries: Vec<(String, Node)>,
+    asked: Vec<&'static str>,
+    pub(super) at: Option<u32>,
+}
+
+impl Record {
+    /// The table, or a complaint that it is none.
+    pub(super) fn new(node: Node, desk: &mut Desk<'_>) -> Option<Self> {
+        let kind = node.kind();
+        match node.value {
+            Value::Map(entries) => Some(Self { entries, asked: Vec::new(), at: node.at }),
+            _ => {
+                desk.complain(Code::WrongType, node.at, format!("a table belongs here, not {kind}"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.asked.push(key);
+        let index = self.entries.iter().position(|(name, _)| name == key)?;
+        let node = self.entries.swap_remove(index).1;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// The first of several spellings of a key that is there.
+    pub(super) fn take_any(&mut self, keys: &[&'static str]) -> Option<Node> {
+        let mut found = None;
+        for key in keys {
+            found = found.or(self.take(key));
+        }
+        found
+    }
+
+    pub(super) fn string(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Option<(String, Option<u32>)> {
+        let node = self.take(key)?;
+        let kind = node.kind();
+        match node.value {
+            Value::Text(text) => Some((text, node.at)),
+            Value::Int(number) => Some((number.to_string(), node.at)),
+            _ => {
+                desk.complain(Code::WrongType, node.at, format!("`{key}` takes text, not {kind}"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn text_or_empty(&mut self, key: &'static str, desk: &mut Desk<'_>) -> String {
+        self.string(key, desk).map(|(text, _)| text).unwrap_or_default()
+    }
+
+    /// A whole number from 0 to `u32::MAX`.
+    pub(super) fn number(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Option<u32> {
+        let node = self.take(key)?;
+        number(node, key, desk)
+    }
+
+    pub(super) fn flag(&mut self, key: &'static str, desk: &mut Desk<'_>) -> bool {
+        let Some(node) = self.take(key) else { return false };
+        let kind = node.kind();
+        match node.value {
+            Value::Bool(value) => value,
+            _ => {
+                desk.complain(Code::WrongType, node.at, format!("`{key}` takes true or false, not {kind}"));
+                false
+            }
+        }
+    }
+
+    /// Degrees as written, in units of 1e-5.
+    pub(super) fn degrees_e5(&mut self, key: &'static str, limit: i64, desk: &mut Desk<'_>) -> Option<i32> {
+        let node = self.take(key)?;
+        let value = match node.value {
+            Value::Int(whole) => whole.saturating_mul(100_000),
+            Value::Float(value) => (value * 1e5 + if value < 0.0 { -0.5 } else { 0.5 }) as i64,
+            _ => {
+                let kind = node.kind();
+                desk.complain(Code::WrongType, node.at, format!("`{key}` takes degrees, not {kind}"));
+                return None;
+            }
+        };
+        if value.abs() > limit * 100_000 {
+            desk.complain(Code::OutOfRange, node.at, format!("`{key}` lies beyond {limit} degrees"));
+            return None;
+        }
+        Some(value as i32)
+    }
+
+    pub(super) fn date(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Option<When> {
+        let (text, at) = self.string(key, desk)?;
+        date(&text, at, key, desk)
+    }
+
+    /// One of a closed list of words; the default where the key is absent or wrong.
+    pub(super) fn word<W: Word + Default>(&mut self, key: &'static str, desk: &mut Desk<'_>) -> W {
+        let Some((text, at)) = self.string(key, desk) else { return W::default() };
+        W::from_name(&text).unwrap_or_else(|| {
+            let message = unknown(key, &text, W::NAMES.iter().copied());
+            desk.complain(Code::UnknownWord, at, message);
+            W::default()
+        })
+    }
+
+    /// Text for people: a string, or a table of languages.
+    pub(super) fn words(&mut self, key: &'static str, desk: &mut Desk<'_>) -> TextId {
+        let Some(node) = self.take(key) else { return TextId(0) };
+        let kind = node.kind();
+        match node.value {
+            Value::Text(text) => desk.texts.add([("en", text.as_str())].into_iter()),
+            Value::Map(entries) => {
+                let pairs: Vec<(String, String)> = entries
+                    .into_iter()
+                    .filter_map(|(language, node)| match node.value {
+                        Value::Text(text) => Some((language, text)),
+                        _ => {
+                            desk.complain(Code::WrongType, node.at, format!("`{key}.{language}` takes text"));
+                            None
+                        }
+                    })
+                    .collect();
+                desk.texts.add(pairs.iter().map(|(language, text)| (language.as_str(), text.as_str())))
+            }
+            _ => {
+                let message = format!("`{key}` takes text or a table of languages, not {kind}");
+                desk.complain(Code::WrongType, node.at, message);
+                TextId(0)
+            }
+        }
+    }
+
+    pub(super) fn list(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<Node> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        match node.value {
+            Value::List(list) => list,
+            Value::Text(_) | Value::Int(_) | Value::Map(_) => vec![node],
+            _ => {
+                let kind = node.kind();
+                desk.complain(Code::WrongType, node.at, format!("`{key}` takes a list, not {kind}"));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn strings(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<(String, Option<u32>)> {
+        let mut strings = Vec::new();
+        for node in self.list(key, desk) {
+            let kind = node.kind();
+            match node.value {
+                Value::Text(text) => strings.push((text, node.at)),
+                _ => desk.complain(Code::WrongType, node.at, format!("`{key}` takes texts, not {kind}")),
+            }
+        }
+        strings
+    }
+
+    pub(super) fn numbers(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<u32> {
+        self.list(key, desk).into_iter().filter_map(|node| number(node, key, desk)).collect()
+    }
+
+    /// Complains about every key that nobody asked for.
+    pub(super) fn finish(self, desk: &mut Desk<'_>) {
+        for (key, node) in self.entries {
+            if self.asked.contains(&key.as_str()) {
+                continue;
+            }
+            let message = unknown("key", &key, self.asked.iter().copied());
+            desk.complain(Code::UnknownKey, node.at, message);
+        }
+    }
+}
+
+fn number(node: Node, key: &str, desk: &mut Desk<'_>) -> Option<u32> {
+    let kind = node.kind();
+    match node.value {
+        Value::Int(value) if u32::try_from(value).is_ok() => Some(value as u32),
+        Value::Int(_) => {
+            desk.complain(Code::OutOfRange, node.at, format!("`{key}` takes a number from 0 to 4294967295"));
+            None
+        }
+        _ => {
+            desk.complain(Code::WrongType, node.at, format!("`{key}` takes a whole number, not {kind}"));
+            None
+        }
+    }
+}
+
+pub(super) fn date(text: &str, at: Option<u32>, key: &str, desk: &mut Desk<'_>) -> Option<When> {
+    match When::parse(text) {
+        Ok(when) => Some(when),
+        Err(error) => {
+            let message = format!("`{key}` has the date `{text}`: {error}");
+            desk.complain(Code::BadDate, at, message);
+            None
+        }
+    }
+}
+
+/// "unknown actor `mnal`, did you mean `mnla`?"
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
+        None => format!("unknown {what} `{name}`"),
+    }
+}

@@ -1,0 +1,37 @@
+//! Where everything stands on screen, as plain numbers. No browser, no drawing, no words of its own:
+//! text is measured and dates are written by a [`Typesetter`].
+//!
+//! [`LaneTable`] (once a data set and grouping) → [`Lanes`] (once a filter) → [`scene`] (once a frame).
+
+mod bands;
+mod compose;
+mod display;
+mod flags;
+mod hit;
+mod labels;
+mod lanes;
+mod marks;
+mod navigate;
+mod overview;
+mod roots;
+mod scene;
+mod skyline;
+mod stone;
+mod table;
+mod ticks;
+mod typesetter;
+mod viewport;
+
+pub use bands::{Band, Segment, bands};
+pub use compose::{scene, scene_of};
+pub use hit::{Hit, hit};
+pub use lanes::Lanes;
+pub use navigate::{Move, Seat};
+pub use overview::{Bracket, Overview, OverviewBar, overview};
+pub use scene::{
+    Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash,
+};
+pub use table::{LaneBy, LaneKey, LaneTable};
+pub use ticks::{Tick, TickContext, TickStep, contexts, ticks};
+pub use typesetter::{TextSize, Typesetter};
+pub use viewport::{Gesture, TimeScale, Viewport};

@@ -1,0 +1,189 @@
+//! An event boiled down to what decides its mark: sixteen bytes, so that a million stay in reach.
+
+use super::scene::{Fill, Shape};
+use crate::model::{Bloc, Event, Status, Word};
+use crate::time::{Precision, Qualifier, Span};
+
+const HAS_TOLL: u16 = 1;
+const OPEN_TOLL: u16 = 2;
+const VIOLENT: u16 = 4;
+const LASTS: u16 = 8;
+const OPEN_START: u16 = 16;
+const OPEN_END: u16 = 32;
+const ONE_OF: u16 = 64;
+const HEDGED: u16 = 128;
+const STATUS_SHIFT: u16 = 8;
+
+/// An extent narrower than this is drawn as an ordinary mark in its middle.
+pub(super) const LEAST_EXTENT_PX: f64 = 13.0;
+/// How far an open end is drawn.
+const OPEN_PX: f64 = 18.0;
+const RADIUS_UNIT: f64 = 1.0 / 16.0;
+/// The dotted ring of "at least".
+pub(super) const OPEN_RING_PX: f64 = 2.0;
+
+/// What decides an event's mark.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stone {
+    /// First possible day.
+    pub earliest: i32,
+    /// Last possible day.
+    pub latest: i32,
+    /// One bit a lane.
+    pub lanes: u16,
+    flags: u16,
+    /// 0 heaviest, 4 lightest.
+    pub rank: u8,
+    r_low: u8,
+    r_high: u8,
+    bloc: u8,
+}
+
+/// What is drawn, before it has a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub shape: Shape,
+    /// From the middle to each side; of the riding disc where there is an extent.
+    pub half_px: f64,
+    pub height_px: f64,
+    pub r_low_px: f64,
+    pub r_high_px: f64,
+    /// How far the extent reaches beyond its days to the left and right; `None`: no extent.
+    pub beyond_px: Option<(f64, f64)>,
+}
+
+/// How large a figure is drawn.
+fn radius_px(killed: u32) -> f64 {
+    (1.9 + 0.6 * f64::from(killed).sqrt()).min(15.5)
+}
+
+impl Stone {
+    pub fn new(event: &Event, bloc: Bloc, lanes: u16) -> Self {
+        let when = &event.when;
+        let toll = event.toll();
+        let mut flags = (event.status.index() as u16) << STATUS_SHIFT;
+        let conditions = [
+            (toll.is_some(), HAS_TOLL),
+            (toll.is_some_and(|toll| toll.is_open), OPEN_TOLL),
+            (event.kind.is_violent(), VIOLENT),
+            (when.lasts, LASTS),
+            (when.open_start, OPEN_START),
+            (when.open_end, OPEN_END),
+            (!when.lasts && when.precision == Precision::Days, ONE_OF),
+            (when.qualifier != Qualifier::None, HEDGED),
+        ];
+        for (holds, flag) in conditions {
+            if holds {
+                flags |= flag;
+            }
+        }
+        let (mut r_low, mut r_high) = (0.0, 0.0);
+        if let Some(toll) = toll {
+            r_low = if toll.low == 0 { 0.0 } else { radius_px(toll.low) };
+            r_high = radius_px(toll.high.max(1)).max(r_low);
+        }
+        Self {
+            earliest: when.earliest.0,
+            latest: when.latest.0.max(when.earliest.0),
+            lanes,
+            flags,
+            rank: 5 - event.weight.clamp(1, 5),
+            r_low: (r_low / RADIUS_UNIT) as u8,
+            r_high: (r_high / RADIUS_UNIT) as u8,
+            bloc: bloc.index() as u8,
+        }
+    }
+
+    pub fn bloc(self) -> Bloc {
+        Bloc::ALL.get(usize::from(self.bloc)).copied().unwrap_or_default()
+    }
+
+    pub fn fill(self) -> Fill {
+        match self.flags >> STATUS_SHIFT {
+            x if x == Status::Claimed as u16 => Fill::Hollow,
+            x if x == Status::Disputed as u16 => Fill::Half,
+            x if x == Status::Denied as u16 => Fill::Crossed,
+            _ => Fill::Filled,
+        }
+    }
+
+    pub fn is_open(self) -> bool {
+        self.has(OPEN_TOLL)
+    }
+
+    /// More than one day is possible.
+    pub fn is_wide(self) -> bool {
+        self.latest > self.earliest
+    }
+
+    /// The middle of its days.
+    pub fn middle(self) -> f64 {
+        (f64::from(self.earliest) + f64::from(self.latest) + 1.0) / 2.0
+    }
+
+    /// A number for sorting: larger is to be named first.
+    pub fn urgency(self) -> u64 {
+        (u64::from(4 - self.rank) << 8) | u64::from(self.r_high)
+    }
+
+    /// Whether its days are drawn as an extent at this scale.
+    pub fn is_extent(self, px_per_day: f64) -> bool {
+        let days = f64::from(self.latest) - f64::from(self.earliest) + 1.0;
+        let is_drawn = self.is_wide() || (self.has(HEDGED) && !self.has(LASTS));
+        self.has(OPEN_START | OPEN_END) || (is_drawn && days * px_per_day >= LEAST_EXTENT_PX)
+    }
+
+    /// The day by which it is counted in a root, or `None` where it is not among those days.
+    pub fn root_day(self, px_per_day: f64, days: Span) -> Option<i32> {
+        let middle = self.middle().floor() as i32;
+        if self.is_wide() && self.is_extent(px_per_day) {
+            let meets = self.earliest < days.to.0 && self.latest >= days.from.0;
+            return meets.then(|| middle.min(days.to.0 - 1).max(days.from.0));
+        }
+        (days.from.0 <= middle && middle < days.to.0).then_some(middle)
+    }
+
+    /// What is drawn at this scale.
+    pub fn form(self, px_per_day: f64) -> Form {
+        let (has_toll, lasts) = (self.has(HAS_TOLL), self.has(LASTS));
+        let (open_left, open_right) = (self.has(OPEN_START), self.has(OPEN_END));
+        let r_low_px = f64::from(self.r_low) * RADIUS_UNIT;
+        let r_high_px = f64::from(self.r_high) * RADIUS_UNIT;
+        let ring_px = if self.is_open() { OPEN_RING_PX } else { 0.0 };
+        let disc_px = if has_toll { r_high_px + ring_px } else { 0.0 };
+        let form = Form {
+            shape: Shape::Disc,
+            half_px: disc_px,
+            height_px: 2.0 * disc_px,
+            r_low_px,
+            r_high_px,
+            beyond_px: None,
+        };
+        if self.is_extent(px_per_day) {
+            let beyond = (if open_left { OPEN_PX } else { 0.0 }, if open_right { OPEN_PX } else { 0.0 });
+            let beyond_px = Some(beyond);
+            if lasts {
+                let shape = Shape::Span { is_open_left: open_left, is_open_right: open_right };
+                return Form { shape, height_px: form.height_px.max(5.5), beyond_px, ..form };
+            }
+            let shape = if self.has(ONE_OF) && !open_left && !open_right {
+                Shape::OneOf
+            } else {
+                // "By a day" has a hard right edge, "not before" a hard left one.
+                Shape::Capsule { fade_left: open_left || !open_right, fade_right: open_right || !open_left }
+            };
+            return Form { shape, half_px: 0.0, height_px: 7.0, r_low_px: 0.0, r_high_px: 0.0, beyond_px };
+        }
+        if has_toll {
+            form
+        } else if self.has(VIOLENT) {
+            Form { shape: Shape::Bar, half_px: 1.8, height_px: 10.5, ..form }
+        } else {
+            Form { shape: Shape::Diamond, half_px: 3.9, height_px: 7.8, ..form }
+        }
+    }
+
+    fn has(self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+}

@@ -1,0 +1,198 @@
+//! The stretch of time in view, how gestures move it, and days to pixels and back.
+
+use crate::time::{Day, Span};
+
+/// The stretch of time in view, in days since 1970-01-01, fractions allowed.
+///
+/// ```
+/// use conflict_timeline_core::layout::{Gesture, Viewport};
+/// use conflict_timeline_core::time::{Day, Span};
+/// let whole = Span::new(Day(0), Day(1000));
+/// let view = Viewport::new(100.0, 200.0);
+/// let moved = view.apply(Gesture::Pan { dx_px: -50.0 }, whole, 500.0);
+/// assert_eq!((moved.from, moved.to), (110.0, 210.0));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Left edge.
+    pub from: f64,
+    /// Right edge, always at least one day after `from`.
+    pub to: f64,
+}
+
+/// What a reader does to the viewport. Pixels are counted in the plot, without the gutter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gesture {
+    /// The drawing follows the finger by so many pixels; right is positive.
+    Pan {
+        /// Way of the finger.
+        dx_px: f64,
+    },
+    /// Zoom about a place; a factor above 1 shows less time.
+    ZoomAt {
+        /// From the left edge of the plot.
+        x_in_plot_px: f64,
+        /// How many times larger a day becomes.
+        factor: f64,
+    },
+    /// Twice as large about the middle.
+    ZoomIn,
+    /// Half as large about the middle.
+    ZoomOut,
+    /// Show these days, with a little room beside them.
+    Fit(Span),
+    /// Show everything.
+    FitAll,
+    /// To the first days, same length.
+    Home,
+    /// To the last days, same length.
+    End,
+    /// Nine tenths of a screen back.
+    PageBack,
+    /// Nine tenths of a screen on.
+    PageForward,
+    /// The left edge moves to the start of this day.
+    SetFrom(Day),
+    /// The right edge moves to the end of this day.
+    SetTo(Day),
+    /// The window of the overview is dragged: its left edge, same length.
+    BrushMove {
+        /// In days.
+        from: f64,
+    },
+    /// Brings a day into view with as little movement as will do.
+    Reveal(Day),
+}
+
+/// Room beside the outermost days, as a share of the whole.
+const PADDING: f64 = 0.01;
+const SMALLEST_DAYS: f64 = 1.0;
+const PAGE: f64 = 0.9;
+
+impl Viewport {
+    /// A viewport of at least one day; what is not a number becomes 0.
+    #[must_use]
+    pub fn new(from: f64, to: f64) -> Self {
+        let from = if from.is_finite() { from } else { 0.0 };
+        let to = if to.is_finite() { to } else { from };
+        Self { from, to: to.max(from + SMALLEST_DAYS) }
+    }
+
+    /// The span with a little room on both sides. Of the whole span: the farthest one can zoom out.
+    #[must_use]
+    pub fn fit(span: Span) -> Self {
+        let (from, to) = (f64::from(span.from.0), f64::from(span.to.0));
+        let pad = ((to - from) * PADDING).max(0.5);
+        Self::new(from - pad, to + pad)
+    }
+
+    /// Length in days.
+    #[must_use]
+    pub fn days(self) -> f64 {
+        self.to - self.from
+    }
+
+    /// All civil days that are in view, in part at least.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span::new(Day(self.from.floor() as i32), Day(self.to.ceil() as i32))
+    }
+
+    /// The viewport after a gesture, never beyond the whole span and never under one day.
+    #[must_use]
+    pub fn apply(self, gesture: Gesture, whole: Span, width_px: f64) -> Self {
+        let width_px = if width_px >= 1.0 { width_px } else { 1.0 };
+        let length = self.days();
+        let bounds = Self::fit(whole);
+        let moved = |from: f64| Self { from, to: from + length };
+        let next = match gesture {
+            Gesture::Pan { dx_px } => moved(self.from - dx_px * length / width_px),
+            Gesture::ZoomAt { x_in_plot_px, factor } => {
+                self.zoomed(self.from + x_in_plot_px * length / width_px, factor, bounds.days())
+            }
+            Gesture::ZoomIn => self.zoomed(self.from + length / 2.0, 2.0, bounds.days()),
+            Gesture::ZoomOut => self.zoomed(self.from + length / 2.0, 0.5, bounds.days()),
+            Gesture::Fit(span) => Self::fit(span),
+            Gesture::FitAll => bounds,
+            Gesture::Home => moved(bounds.from),
+            Gesture::End => moved(bounds.to - length),
+            Gesture::PageBack => moved(self.from - length * PAGE),
+            Gesture::PageForward => moved(self.from + length * PAGE),
+            Gesture::SetFrom(day) => {
+                Self { from: f64::from(day.0).min(self.to - SMALLEST_DAYS), to: self.to }
+            }
+            Gesture::SetTo(day) => {
+                Self { from: self.from, to: (f64::from(day.0) + 1.0).max(self.from + SMALLEST_DAYS) }
+            }
+            Gesture::BrushMove { from } => moved(from),
+            Gesture::Reveal(day) => {
+                let (room, middle) = (length * 0.1, f64::from(day.0) + 0.5);
+                moved(self.from.min(middle - room).max(middle + room - length))
+            }
+        };
+        if !next.from.is_finite() || !next.to.is_finite() {
+            return self;
+        }
+        let length = next.days().clamp(SMALLEST_DAYS, bounds.days());
+        // `min` before `max`: where rounding leaves no room, the left edge wins.
+        let from = next.from.min(bounds.to - length).max(bounds.from);
+        if from == next.from && length == next.days() { next } else { Self { from, to: from + length } }
+    }
+
+    /// The viewport a share `t` (0 to 1) of the way to another; for a zoom that takes time.
+    #[must_use]
+    pub fn toward(self, other: Self, t: f64) -> Self {
+        Self::new(self.from + (other.from - self.from) * t, self.to + (other.to - self.to) * t)
+    }
+
+    fn zoomed(self, about: f64, factor: f64, longest: f64) -> Self {
+        let factor = if factor > 0.0 { factor } else { 1.0 };
+        let length = (self.days() / factor).clamp(SMALLEST_DAYS, longest);
+        let from = about - (about - self.from) * length / self.days();
+        Self { from, to: from + length }
+    }
+}
+
+/// Days to pixels and back. `x_px` is in the chart: the plot begins at `left_px`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeScale {
+    /// Days in view.
+    pub viewport: Viewport,
+    /// Left edge of the plot: the width of the gutter.
+    pub left_px: f64,
+    /// Width of the plot, at least 1.
+    pub width_px: f64,
+}
+
+impl TimeScale {
+    /// A scale; a width that is no positive number becomes 1.
+    #[must_use]
+    pub fn new(viewport: Viewport, left_px: f64, width_px: f64) -> Self {
+        let width_px = if width_px.is_finite() && width_px >= 1.0 { width_px } else { 1.0 };
+        Self { viewport, left_px, width_px }
+    }
+
+    /// Where a moment stands, outside the plot too.
+    #[must_use]
+    pub fn x_from_day(&self, day: f64) -> f64 {
+        self.left_px + (day - self.viewport.from) * self.px_per_day()
+    }
+
+    /// The moment that stands there.
+    #[must_use]
+    pub fn day_from_x(&self, x_px: f64) -> f64 {
+        self.viewport.from + (x_px - self.left_px) / self.px_per_day()
+    }
+
+    /// Width of one day.
+    #[must_use]
+    pub fn px_per_day(&self) -> f64 {
+        self.width_px / self.viewport.days()
+    }
+
+    /// Right edge of the plot.
+    #[must_use]
+    pub fn right_px(&self) -> f64 {
+        self.left_px + self.width_px
+    }
+}

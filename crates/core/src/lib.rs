@@ -1,0 +1,24 @@
+//! Conflict events as sourced claims, without a browser.
+//!
+//! | module | holds | may import |
+//! |---|---|---|
+//! | [`time`] | civil days and uncertain dates | nothing |
+//! | [`model`] | events, claims, actors, places, sources | `time` |
+//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `time`, `model` |
+//! | [`query`] | which events match, and counts | `time`, `model` |
+//! | [`layout`] | where on screen, as plain numbers | `time`, `model`, `query` |
+//!
+//! ```
+//! use conflict_timeline_core::time::{Day, When};
+//!
+//! let konna = When::parse("2013-01-10")?;
+//! assert_eq!(konna.earliest, Day::from_ymd(2013, 1, 10).expect("a real day"));
+//! assert!(When::parse("2013-02-30").is_err());
+//! # Ok::<(), conflict_timeline_core::time::WhenError>(())
+//! ```
+
+pub mod ingest;
+pub mod layout;
+pub mod model;
+pub mod query;
+pub mod time;

@@ -1,0 +1,230 @@
+//! The whole: lists that refer to each other by position.
+
+use super::vocabulary::words;
+use super::{Actor, ActorId, Event, EventId, Person, PhaseId, Place, PlaceId, SourceId, TextId, Texts, Word};
+use crate::time::{Day, Span, When};
+use serde::{Deserialize, Serialize};
+
+/// What the set is, where it comes from, who to credit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Stable slug.
+    pub slug: String,
+    /// Title.
+    pub title: TextId,
+    /// One line of what it is.
+    pub subtitle: TextId,
+    /// How it was made.
+    pub about: TextId,
+    /// Credit that has to be shown.
+    pub credit: TextId,
+    /// Version of the data.
+    pub version: String,
+    /// Date of that version.
+    pub date: Day,
+    /// Licence of the set's own text.
+    pub licence: String,
+    /// Where the licence can be read.
+    pub licence_url: String,
+    /// The days that the set is about; events outside are background.
+    pub span: Option<Span>,
+}
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Stable slug.
+    pub slug: String,
+    /// The file that the line numbers count in.
+    pub file: String,
+    /// Title.
+    pub title: TextId,
+    /// Who published it.
+    pub publisher: String,
+    /// `encyclopedia`, `news`, `analysis`, `data`.
+    pub sort: String,
+    /// When it was published.
+    pub published: Option<When>,
+    /// How an inferred date of publication was found.
+    pub date_note: TextId,
+    /// Language code.
+    pub language: String,
+    /// http or https link, or empty.
+    pub url: String,
+}
+
+/// A named stretch of the war.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Phase {
+    /// Stable slug.
+    pub slug: String,
+    /// Name.
+    pub name: TextId,
+    /// What it was.
+    pub summary: TextId,
+    /// From its first day to the day after its last.
+    pub span: Span,
+}
+
+words! {
+    /// Who holds a town.
+    Hold {
+        /// Held.
+        #[default]
+        Held = "held",
+        /// Fought over or claimed by two.
+        Contested = "contested",
+        /// Held, and under siege.
+        Besieged = "besieged",
+        /// No report in the sources.
+        Unknown = "unknown",
+    }
+}
+
+/// Who held a town from when to when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Control {
+    /// The town.
+    pub place: PlaceId,
+    /// The holders; none where unknown.
+    pub holders: Vec<ActorId>,
+    /// How.
+    pub state: Hold,
+    /// From when.
+    pub from: When,
+    /// Until when; `None`: to the end of the set.
+    pub to: Option<When>,
+    /// The event that made it so.
+    pub event: Option<EventId>,
+    /// In words.
+    pub note: TextId,
+}
+
+/// One step of a story.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The event it stands on.
+    pub event: Option<EventId>,
+    /// Heading.
+    pub title: TextId,
+    /// Bridge text.
+    pub text: TextId,
+    /// Filter in its textual form.
+    pub filter: String,
+    /// The span in view.
+    pub span: Span,
+}
+
+/// An editor's sequence.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Stable slug.
+    pub slug: String,
+    /// Title.
+    pub title: TextId,
+    /// What it tells.
+    pub lead: TextId,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// What was changed, when and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The day of the change.
+    pub date: Day,
+    /// The event changed, by slug: it may be gone.
+    pub event: String,
+    /// What was changed.
+    pub what: TextId,
+    /// Why.
+    pub why: TextId,
+}
+
+/// Everything. Lists refer to each other by position; events are sorted by day, then slug.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct DataSet {
+    /// About the set.
+    pub meta: Meta,
+    /// Words for people.
+    pub texts: Texts,
+    /// Events, by day.
+    pub events: Vec<Event>,
+    /// Actors.
+    pub actors: Vec<Actor>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Documents.
+    pub sources: Vec<Source>,
+    /// Phases.
+    pub phases: Vec<Phase>,
+    /// Control of towns.
+    pub control: Vec<Control>,
+    /// Stories.
+    pub stories: Vec<Story>,
+    /// Corrections.
+    pub corrections: Vec<Correction>,
+}
+
+impl DataSet {
+    /// The event of that slug.
+    #[must_use]
+    pub fn event_by_slug(&self, slug: &str) -> Option<EventId> {
+        self.events.iter().position(|event| event.slug == slug).map(EventId::at)
+    }
+
+    /// The event at a position.
+    #[must_use]
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.events[id.index()]
+    }
+
+    /// The actor at a position.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.index()]
+    }
+
+    /// The place at a position.
+    #[must_use]
+    pub fn place(&self, id: PlaceId) -> &Place {
+        &self.places[id.index()]
+    }
+
+    /// The source at a position.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+
+    /// The phase in which a day falls; the later one where two overlap.
+    #[must_use]
+    pub fn phase_at(&self, day: Day) -> Option<PhaseId> {
+        self.phases.iter().rposition(|phase| phase.span.has(day)).map(PhaseId::at)
+    }
+
+    /// The days that the set is about: as it says itself, else from its first event to the day after
+    /// its last; one day where there is none.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        if let Some(span) = self.meta.span {
+            return span;
+        }
+        let first = self.events.iter().map(|event| event.when.earliest).min();
+        let last = self.events.iter().map(|event| event.when.latest).max();
+        Span::new(first.unwrap_or_default(), last.unwrap_or_default().plus(1))
+    }
+
+    /// The blocs of an event's actors, each once, in the order of [`super::Bloc`], without `None`.
+    #[must_use]
+    pub fn blocs(&self, event: &Event) -> Vec<super::Bloc> {
+        let mut blocs: Vec<super::Bloc> =
+            event.actors.iter().map(|part| self.actor(part.actor).bloc).collect();
+        blocs.retain(|bloc| *bloc != super::Bloc::None);
+        blocs.sort_by_key(|bloc| bloc.index());
+        blocs.dedup();
+        blocs
+    }
+}

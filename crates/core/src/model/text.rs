@@ -1,0 +1,144 @@
+//! Words for people, one table a language, so that a language can be left out or added later.
+
+use serde::{Deserialize, Serialize};
+
+/// A position in every language's table. `TextId(0)` is the empty text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextId(pub u32);
+
+impl TextId {
+    /// Whether there is no text at all.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The text tables of a data set. The first language is complete; a gap in another falls back to it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Texts {
+    tables: Vec<(String, Vec<String>)>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::new("en")
+    }
+}
+
+impl Texts {
+    /// Tables with one language and no text but the empty one.
+    #[must_use]
+    pub fn new(first: &str) -> Self {
+        Self { tables: vec![(first.into(), vec![String::new()])] }
+    }
+
+    /// Adds a text in the first language and its translations; an empty text needs no id.
+    pub fn add<'a>(&mut self, by_language: impl Iterator<Item = (&'a str, &'a str)>) -> TextId {
+        let id = self.tables[0].1.len();
+        let mut used = false;
+        for (language, text) in by_language {
+            if text.is_empty() {
+                continue;
+            }
+            used = true;
+            let table = match self.tables.iter().position(|(name, _)| name == language) {
+                Some(index) => &mut self.tables[index].1,
+                None => {
+                    self.tables.push((language.into(), Vec::new()));
+                    let last = self.tables.len() - 1;
+                    &mut self.tables[last].1
+                }
+            };
+            table.resize(id, String::new());
+            table.push(text.into());
+        }
+        if !used {
+            return TextId(0);
+        }
+        // A text that the first language lacks falls back to whichever language has it.
+        if self.tables[0].1.len() == id {
+            let other = self.tables.iter().find_map(|(_, table)| table.get(id)).cloned();
+            self.tables[0].1.push(other.unwrap_or_default());
+        }
+        TextId(id as u32)
+    }
+
+    /// The text in a language, else in the first language. `fr-ML` finds `fr`.
+    #[must_use]
+    pub fn get(&self, id: TextId, language: &str) -> &str {
+        let index = id.0 as usize;
+        self.table(language)
+            .and_then(|table| table.get(index))
+            .filter(|text| !text.is_empty())
+            .or_else(|| self.tables[0].1.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// The text in exactly this language, or `None`.
+    #[must_use]
+    pub fn exact(&self, id: TextId, language: &str) -> Option<&str> {
+        let text = self.table(language)?.get(id.0 as usize)?;
+        (!text.is_empty()).then_some(text.as_str())
+    }
+
+    /// The languages that have a table; the first is the complete one.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// How many ids there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.tables[0].1.len()
+    }
+
+    /// Takes a language's table out, to be shipped apart.
+    pub fn take(&mut self, language: &str) -> Option<Vec<String>> {
+        let index = self.tables.iter().skip(1).position(|(name, _)| name == language)? + 1;
+        Some(self.tables.remove(index).1)
+    }
+
+    /// Puts a language's table in; one that stands already is replaced.
+    pub fn put(&mut self, language: &str, table: Vec<String>) {
+        match self.tables.iter().position(|(name, _)| name == language) {
+            Some(index) => self.tables[index].1 = table,
+            None => self.tables.push((language.into(), table)),
+        }
+    }
+
+    fn table(&self, language: &str) -> Option<&Vec<String>> {
+        let base = language.split(['-', '_']).next().unwrap_or(language);
+        self.tables.iter().find(|(name, _)| name.eq_ignore_ascii_case(base)).map(|(_, table)| table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_falls_back_to_the_first_language() {
+        let mut texts = Texts::new("en");
+        let both = texts.add([("en", "Konna falls"), ("fr", "Konna tombe")].into_iter());
+        let one = texts.add([("en", "Only here")].into_iter());
+        let other = texts.add([("fr", "Ici seulement")].into_iter());
+        assert_eq!(texts.get(both, "fr-ML"), "Konna tombe");
+        assert_eq!(texts.get(one, "fr"), "Only here");
+        assert_eq!(texts.get(other, "en"), "Ici seulement");
+        assert_eq!(texts.exact(one, "fr"), None);
+        assert_eq!(texts.get(TextId(0), "en"), "");
+        assert_eq!(texts.get(TextId(99), "en"), "");
+    }
+
+    #[test]
+    fn a_language_travels_apart() {
+        let mut texts = Texts::new("en");
+        let id = texts.add([("en", "one"), ("fr", "un")].into_iter());
+        let french = texts.take("fr").expect("there");
+        assert_eq!(texts.get(id, "fr"), "one");
+        texts.put("fr", french);
+        assert_eq!(texts.get(id, "fr"), "un");
+        assert_eq!(texts.take("en"), None);
+    }
+}

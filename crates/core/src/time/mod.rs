@@ -1,0 +1,7 @@
+//! Civil days and dates as firm as their source. No instants, no zones.
+
+mod day;
+mod when;
+
+pub use day::{Day, Span};
+pub use when::{Precision, Qualifier, When, WhenError};

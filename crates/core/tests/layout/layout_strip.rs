@@ -1,0 +1,127 @@
+//! Overview and control bands.
+
+use crate::fake::{Fake, day, empty, tell_phase, tell_place, text};
+use conflict_timeline_core::layout::{SceneOptions, Viewport, bands, overview};
+use conflict_timeline_core::model::{ActorId, Bloc, Control, EventId, Hold};
+use conflict_timeline_core::query::Bin;
+use conflict_timeline_core::time::{Span, When};
+
+fn options() -> SceneOptions<'static> {
+    SceneOptions { width_px: 1200.0, gutter_px: 100.0, ..SceneOptions::default() }
+}
+
+#[test]
+fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
+    let data = empty();
+    let whole = Span::new(day("2012-01-01"), day("2014-01-01"));
+    let bin = |from: &str, to: &str, events, low, high| Bin {
+        span: Span::new(day(from), day(to)),
+        events,
+        low,
+        high,
+        ..Bin::default()
+    };
+    let bins = [
+        bin("2012-01-01", "2012-02-01", 4, 0, 0),
+        bin("2012-02-01", "2012-03-01", 16, 25, 100),
+        bin("2012-03-01", "2012-04-01", 0, 0, 0),
+    ];
+    let view = Viewport::new(f64::from(day("2012-07-01").0), f64::from(day("2013-01-01").0));
+    let strip = overview(&data, &bins, whole, view, &options(), &Fake);
+    assert_eq!(strip.bars.len(), 2);
+    assert_eq!(strip.peak, Some(1));
+    assert!((strip.bars[0].events_px * 2.0 - strip.bars[1].events_px).abs() < 1e-9);
+    assert!((strip.bars[1].low_px * 2.0 - strip.bars[1].high_px).abs() < 1e-9);
+    assert_eq!(strip.bars[0].low_px, 0.0);
+    assert!((strip.scale.day_from_x(strip.brush.0) - view.from).abs() < 1e-6);
+    assert!((strip.scale.day_from_x(strip.brush.1) - view.to).abs() < 1e-6);
+    assert!(strip.bars.iter().all(|bar| strip.up_px - bar.events_px >= 0.0 && strip.down_px + bar.high_px <= strip.height_px));
+}
+
+#[test]
+fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
+    let mut data = empty();
+    for (name, from, to) in [
+        ("Fall of the north", "2012-01-16", "2013-01-10"),
+        ("French intervention", "2013-01-10", "2013-06-19"),
+        ("Insurgency returns", "2013-09-01", "2016-01-01"),
+        ("JNIM forms, war spreads", "2016-01-01", "2018-01-01"),
+        ("UN leaves, army moves north", "2023-06-01", "2024-02-01"),
+        ("Drones, attrition", "2024-04-01", "2024-12-01"),
+    ] {
+        tell_phase(&mut data, name, from, to);
+    }
+    let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
+    for width_px in [1200.0, 700.0, 400.0, 150.0] {
+        let options = SceneOptions { width_px, ..options() };
+        let strip = overview(&data, &[], whole, Viewport::fit(whole), &options, &Fake);
+        assert_eq!(strip.brackets.len(), 6);
+        let mut named = 0;
+        for (index, a) in strip.brackets.iter().enumerate() {
+            let Some((x, y, width)) = a.name else { continue };
+            named += 1;
+            assert!(x >= 100.0 && x + width <= width_px);
+            for b in &strip.brackets[index + 1..] {
+                let Some((other_x, other_y, other_width)) = b.name else { continue };
+                assert!(y != other_y || x + width <= other_x || other_x + other_width <= x);
+            }
+            for b in &strip.brackets {
+                let Some((pole_x, _)) = b.riser else { continue };
+                assert!(y < 15.0 || pole_x <= x || pole_x >= x + width, "a riser crosses a name");
+            }
+        }
+        println!("{width_px} px: {named} names");
+        assert!(width_px < 1000.0 || named == 6);
+    }
+}
+
+#[test]
+fn bands_run_from_north_to_south_without_gap_or_guess() {
+    let mut data = empty();
+    let gao = tell_place(&mut data, "Gao", "town", None, 16_27000);
+    let kidal = tell_place(&mut data, "Kidal", "town", None, 18_44000);
+    let hold = |place, holder: u32, from: &str, to: Option<&str>, state, event| Control {
+        place,
+        holders: vec![ActorId(holder)],
+        state,
+        from: When::parse(from).expect("a date"),
+        to: to.map(|to| When::parse(to).expect("a date")),
+        event,
+        ..Control::default()
+    };
+    data.control.push(hold(gao, 0, "2012-01-01", Some("2012-03-31"), Hold::Held, None));
+    data.control.push(hold(gao, 1, "2012-03-31", Some("2012-06-27"), Hold::Contested, Some(EventId(4))));
+    data.control.push(hold(gao, 2, "2012-06-27", Some("2012-06-28"), Hold::Held, None));
+    data.control.push(hold(gao, 3, "2013-01", None, Hold::Held, None));
+    data.control.push(hold(kidal, 1, "2012-03-30", None, Hold::Held, None));
+    let whole = Span::new(day("2012-01-01"), day("2014-01-01"));
+    let found = bands(&data, whole, Viewport::fit(whole), &options(), &Fake);
+    assert_eq!(found.iter().map(|band| band.place).collect::<Vec<_>>(), [kidal, gao]);
+    assert!(found[1].y_px >= found[0].y_px + found[0].height_px);
+    for band in &found {
+        for pair in band.segments.windows(2) {
+            assert_eq!(pair[0].to_px, pair[1].x_px, "{band:?}");
+        }
+    }
+    let states: Vec<_> = found[1].segments.iter().map(|segment| (segment.state, segment.is_hard_left)).collect();
+    assert_eq!(states, [
+        (Hold::Held, true),
+        (Hold::Contested, true),
+        (Hold::Held, true),
+        (Hold::Unknown, false),
+        (Hold::Held, false),
+    ]);
+    let gao = &found[1].segments;
+    assert_eq!((gao[1].event, gao[1].control), (Some(EventId(4)), Some(1)));
+    assert!(gao[2].to_px - gao[2].x_px >= 2.5, "a hold of one day can be seen");
+    assert_eq!(gao[0].label.as_deref(), Some("army"));
+    assert_eq!(gao[2].label, None);
+    assert_eq!(gao[0].blocs, [Bloc::State]);
+    assert_eq!(found[0].segments[0].state, Hold::Unknown);
+    // Zoomed into the middle of a hold, its edge is cut and not claimed.
+    let inside = Viewport::new(f64::from(day("2013-06-01").0), f64::from(day("2013-07-01").0));
+    let found = bands(&data, whole, inside, &options(), &Fake);
+    assert_eq!(found[0].segments.len(), 1);
+    assert!(found[0].segments[0].is_cut_left && !found[0].segments[0].is_hard_left);
+    let _ = text(&mut data, "");
+}

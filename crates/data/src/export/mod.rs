@@ -1,0 +1,104 @@
+//! The whole set as JSON, the same form that the element's `load` takes, and its events as CSV.
+
+mod edtf;
+mod event;
+mod layers;
+mod lists;
+mod table;
+mod words;
+
+use anyhow::Result;
+use conflict_timeline_core::model::DataSet;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+
+pub use edtf::edtf;
+pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
+pub use layers::{Control, Correction, Phase, Step, Story};
+pub use lists::{Actor, Alignment, Lineage, Membership, Person, Place, Set, Source};
+pub use table::csv;
+pub use words::Words;
+
+/// Where the schema is published.
+const SCHEMA_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/data/schema/conflict-timeline.schema.json");
+
+/// A whole set of conflict events. Only `events` has to be there; lists that are left out are made from the
+/// names that the events use.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Conflict timeline")]
+pub struct Document {
+    /// Address of this schema.
+    #[serde(rename = "$schema")]
+    #[schemars(default)]
+    pub schema: &'static str,
+    /// About the set.
+    #[schemars(default)]
+    pub set: Option<Set>,
+    /// Events, by day.
+    pub events: Vec<Event>,
+    /// Actors.
+    #[schemars(default)]
+    pub actors: Vec<Actor>,
+    /// People.
+    #[schemars(default)]
+    pub people: Vec<Person>,
+    /// Places.
+    #[schemars(default)]
+    pub places: Vec<Place>,
+    /// Documents.
+    #[schemars(default)]
+    pub sources: Vec<Source>,
+    /// Phases.
+    #[schemars(default)]
+    pub phases: Vec<Phase>,
+    /// Who held which town.
+    #[schemars(default)]
+    pub control: Vec<Control>,
+    /// Stories.
+    #[schemars(default)]
+    pub stories: Vec<Story>,
+    /// Corrections, oldest first.
+    #[schemars(default)]
+    pub corrections: Vec<Correction>,
+}
+
+impl Document {
+    /// The whole of a set.
+    #[must_use]
+    pub fn of(data: &DataSet) -> Self {
+        Self {
+            schema: SCHEMA_URL,
+            set: Some(Set::of(data)),
+            events: data.events.iter().map(|event| Event::of(event, data)).collect(),
+            actors: data.actors.iter().map(|actor| Actor::of(actor, data)).collect(),
+            people: data.people.iter().map(|person| Person::of(person, data)).collect(),
+            places: data.places.iter().map(|place| Place::of(place, data)).collect(),
+            sources: data.sources.iter().map(|source| Source::of(source, data)).collect(),
+            phases: data.phases.iter().map(|phase| Phase::of(phase, data)).collect(),
+            control: data.control.iter().map(|row| Control::of(row, data)).collect(),
+            stories: data.stories.iter().map(|story| Story::of(story, data)).collect(),
+            corrections: data.corrections.iter().map(|correction| Correction::of(correction, data)).collect(),
+        }
+    }
+}
+
+/// The set as JSON text.
+///
+/// # Errors
+/// Never for a set that was read; serde_json's type says it may.
+pub fn json(data: &DataSet) -> Result<String> {
+    Ok(serde_json::to_string_pretty(&Document::of(data))? + "\n")
+}
+
+/// The JSON Schema (draft 2020-12) of [`json`]'s form.
+///
+/// # Errors
+/// Never in practice; serde_json's type says it may.
+pub fn schema() -> Result<String> {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = generator.into_root_schema_for::<Document>();
+    schema.insert("$id".into(), SCHEMA_URL.into());
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}

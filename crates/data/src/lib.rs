@@ -1,0 +1,21 @@
+//! Checks, counts, exports and packs a conflict data set. The command `conflict-data` is a thin shell over this.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`folder`] | a folder of TOML files, read in sorted order |
+//! | [`finding`] | what a check has to say, and how it is printed |
+//! | [`check`] | what must hold within the set |
+//! | [`against`] | what must hold between the set and the documents it is taken from |
+//! | [`stats`] | counts |
+//! | [`export`] | the set as JSON and CSV, and the JSON Schema |
+//! | [`pack`] | the embedded form and the language packs |
+
+pub mod against;
+pub mod check;
+pub mod cli;
+pub mod export;
+pub mod finding;
+pub mod folder;
+pub mod pack;
+pub mod sections;
+pub mod stats;

@@ -1,0 +1,110 @@
+//! The command `conflict-data`.
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use conflict_data::cli::{self, Cli, Command, Form, Verdict};
+use conflict_data::finding::{self, Finding, Level, tally};
+use conflict_data::folder::Folder;
+use conflict_data::{against, check, export, pack, stats};
+use conflict_timeline_core::model::DataSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().command) {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("conflict-data: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader such as `head` that has seen enough is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|error| {
+        error.kind() == std::io::ErrorKind::BrokenPipe
+    })
+}
+
+fn run(command: &Command) -> Result<Verdict> {
+    match command {
+        Command::Check(arguments) => run_check(arguments),
+        Command::Stats(arguments) => {
+            let (data, verdict) = sound_part(&arguments.dir)?;
+            stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
+            Ok(verdict)
+        }
+        Command::Export(arguments) => {
+            let (data, verdict) = sound_part(&arguments.dir)?;
+            let text = match arguments.to {
+                Form::Json => export::json(&data)?,
+                Form::Csv => export::csv(&data)?,
+            };
+            write_out(arguments.out.as_ref(), &text)?;
+            Ok(verdict)
+        }
+        Command::Schema(arguments) => {
+            write_out(arguments.out.as_ref(), &export::schema()?)?;
+            Ok(Verdict::Fine)
+        }
+        Command::Pack(arguments) => {
+            let (data, verdict) = sound_part(&arguments.dir)?;
+            if verdict == Verdict::Fine {
+                pack::write(data, &arguments.out, arguments.messages.as_deref(), &mut anstream::stdout().lock())?;
+            }
+            Ok(verdict)
+        }
+    }
+}
+
+fn run_check(arguments: &cli::Check) -> Result<Verdict> {
+    let folder = Folder::open(&arguments.dir)?;
+    let (data, mut findings) = check::check(&folder);
+    let mut out = anstream::stdout().lock();
+    let mut summary = None;
+    match &arguments.against {
+        None => {}
+        Some(seeds) if !seeds.is_dir() => {
+            writeln!(out, "skipped: the documents are not compared, {} is no folder", seeds.display())?;
+        }
+        Some(seeds) => {
+            let (more, counts) = against::check(&folder, &data, seeds)?;
+            findings.extend(more);
+            check::sort(&mut findings);
+            summary = Some(counts);
+        }
+    }
+    if arguments.quiet {
+        findings.retain(|finding| finding.level != Level::Note);
+    }
+    finding::print(&findings, &folder, &mut out)?;
+    if let Some(counts) = summary {
+        writeln!(out, "{counts}")?;
+    }
+    let (errors, warnings, notes) = tally(&findings);
+    let claims: usize = data.events.iter().map(|event| event.claims.len()).sum();
+    let (files, events) = (folder.texts.len(), data.events.len());
+    writeln!(out, "{files} files, {events} events, {claims} claims: {errors} errors, {warnings} warnings, {notes} notes")?;
+    let fails = errors > 0 || (arguments.strict && warnings > 0);
+    Ok(if fails { Verdict::Problems } else { Verdict::Fine })
+}
+
+/// The set as far as it is sound; complaints go to standard error.
+fn sound_part(dir: &Path) -> Result<(DataSet, Verdict)> {
+    let folder = Folder::open(dir)?;
+    let outcome = folder.read();
+    let findings: Vec<Finding> = outcome.problems.iter().map(Finding::from).collect();
+    finding::print(&findings, &folder, &mut anstream::stderr().lock())?;
+    Ok((outcome.data, if findings.is_empty() { Verdict::Fine } else { Verdict::Problems }))
+}
+
+fn write_out(path: Option<&PathBuf>, text: &str) -> Result<()> {
+    match path {
+        None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
+        Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
+    }
+}

@@ -1,0 +1,60 @@
+//! The embedded form: the set in its first language, and one pack for each further language.
+
+mod messages;
+
+use anyhow::{Context, Result};
+use conflict_timeline_core::ingest::{LanguagePack, pack, pack_language};
+use conflict_timeline_core::model::DataSet;
+use std::io::Write;
+use std::path::Path;
+
+pub use messages::{Messages, read_messages};
+
+/// Languages that a pack may hold, the first inside the set's own file.
+pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
+
+/// A set taken apart for embedding.
+#[derive(Debug)]
+pub struct Parts {
+    /// The set with its first language only.
+    pub data: DataSet,
+    /// The further languages. A text that a language lacks is an empty string.
+    pub languages: Vec<LanguagePack>,
+}
+
+/// Takes the further languages out of a set and puts the interface's messages beside them.
+#[must_use]
+pub fn parts(mut data: DataSet, messages: &Messages) -> Parts {
+    let version = data.meta.version.clone();
+    let further = LANGUAGES[1..].iter().filter_map(|language| {
+        let texts = data.texts.take(language);
+        let messages = messages.of(language);
+        (texts.is_some() || !messages.is_empty()).then(|| LanguagePack {
+            language: (*language).into(),
+            version: version.clone(),
+            messages,
+            texts: texts.unwrap_or_default(),
+        })
+    });
+    let languages = further.collect();
+    Parts { data, languages }
+}
+
+/// Writes `<set>.ctpk` and one `<language>.ctp` a further language, and tells their sizes.
+///
+/// # Errors
+/// Where messages cannot be read or are incomplete, or a file cannot be written.
+pub fn write(data: DataSet, folder: &Path, messages: Option<&Path>, out: &mut impl Write) -> Result<()> {
+    let messages = messages.map_or_else(|| Ok(Messages::default()), read_messages)?;
+    let name = if data.meta.slug.is_empty() { "set".into() } else { data.meta.slug.clone() };
+    let parts = parts(data, &messages);
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let mut files = vec![(format!("{name}.ctpk"), pack(&parts.data))];
+    files.extend(parts.languages.iter().map(|language| (format!("{}.ctp", language.language), pack_language(language))));
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        writeln!(out, "{:>9} bytes  {}", bytes.len(), path.display())?;
+    }
+    Ok(())
+}

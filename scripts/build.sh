@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# The release package: wasm, its glue, the element, the loader, style and language packs in pkg/.
+
+readonly OUT_NAME=conflict-timeline
+
+# What the wasm may use: the compiler's six default features. Never --all-features: that lets
+# wasm-opt write forms that no browser reads yet ("Invalid import kind 127").
+WASM_FEATURES=(bulk-memory sign-ext nontrapping-float-to-int mutable-globals multivalue reference-types)
+BINDGEN_FLAGS=(--target web --out-name "$OUT_NAME" --no-typescript)
+
+# Lets the page hear of an abort (handler::set_on_abort). It costs 1 kB and all browsers without
+# exnref and WebAssembly.JSTag, which are those before Chrome 137, Firefox 131 and Safari 18.4.
+readonly ABORT_HANDLER=yes
+if [ "$ABORT_HANDLER" = yes ]; then
+  WASM_FEATURES+=(exception-handling)
+  BINDGEN_FLAGS+=(--force-enable-abort-handler)
+fi
+
+build_package() {
+  need_wasm
+  need_wasm_bindgen
+  need_npm
+  # All is made beside pkg/ first, so that a failed build leaves the last good one alone.
+  local stage=$CARGO_TARGET_DIR/package started=$SECONDS
+  rm -rf "$stage"
+  mkdir -p "$stage/raw" "$stage/pkg"
+  compile_wasm "$stage"
+  minify_scripts "$stage"
+  bash scripts/packs.sh release "$stage/pkg/lang"
+  # What was generated before goes; what is written by hand stays.
+  mkdir -p pkg
+  rm -rf pkg/*.js pkg/*.css pkg/*.wasm pkg/lang pkg/size.json
+  cp -r "$stage/pkg/." pkg/
+  say "pkg/ made in $((SECONDS - started)) s"
+  node scripts/sizes.mjs pkg
+}
+
+# The crate is an rlib in Cargo.toml: with "cdylib" written there cargo would drop LTO silently.
+compile_wasm() {
+  local stage=$1
+  say "compiling for release"
+  cargo rustc --release --lib --crate-type cdylib --target "$WASM" -p conflict-timeline
+  say "wasm-bindgen"
+  wasm-bindgen "${BINDGEN_FLAGS[@]}" --out-dir "$stage/raw" "$CARGO_TARGET_DIR/$WASM/release/conflict_timeline.wasm"
+  say "wasm-opt"
+  wasm-opt -Oz "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
+    -o "$stage/pkg/${OUT_NAME}_bg.wasm" "$stage/raw/${OUT_NAME}_bg.wasm"
+}
+
+minify_scripts() {
+  local stage=$1 file
+  say "esbuild"
+  for file in "$stage/raw/$OUT_NAME.js" www/*.js www/*.css; do
+    if [ -f "$file" ]; then
+      esbuild "$file" --minify --target=es2022,chrome100,firefox100,safari15.4 --legal-comments=none \
+        --charset=utf8 --log-level=warning --outfile="$stage/pkg/$(basename "$file")"
+    fi
+  done
+}
+
+# True if pkg/ is newer than all that it is made of, and kept within its budget.
+package_is_fresh() {
+  [ -f pkg/size.json ] && grep -q '"within_budget": true' pkg/size.json &&
+    [ -z "$(find src crates www data scripts Cargo.toml Cargo.lock build.rs tests/page/package-lock.json \
+      -type f -newer pkg/size.json -print -quit 2>/dev/null)" ]
+}

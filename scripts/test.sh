@@ -1,0 +1,105 @@
+# shellcheck shell=bash
+# The rings of tests, from the quickest to the slowest, and their counts.
+
+readonly RINGS=(core data html web page)
+readonly MORE_RINGS=(firefox)
+
+PASSED=0
+FAILED=0
+
+run_tests() {
+  local ring wanted=()
+  case ${1:-} in
+    '') wanted=("${RINGS[@]}") ;;
+    --all) wanted=("${RINGS[@]}" "${MORE_RINGS[@]}") && shift ;;
+    *)
+      [[ " ${RINGS[*]} ${MORE_RINGS[*]} " == *" $1 "* ]] ||
+        lack "a ring of tests named $1" "one of: ${RINGS[*]} ${MORE_RINGS[*]}"
+      wanted=("$1") && shift
+      ;;
+  esac
+  local lines=()
+  for ring in "${wanted[@]}"; do
+    run_ring "$ring" "$@"
+    lines+=("$(printf '%-8s %5d passed, %d failed' "$ring" "$RING_PASSED" "$RING_FAILED")")
+    PASSED=$((PASSED + RING_PASSED))
+    FAILED=$((FAILED + RING_FAILED))
+  done
+  printf '\n'
+  printf '%s\n' "${lines[@]}"
+  printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+  [ "$FAILED" = 0 ]
+}
+
+# What a ring needs is got first and here: a tool that is missing ends the command, it fails no test.
+run_ring() {
+  local ring=$1 log=$CARGO_TARGET_DIR/test-$1.log code=0 started=$SECONDS
+  shift
+  "need_for_$ring"
+  say "ring $ring"
+  "test_$ring" "$@" </dev/null 2>&1 | tee "$log" || code=$?
+  count_tests "$log"
+  if [ "$code" != 0 ] && [ "$RING_FAILED" = 0 ]; then
+    say "ring $ring ended with exit code $code and no failed test: counted as one failure"
+    RING_FAILED=1
+  elif [ "$((RING_PASSED + RING_FAILED))" = 0 ]; then
+    say "ring $ring ran no test: counted as a failure"
+    RING_FAILED=1
+  fi
+  say "ring $ring: $RING_PASSED passed, $RING_FAILED failed, $((SECONDS - started)) s"
+}
+
+# Adds up cargo's "test result:" lines and node's "# pass", "# fail", "# cancelled".
+count_tests() {
+  local counts
+  counts=$(sed $'s/\033\\[[0-9;]*m//g' "$1" | awk '
+    /^test result: / && match($0, /[0-9]+ passed; [0-9]+ failed/) {
+      split(substr($0, RSTART, RLENGTH), part, " "); passed += part[1]; failed += part[3]
+    }
+    /^# pass [0-9]+$/ { passed += $3 }
+    /^# (fail|cancelled) [0-9]+$/ { failed += $3 }
+    END { print passed + 0, failed + 0 }')
+  RING_PASSED=${counts% *}
+  RING_FAILED=${counts#* }
+}
+
+need_for_core() { need_rust; }
+need_for_data() { need_rust; }
+need_for_html() { need_rust; }
+need_for_web() {
+  need_wasm
+  need_wasm_bindgen
+  need_browser
+}
+need_for_page() {
+  need_wasm
+  need_wasm_bindgen
+  need_npm
+  need_browser
+}
+need_for_firefox() {
+  need_wasm
+  need_wasm_bindgen
+  need_firefox
+}
+
+test_core() { cargo test --no-fail-fast -p conflict-timeline-core --all-features "$@"; }
+test_data() { cargo test --no-fail-fast -p conflict-data "$@"; }
+test_html() { cargo test --no-fail-fast -p conflict-timeline --no-default-features --features ssr --test html "$@"; }
+test_web() { env -u GECKODRIVER cargo test --no-fail-fast -p conflict-timeline --target "$WASM" --features packs --test web "$@"; }
+test_firefox() { env -u CHROMEDRIVER cargo test --no-fail-fast -p conflict-timeline --target "$WASM" --features packs --test web "$@"; }
+
+# Real pages, loaded with the package as it ships. A package past its budget fails, and is tested all the same.
+test_page() {
+  local code=0 tap=$CARGO_TARGET_DIR/test-page.tap
+  if ! package_is_fresh; then
+    "$ROOT/dev" build || code=1
+    [ -f pkg/size.json ] || return 1
+  fi
+  if ! compgen -G 'tests/page/*.test.mjs' >/dev/null; then return "$code"; fi
+  node --test "$@" --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$tap" tests/page/*.test.mjs || code=1
+  # The totals close the file; a test's own words may stand before them.
+  tail -n 8 "$tap" | grep -E '^# (pass|fail|cancelled) [0-9]+$'
+  return "$code"
+}

@@ -1,0 +1,118 @@
+//! Attribute texts to state. A wrong value is said, and everything else applies.
+
+use crate::view::{Notice, State, Theme};
+use conflict_timeline_core::ingest::{Code, Problem, nearest};
+use conflict_timeline_core::layout::{Gesture, LaneBy};
+use conflict_timeline_core::model::Word;
+use conflict_timeline_core::query::Filter;
+use conflict_timeline_core::time::{Day, When};
+use leptos::prelude::*;
+
+/// Applies one attribute; `None` or an empty text restores the default. Complaints replace those
+/// that the same attribute had before.
+pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
+    let value = value.map(str::trim).filter(|value| !value.is_empty());
+    let problems = match name {
+        "filter" => {
+            let shown = state.shown.get_untracked();
+            let (filter, problems) = Filter::parse(value.unwrap_or(""), &shown.data);
+            state.set_filter(filter);
+            problems
+        }
+        "selected" => select(state, value),
+        "from" | "to" => window(state, name, value),
+        "lanes" => {
+            let names = || LaneBy::NAMES.iter().copied();
+            let chosen = word(name, value, LaneBy::from_name, names, LaneBy::Bloc);
+            state.lane_by.set(chosen.0);
+            chosen.1
+        }
+        "theme" => {
+            let read = |text: &str| match text {
+                "auto" => Some(Theme::Auto),
+                "light" => Some(Theme::Light),
+                "dark" => Some(Theme::Dark),
+                _ => None,
+            };
+            let chosen = word(name, value, read, || ["auto", "light", "dark"].into_iter(), Theme::Auto);
+            state.env.update(|env| env.theme = chosen.0);
+            chosen.1
+        }
+        _ => Vec::new(),
+    };
+    state.notices.update(|notices| {
+        notices.retain(|notice| notice.origin != name);
+        notices.extend(problems.iter().map(|problem| Notice::new(name, problem)));
+    });
+    problems
+}
+
+fn problem(name: &str, code: Code, column: usize, message: String) -> Problem {
+    Problem { code, file: name.into(), line: 1, column: column as u32 + 1, path: String::new(), message }
+}
+
+fn select(state: State, value: Option<&str>) -> Vec<Problem> {
+    let shown = state.shown.get_untracked();
+    let found = value.and_then(|slug| shown.data.event_by_slug(slug));
+    state.selection.set(found);
+    match value {
+        Some(slug) if found.is_none() => {
+            let near = nearest(slug, shown.data.events.iter().map(|event| event.slug.as_str()));
+            let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+            vec![problem("selected", Code::FilterValue, 0, format!("unknown event `{slug}`{hint}"))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One edge of the window; without a value, that edge of the whole span.
+fn window(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
+    let whole = state.shown.get_untracked().span;
+    let parsed = value.map(When::parse).transpose();
+    let when = match parsed {
+        Ok(when) => when,
+        Err(error) => {
+            let text = value.unwrap_or("");
+            let message = format!("`{text}` is no date: {}; write 2013, 2013-01 or 2013-01-14", error.reason);
+            return vec![problem(name, Code::FilterDate, error.offset, message)];
+        }
+    };
+    let gesture = match name {
+        "from" => Gesture::SetFrom(when.map_or(whole.from, |when| when.earliest)),
+        _ => Gesture::SetTo(when.map_or(whole.to.plus(-1), |when| when.latest)),
+    };
+    move_window(state, gesture);
+    Vec::new()
+}
+
+pub(super) fn move_window(state: State, gesture: Gesture) {
+    let whole = state.shown.get_untracked().span;
+    let next = state.viewport.get_untracked().apply(gesture, whole, 1.0);
+    state.viewport.set(next);
+    state.settled.set(next);
+}
+
+/// Both edges at once, so that neither is held back by the other.
+pub(super) fn show_days(state: State, from: Day, to: Day) {
+    let view = conflict_timeline_core::layout::Viewport::new(f64::from(from.0), f64::from(to.0) + 1.0);
+    state.viewport.set(view);
+    move_window(state, Gesture::Pan { dx_px: 0.0 });
+}
+
+fn word<T, N: Iterator<Item = &'static str>>(
+    name: &str,
+    value: Option<&str>,
+    read: impl Fn(&str) -> Option<T>,
+    names: impl Fn() -> N,
+    default: T,
+) -> (T, Vec<Problem>) {
+    let Some(text) = value else { return (default, Vec::new()) };
+    match read(text) {
+        Some(chosen) => (chosen, Vec::new()),
+        None => {
+            let known = names().collect::<Vec<_>>().join(", ");
+            let message = format!("`{text}` is no value of `{name}`: it takes {known}");
+            (default, vec![problem(name, Code::FilterValue, 0, message)])
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The custom element's Rust side: `mount`, and what its handle can do. Objects cross as plain
+//! JavaScript values; nothing is computed here.
+
+mod attributes;
+mod bundled;
+mod mounted;
+mod style;
+
+#[cfg(any(test, not(target_arch = "wasm32"), feature = "packs"))]
+pub use bundled::language_pack;
+pub use mounted::{Mounted, mount};
+pub use style::{STYLE, adopt_style};

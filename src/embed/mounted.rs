@@ -1,0 +1,327 @@
+//! What the element holds of us: mounting, changing, asking, unmounting.
+
+use super::attributes::{apply, show_days};
+use super::bundled;
+use super::style::adopt_style;
+use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words};
+use conflict_timeline_core::ingest::{self, Input, Node, Problem, Value};
+use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::query::Filter;
+use conflict_timeline_core::time::{Day, When};
+use js_sys::{Function, Object, Reflect};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+/// Draws the timeline into `root` and returns the handle that keeps it alive.
+///
+/// `attributes` is an object of attribute names and texts; with a `src` the drawing starts empty
+/// and waits for [`Mounted::load`]. `notify(type, detail)` is told of everything that the page may
+/// want to know.
+#[wasm_bindgen]
+pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mounted {
+    adopt_style(&root);
+    let text = |name: &str| Reflect::get(attributes, &name.into()).ok().and_then(|value| value.as_string());
+    let has_src = text("src").is_some_and(|src| !src.trim().is_empty());
+    let heading_level = text("heading-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8).clamp(1, 6);
+    let notify = Notifier(Rc::new(notify));
+    let packs: Packs = Rc::default();
+    let mut held = None;
+    let handle = mount_to(root, {
+        let (notify, packs) = (notify.clone(), packs.clone());
+        let held = &mut held;
+        // `mount_to` runs this at once, inside the owner that the handle keeps.
+        let state = {
+            let cell: Rc<RefCell<Option<State>>> = Rc::default();
+            *held = Some(cell.clone());
+            cell
+        };
+        move || {
+            let data = if has_src { DataSet::default() } else { bundled::data() };
+            let made = State::new(Arc::new(Shown::new(data)), Words::default());
+            *state.borrow_mut() = Some(made);
+            tell(made, &notify);
+            let want = send_wrapper::SendWrapper::new((notify, packs));
+            let on_language = Callback::new(move |language: String| use_language(made, &want.1, &want.0, &language));
+            view! { <ConflictTimeline state=made heading_level on_language=on_language/> }.into_any()
+        }
+    });
+    let state = held.and_then(|cell: Rc<RefCell<Option<State>>>| cell.borrow_mut().take());
+    let state = state.expect("mount_to runs the view's function before it returns");
+    let mounted = Mounted { state, packs, notify, _handle: Box::new(handle) };
+    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected"] {
+        if let Some(value) = text(name) {
+            mounted.set(name, Some(value));
+        }
+    }
+    state.undo.set(Vec::new());
+    mounted
+}
+
+/// Languages that were fetched.
+type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
+
+/// A live timeline. `free()` unmounts it and releases every listener.
+#[wasm_bindgen]
+pub struct Mounted {
+    state: State,
+    packs: Packs,
+    notify: Notifier,
+    _handle: Box<dyn Any>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Applies one attribute; `undefined` restores the default.
+    pub fn set(&self, name: &str, value: Option<String>) {
+        if name == "lang" {
+            let language = value.as_deref().unwrap_or("en");
+            return use_language(self.state, &self.packs, &self.notify, language);
+        }
+        for problem in apply(self.state, name, value.as_deref()) {
+            self.notify.problem(&problem);
+        }
+    }
+
+    /// Shows a data set of our own form: a list of events, or an object of lists. Returns
+    /// `{rows, warnings}`; warnings are on show too.
+    ///
+    /// # Errors
+    /// Where it has no event that can be shown; the set shown before stays.
+    pub fn load(&self, value: JsValue, name: &str) -> Result<JsValue, JsValue> {
+        let root: Node = serde_wasm_bindgen::from_value(value)
+            .map_err(|error| failure("CT-106", &format!("{name}: {error}")))?;
+        let outcome = ingest::read(vec![Input { file: name.into(), text: String::new(), root }]);
+        let rows = outcome.data.events.len();
+        if rows == 0 {
+            let first = outcome.problems.first().map(ToString::to_string).unwrap_or_default();
+            return Err(failure("CT-112", &format!("{name} has no event that can be shown. {first}")));
+        }
+        let warnings = js_sys::Array::new();
+        for problem in &outcome.problems {
+            warnings.push(&describe(problem));
+        }
+        self.state.show(Arc::new(Shown::new(outcome.data)));
+        self.state.notices.set(outcome.problems.iter().map(|problem| Notice::new("src", problem)).collect());
+        if let Some(first) = outcome.problems.first() {
+            self.notify.problem(first);
+        }
+        Ok(object(&[("rows", (rows as u32).into()), ("warnings", warnings.into())]))
+    }
+
+    /// The filter's text form.
+    pub fn filter(&self) -> String {
+        self.state.filter.get_untracked().to_text(&self.state.shown.get_untracked().data)
+    }
+
+    /// Sets the filter from its text form, or from an object such as `{kind: ["battle"], from: "2013"}`.
+    pub fn set_filter(&self, value: &JsValue) {
+        let text = value.as_string().unwrap_or_else(|| filter_text(value));
+        self.set("filter", Some(text));
+    }
+
+    /// `{total, matched, marks, filter, from, to, selected}`
+    pub fn state(&self) -> JsValue {
+        let matches = self.state.matches.get_untracked();
+        let (from, to) = edges(self.state);
+        let shown = self.state.shown.get_untracked();
+        let selected = self.state.selection.get_untracked().map(|id| shown.data.event(id).slug.clone());
+        object(&[
+            ("total", (matches.total() as u32).into()),
+            ("matched", (matches.count() as u32).into()),
+            ("marks", (self.state.listed.get_untracked().len() as u32).into()),
+            ("filter", self.filter().into()),
+            ("from", from.to_string().into()),
+            ("to", to.to_string().into()),
+            ("selected", selected.map_or(JsValue::NULL, Into::into)),
+        ])
+    }
+
+    /// Opens the event of that id, or closes the open one. `false` where there is no such event.
+    pub fn select(&self, id: Option<String>) -> bool {
+        let shown = self.state.shown.get_untracked();
+        let found = id.as_deref().and_then(|slug| shown.data.event_by_slug(slug));
+        self.state.selection.set(found);
+        id.is_none() || found.is_some()
+    }
+
+    /// Shows the days from the first of `from` to the last of `to`, both EDTF.
+    ///
+    /// # Errors
+    /// Where one is no date.
+    pub fn zoom_to(&self, from: &str, to: &str) -> Result<(), JsValue> {
+        let day = |text: &str| {
+            When::parse(text).map_err(|error| failure("CT-203", &format!("`{text}` is no date: {error}")))
+        };
+        show_days(self.state, day(from)?.earliest, day(to)?.latest);
+        Ok(())
+    }
+
+    /// Takes the language pack that `need-language` asked for, and switches to it.
+    ///
+    /// # Errors
+    /// Where the bytes are no pack of this version.
+    pub fn add_language(&self, language: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        let pack = ingest::unpack_language(bytes)
+            .map_err(|error| failure("CT-309", &format!("the words for `{language}` cannot be read: {error}")))?;
+        if Words::new(language, pack.messages.clone()).is_none() {
+            return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
+        }
+        self.packs.borrow_mut().push(pack);
+        use_language(self.state, &self.packs, &self.notify, language);
+        Ok(())
+    }
+
+    /// Shows a complaint above what still works.
+    pub fn problem(&self, code: &str, message: &str) {
+        let notice = Notice { origin: "page".into(), code: code.into(), text: message.into() };
+        self.state.notices.update(|notices| notices.push(notice));
+    }
+
+    /// Resolves with the next frame, which shows the last change.
+    pub fn updated(&self) -> js_sys::Promise {
+        js_sys::Promise::new(&mut |resolve, _| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.request_animation_frame(&resolve);
+            }
+        })
+    }
+}
+
+impl core::fmt::Debug for Mounted {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Mounted")
+    }
+}
+
+/// Switches the language if its words are here, else asks the page for them.
+fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) {
+    let base = language.split(['-', '_']).next().unwrap_or("en").to_lowercase();
+    if base == "en" || !LANGUAGES.iter().any(|(code, _)| *code == base) {
+        return state.words.set(Words::default());
+    }
+    let packs = packs.borrow();
+    let Some(pack) = packs.iter().find(|pack| pack.language == base) else {
+        return notify.tell("need-language", &object(&[("lang", base.into())]));
+    };
+    let shown = state.shown.get_untracked();
+    let is_own = shown.data.meta.version == pack.version && shown.data.meta.slug == "mali-war";
+    if is_own && !shown.data.texts.languages().any(|known| known == base) {
+        let mut data = shown.data.clone();
+        data.texts.put(&base, pack.texts.clone());
+        state.shown.set(Arc::new(Shown::new(data)));
+    }
+    if let Some(words) = Words::new(&base, pack.messages.clone()) {
+        state.words.set(words);
+    }
+}
+
+/// Tells the page of every change but the first values.
+fn tell(state: State, notify: &Notifier) {
+    let told = notify.clone();
+    Effect::new(move |before: Option<Filter>| {
+        let filter = state.filter.get();
+        if before.is_some_and(|before| before != filter) {
+            let matches = state.matches.read_untracked();
+            let text = filter.to_text(&state.shown.read_untracked().data);
+            told.tell(
+                "ct-filter",
+                &object(&[
+                    ("filter", text.into()),
+                    ("total", (matches.total() as u32).into()),
+                    ("matched", (matches.count() as u32).into()),
+                ]),
+            );
+        }
+        filter
+    });
+    let told = notify.clone();
+    Effect::new(move |before: Option<Option<_>>| {
+        let selected = state.selection.get();
+        if before.is_some_and(|before| before != selected) {
+            let shown = state.shown.read_untracked();
+            let slug = selected.map_or(JsValue::NULL, |id| JsValue::from_str(&shown.data.event(id).slug));
+            told.tell("ct-select", &object(&[("id", slug)]));
+        }
+        selected
+    });
+    let told = notify.clone();
+    Effect::new(move |before: Option<_>| {
+        let settled = state.settled.get();
+        if before.is_some_and(|before| before != settled) {
+            let (from, to) = edges(state);
+            told.tell("ct-viewport", &object(&[("from", from.to_string().into()), ("to", to.to_string().into())]));
+        }
+        settled
+    });
+}
+
+/// First and last day in view.
+fn edges(state: State) -> (Day, Day) {
+    let span = state.viewport.get_untracked().span();
+    let whole = state.shown.get_untracked().span;
+    (span.from.max(whole.from), span.to.min(whole.to).plus(-1))
+}
+
+/// The page's ear.
+#[derive(Clone)]
+struct Notifier(Rc<Function>);
+
+impl Notifier {
+    fn tell(&self, kind: &str, detail: &JsValue) {
+        // What the page's own listener throws is the page's affair.
+        let _ = self.0.call2(&JsValue::NULL, &kind.into(), detail);
+    }
+
+    fn problem(&self, problem: &Problem) {
+        self.tell("ct-error", &describe(problem));
+    }
+}
+
+fn describe(problem: &Problem) -> JsValue {
+    object(&[
+        ("code", problem.code.label().into()),
+        ("message", problem.message.clone().into()),
+        ("where", problem.place().into()),
+    ])
+}
+
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in entries {
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
+/// An `Error` with a stable `code`.
+fn failure(code: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    let _ = Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+/// `{kind: ["battle"], q: "convoy"}` as `kind=battle;q=convoy`.
+fn filter_text(value: &JsValue) -> String {
+    let Ok(Node { value: Value::Map(entries), .. }) = serde_wasm_bindgen::from_value::<Node>(value.clone()) else {
+        return String::new();
+    };
+    let one = |node: &Node| match &node.value {
+        Value::Text(text) => text.replace('%', "%25").replace(';', "%3B"),
+        Value::Int(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let parts = entries.iter().filter_map(|(key, node)| {
+        let text = match &node.value {
+            Value::List(list) => list.iter().map(one).collect::<Vec<_>>().join(","),
+            _ => one(node),
+        };
+        (!text.is_empty()).then(|| [key.as_str(), "=", &text].concat())
+    });
+    parts.collect::<Vec<_>>().join(";")
+}

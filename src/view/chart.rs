@@ -1,0 +1,318 @@
+//! The lanes: a canvas for marks, words and focus in the DOM.
+
+use super::card::Card;
+use super::draw::{Palette, Pen};
+use super::gestures::{Act, Pointers};
+use super::state::{Form, State};
+use super::text::Msg;
+use super::typeset::Setter;
+use super::dom;
+use conflict_timeline_core::layout::{
+    Gesture, Hit, LaneKey, LaneTable, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
+};
+use conflict_timeline_core::model::{Bloc, EventId, Word};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Room for lane names beside the plot.
+const GUTTER_PX: f64 = 148.0;
+const AXIS_PX: f64 = 22.0;
+const SLOP_PX: f64 = 12.0;
+
+/// Left edge of every plot, so that strip, lanes and bands share one x.
+#[must_use]
+pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
+    if form == Form::Wide { GUTTER_PX * text_scale } else { 0.0 }
+}
+
+/// The lanes of the matched events, with axis.
+#[component]
+pub fn Chart(
+    /// The shared state.
+    state: State,
+) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let plot = NodeRef::<html::Div>::new();
+    let collapsed = RwSignal::new(Vec::<LaneKey>::new());
+    let seat = RwSignal::new(None::<Seat>);
+    let hovered = RwSignal::new(None::<EventId>);
+    let lanes = lanes_of(state);
+    let drawn = Memo::new(move |before: Option<&Arc<Scene>>| {
+        let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
+        let form = state.form.get();
+        let options = SceneOptions {
+            width_px: env.width_px,
+            gutter_px: gutter_px(form, env.text_scale),
+            collapsed: &collapsed.read(),
+            is_narrow: form == Form::Narrow,
+            text_scale: env.text_scale,
+            selected: state.selection.get(),
+            language: &words.language,
+            previous: before.map_or(&[], |scene| scene.labels.as_slice()),
+            ..SceneOptions::default()
+        };
+        let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
+        Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
+    });
+    Effect::new(move || {
+        let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
+        let scene = drawn.read();
+        // The colours follow the theme, which the style sheet knows: read them anew at each drawing.
+        state.env.track();
+        let Some(style) = dom::style_of(&plot) else { return };
+        let Some(context) = dom::context(&canvas, scene.width_px, scene.height_px) else { return };
+        let pen = Pen { context: &context, palette: &Palette::of(&style) };
+        pen.scene(&scene, state.selection.get().or_else(|| seat.get().map(|seat| seat.event)), hovered.get());
+    });
+    let act = move |act: Act| match act {
+        Act::Move(gesture) => move_view(state, gesture),
+        Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), x_px, y_px, seat),
+        Act::Hover { x_px, y_px } => hovered.set(event_at(&drawn.read_untracked(), x_px, y_px)),
+        Act::Leave => hovered.set(None),
+    };
+    let pointers = Pointers::new(plot, move || gutter_px(state.form.get_untracked(), 1.0), act);
+    let on_key = move |event: ev::KeyboardEvent| {
+        if key(state, &lanes.read_untracked(), seat, &event.key()) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let height = move || format!("{}px", (drawn.read().height_px + AXIS_PX) as u32);
+    let hint = move || seat.get().map(|seat| seat.event).or(hovered.get());
+    view! {
+        <div class="ct-time" part="chart" style:height=height>
+            <canvas node_ref=canvas aria-hidden="true" style:height=move || format!("{}px", drawn.read().height_px as u32)></canvas>
+            <div
+                class=move || if pointers.is_dragged.get() { "ct-plot is-dragged" } else { "ct-plot" }
+                node_ref=plot
+                tabindex="0"
+                role="listbox"
+                aria-label=move || state.say(Msg::Chart)
+                aria-description=move || state.say(Msg::ChartHelp)
+                aria-activedescendant=move || seat.get().map(|_| "ct-seat")
+                style:height=height
+                on:keydown=on_key
+                on:focus=move |_| if seat.get_untracked().is_none() { seat.set(first_seat(state, &lanes.read_untracked())) }
+                on:blur=move |_| seat.set(None)
+                on:pointerdown=move |event| pointers.down(&event)
+                on:pointermove=move |event| pointers.moved(&event)
+                on:pointerup=move |event| pointers.up(&event)
+                on:pointercancel=move |event| pointers.cancel(&event)
+                on:pointerleave=move |_| pointers.leave()
+                on:wheel=move |event| pointers.wheel(&event)
+                on:dblclick=move |_| move_view(state, Gesture::FitAll)
+            >
+                {move || seat.get().map(|seat| option_view(state, seat))}
+                <div aria-hidden=move || "true">{move || words_view(state, &drawn.read())}</div>
+            </div>
+            {move || names_view(state, &drawn.read(), collapsed)}
+            {move || hint().map(|event| view! { <Card state scene=drawn event/> })}
+        </div>
+    }
+}
+
+/// Lanes of the matched events: the table once a data set and grouping, the lists once a filter.
+fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
+    let table = Memo::new_with_compare(
+        move |_| {
+            let by = if state.form.get() == Form::Narrow {
+                conflict_timeline_core::layout::LaneBy::All
+            } else {
+                state.lane_by.get()
+            };
+            Arc::new(LaneTable::new(&state.shown.read().data, by))
+        },
+        |_, _| true,
+    );
+    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), &state.matches.read().ids)), |_, _| true)
+}
+
+/// Applies a gesture to the shared viewport.
+pub(super) fn move_view(state: State, gesture: Gesture) {
+    let env = state.env.read_untracked();
+    let width_px = env.width_px - gutter_px(state.form.get_untracked(), env.text_scale);
+    let whole = state.shown.read_untracked().span;
+    let next = state.viewport.get_untracked().apply(gesture, whole, width_px);
+    if next != state.viewport.get_untracked() {
+        state.viewport.set(next);
+    }
+}
+
+fn event_at(scene: &Scene, x_px: f64, y_px: f64) -> Option<EventId> {
+    match hit(scene, x_px, y_px, SLOP_PX)? {
+        Hit::Mark(index) => scene.marks.get(index).map(|mark| mark.event),
+        Hit::Label(index) => scene.labels.get(index).map(|label| label.event),
+        Hit::Root(_) => None,
+    }
+}
+
+fn press(state: State, scene: &Scene, x_px: f64, y_px: f64, seat: RwSignal<Option<Seat>>) {
+    match hit(scene, x_px, y_px, SLOP_PX) {
+        Some(Hit::Root(index)) => move_view(state, Gesture::Fit(scene.roots[index].days)),
+        Some(_) => {
+            let event = event_at(scene, x_px, y_px);
+            state.selection.set(event);
+            seat.set(None);
+        }
+        None => state.selection.set(None),
+    }
+}
+
+fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
+    let in_view = state.viewport.get_untracked().span();
+    let shown = state.shown.read_untracked();
+    let matched = state.matches.read_untracked();
+    let selected = state.selection.get_untracked().filter(|event| matched.has(*event));
+    let first = || matched.ids.iter().copied().find(|id| in_view.has(shown.data.event(*id).when.anchor()));
+    lanes.seat_of(selected.or_else(first)?)
+}
+
+/// Handles a key; `false` leaves it to the page.
+fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> bool {
+    let step = |to: Move| {
+        let next = match seat.get_untracked() {
+            Some(from) => lanes.moved(from, to),
+            None => first_seat(state, lanes),
+        };
+        if let Some(next) = next {
+            let day = state.shown.read_untracked().data.event(next.event).when.anchor();
+            seat.set(Some(next));
+            move_view(state, Gesture::Reveal(day));
+        }
+    };
+    match key {
+        "ArrowRight" => step(Move::Next),
+        "ArrowLeft" => step(Move::Previous),
+        "ArrowUp" => step(Move::Up),
+        "ArrowDown" => step(Move::Down),
+        "Home" => step(Move::First),
+        "End" => step(Move::Last),
+        "PageUp" => move_view(state, Gesture::PageBack),
+        "PageDown" => move_view(state, Gesture::PageForward),
+        "+" | "=" => move_view(state, Gesture::ZoomIn),
+        "-" => move_view(state, Gesture::ZoomOut),
+        "0" => move_view(state, Gesture::FitAll),
+        "Enter" | " " => match seat.get_untracked() {
+            Some(seat) => state.selection.set(Some(seat.event)),
+            None => return false,
+        },
+        "Escape" if state.selection.get_untracked().is_some() => state.selection.set(None),
+        "Escape" if seat.get_untracked().is_some() => seat.set(None),
+        _ => return false,
+    }
+    true
+}
+
+/// The event on which the keyboard stands, for those who hear the page.
+fn option_view(state: State, seat: Seat) -> impl IntoView {
+    let (shown, words) = (state.shown.read(), state.words.read());
+    let event = shown.data.event(seat.event);
+    let matched = state.matches.read();
+    let position = matched.ids.partition_point(|id| *id <= seat.event);
+    let is_open = state.selection.get() == Some(seat.event);
+    let parts = [
+        words.data(&shown.data, event.title).to_string(),
+        words.when(&event.when),
+        words.status(event.status).to_string(),
+        event.toll().map(|toll| words.toll(&toll)).unwrap_or_default(),
+        words.fill(
+            Msg::ChartPosition,
+            &[("i", &words.number(position)), ("n", &words.number(matched.count()))],
+        ),
+    ];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    view! { <span class="ct-hidden" role="option" id="ct-seat" aria-selected=is_open.to_string()>{text}</span> }
+}
+
+/// Titles, counts and the axis; positions come from the layout.
+fn words_view(state: State, scene: &Scene) -> AnyView {
+    let word = |class: &'static str, x_px: f64, y_px: f64, text: String| {
+        view! { <span class=class.to_string() style:left=px(x_px) style:top=px(y_px)>{text}</span> }
+    };
+    let titles = scene.labels.iter().map(|label| {
+        let class = if label.is_bold { "ct-w is-title is-bold" } else { "ct-w is-title" };
+        let event = label.event;
+        view! {
+            <span
+                class=class.to_string()
+                style:left=px(label.x_px)
+                style:top=px(label.y_px - 10.0)
+                on:click=move |_| state.selection.set(Some(event))
+            >
+                {label.text.clone()}
+            </span>
+        }
+    });
+    let counts = scene.roots.iter().filter_map(|root| root.label.as_ref());
+    let counts = counts.map(|label| word("ct-w is-small", label.x_px, label.y_px - 9.0, label.text.clone()));
+    let ticks = scene.ticks.iter().filter(|tick| !tick.label.is_empty());
+    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, tick.label.clone()));
+    let contexts = scene.contexts.iter().filter(|context| !context.label.is_empty());
+    let contexts = contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, 2.0, context.label.clone()));
+    view! {
+        {titles.collect_view()}
+        {counts.collect_view()}
+        {ticks.collect_view()}
+        {contexts.collect_view()}
+    }
+    .into_any()
+}
+
+/// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.
+fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) -> AnyView {
+    let has_gutter = scene.gutter_px > 0.0;
+    let words = state.words.get();
+    let names = scene.lanes.iter().filter(|lane| lane.key != LaneKey::All).map(|lane| {
+        let key = lane.key;
+        let name = lane_name(state, key);
+        let is_closed = lane.is_collapsed;
+        let toggle = move |_| {
+            collapsed.update(|list| match list.iter().position(|known| *known == key) {
+                Some(index) => drop(list.remove(index)),
+                None => list.push(key),
+            });
+        };
+        let top = if has_gutter { lane.ground_px - 34.0 } else { lane.y_px + 1.0 };
+        let bloc = match key {
+            LaneKey::Bloc(bloc) => bloc.name(),
+            _ => "",
+        };
+        view! {
+            <button
+                class="ct-lane"
+                style:top=px(top.max(0.0))
+                style:max-width=px(if has_gutter { scene.gutter_px - 8.0 } else { 220.0 })
+                aria-expanded=(!is_closed).to_string()
+                on:click=toggle
+            >
+                {(!bloc.is_empty()).then(|| view! { <i class="ct-swatch" data-bloc=bloc.to_string()></i> })}
+                <span>{name}" "<small>{words.count(Msg::Events, lane.count as usize)}</small></span>
+            </button>
+        }
+    });
+    names.collect_view().into_any()
+}
+
+/// The name of a lane.
+fn lane_name(state: State, key: LaneKey) -> String {
+    let (shown, words) = (state.shown.read(), state.words.read());
+    let data = &shown.data;
+    match key {
+        LaneKey::Bloc(Bloc::None) | LaneKey::Others => words.say(Msg::LaneOthers).into(),
+        LaneKey::Bloc(bloc) => words.bloc(bloc).into(),
+        LaneKey::Actor(id) => words.data(data, data.actor(id).short).into(),
+        LaneKey::Kind(kind) => words.kind(kind).into(),
+        LaneKey::Region(id) | LaneKey::Place(id) => words.data(data, data.place(id).name).into(),
+        LaneKey::Phase(id) => words.data(data, data.phases[id.index()].name).into(),
+        LaneKey::All => words.say(Msg::LaneAll).into(),
+    }
+}
+
+/// A length for CSSOM, to a tenth of a pixel.
+pub(super) fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}px", tenths.abs() / 10, tenths.abs() % 10)
+}

@@ -1,0 +1,99 @@
+//! Every question to the browser and every order to it.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement};
+
+/// The computed style of an element.
+pub(super) fn style_of(element: &Element) -> Option<CssStyleDeclaration> {
+    web_sys::window()?.get_computed_style(element).ok()?
+}
+
+/// A custom property's value, trimmed; empty if there is none.
+pub(super) fn token(style: &CssStyleDeclaration, name: &str) -> String {
+    style.get_property_value(name).unwrap_or_default().trim().into()
+}
+
+/// The reader's text size over 16 px.
+pub(super) fn text_scale() -> f64 {
+    let size = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+        .and_then(|root| style_of(&root))
+        .map(|style| token(&style, "font-size"))
+        .unwrap_or_default();
+    let px = number(&size);
+    if px > 0.0 { px / 16.0 } else { 1.0 }
+}
+
+/// A length such as `17.5px`. Rust's own `f64` parser would cost 15 kB of Wasm.
+fn number(text: &str) -> f64 {
+    js_sys::parse_float(text)
+}
+
+/// Whether a media query fits.
+pub(super) fn media(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Device pixels a CSS pixel, from 1 to 3.
+pub(super) fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0)
+}
+
+/// A canvas's context, its bitmap sized for the screen, cleared, one unit a CSS pixel.
+pub(super) fn context(canvas: &HtmlCanvasElement, width_px: f64, height_px: f64) -> Option<CanvasRenderingContext2d> {
+    let ratio = pixel_ratio();
+    let (width, height) = ((width_px * ratio).round() as u32, (height_px * ratio).round() as u32);
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
+    }
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+    context.clear_rect(0.0, 0.0, width_px, height_px);
+    Some(context)
+}
+
+/// Calls back with the element's width, now and whenever it changes, until the owner is gone.
+pub(super) fn on_resize(element: &HtmlElement, mut call: impl FnMut(f64) + 'static) {
+    let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let entry: web_sys::ResizeObserverEntry = entries.get(0).unchecked_into();
+        call(entry.content_rect().width());
+    });
+    let Ok(observer) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) else { return };
+    observer.observe(element);
+    let kept = send_wrapper::SendWrapper::new((observer, closure));
+    on_cleanup(move || {
+        let (observer, closure) = kept.take();
+        observer.disconnect();
+        drop(closure);
+    });
+}
+
+/// Calls back when a media query begins or ceases to fit, until the owner is gone.
+pub(super) fn on_media(query: &str, call: impl Fn() + 'static) {
+    let Some(list) = web_sys::window().and_then(|window| window.match_media(query).ok().flatten()) else { return };
+    let listener = gloo_events::EventListener::new(&list, "change", move |_| call());
+    let kept = send_wrapper::SendWrapper::new(listener);
+    on_cleanup(move || drop(kept.take()));
+}
+
+/// Where a pointer is, from the element's left and top edge.
+pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64, f64) {
+    let edge = element.get_bounding_client_rect();
+    (f64::from(client_x) - edge.left(), f64::from(client_y) - edge.top())
+}
+
+/// Focuses the first element that fits, inside the same root as `near`.
+pub(super) fn focus_in(near: &Element, selector: &str) {
+    let root: web_sys::DocumentFragment = near.get_root_node().unchecked_into();
+    if let Ok(Some(element)) = root.query_selector(selector)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}

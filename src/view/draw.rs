@@ -1,0 +1,346 @@
+//! A scene onto a canvas: the mark grammar, one function a form.
+
+use super::dom;
+use conflict_timeline_core::layout::{Fill, Mark, Overview, Scene, Shape};
+use conflict_timeline_core::model::{Bloc, EventId, Word};
+use std::f64::consts::{FRAC_PI_2, TAU};
+use web_sys::{CanvasRenderingContext2d as Context, CssStyleDeclaration};
+
+/// The colours of the page at this moment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Palette {
+    bg: String,
+    wash: String,
+    ink: String,
+    ink_2: String,
+    rule: String,
+    rule_2: String,
+    bar: String,
+    focus: String,
+    blocs: Vec<String>,
+}
+
+impl Palette {
+    pub(super) fn of(style: &CssStyleDeclaration) -> Self {
+        let token = |name: &str| dom::token(style, name);
+        Self {
+            bg: token("--bg"),
+            wash: token("--wash"),
+            ink: token("--ink"),
+            ink_2: token("--ink-2"),
+            rule: token("--rule"),
+            rule_2: token("--rule-2"),
+            bar: token("--bar"),
+            focus: token("--focus"),
+            blocs: Bloc::NAMES.iter().map(|name| token(&["--", name].concat())).collect(),
+        }
+    }
+
+    fn bloc(&self, bloc: Bloc) -> &str {
+        &self.blocs[bloc.index()]
+    }
+}
+
+/// Draws with one palette.
+pub(super) struct Pen<'a> {
+    pub(super) context: &'a Context,
+    pub(super) palette: &'a Palette,
+}
+
+impl Pen<'_> {
+    /// Everything of the lanes but the words.
+    pub(super) fn scene(&self, scene: &Scene, selected: Option<EventId>, hovered: Option<EventId>) {
+        let (left, right) = (scene.gutter_px, scene.width_px);
+        for wash in &scene.washes {
+            self.rect(&self.palette.wash, wash.x_px, 0.0, wash.width_px, scene.height_px);
+        }
+        for tick in scene.ticks.iter().filter(|tick| tick.x_px >= left) {
+            self.line(&self.palette.rule, 1.0, tick.x_px, 0.0, tick.x_px, scene.height_px);
+        }
+        self.context.save();
+        self.context.begin_path();
+        self.context.rect(left, 0.0, right - left, scene.height_px);
+        self.context.clip();
+        for lane in &scene.lanes {
+            let colour = match lane.key {
+                conflict_timeline_core::layout::LaneKey::Bloc(bloc) => self.palette.bloc(bloc),
+                _ => &self.palette.rule_2,
+            };
+            self.line(colour, 1.2, left, lane.ground_px, right, lane.ground_px);
+        }
+        for leader in &scene.leaders {
+            self.line(&self.palette.rule_2, 0.8, leader.x_px, leader.top_px, leader.x_px, leader.foot_px);
+        }
+        for root in &scene.roots {
+            let colour = match scene.lanes.get(usize::from(root.lane)).map(|lane| lane.key) {
+                Some(conflict_timeline_core::layout::LaneKey::Bloc(bloc)) => self.palette.bloc(bloc),
+                _ => &self.palette.ink_2,
+            };
+            self.context.set_global_alpha(0.45);
+            self.rect(colour, root.x_px, root.y_px, root.width_px, root.height_px);
+            self.context.set_global_alpha(1.0);
+        }
+        for mark in &scene.marks {
+            self.mark(mark);
+        }
+        for (event, colour, width, is_dashed) in
+            [(hovered, &self.palette.ink, 1.0, false), (selected, &self.palette.focus, 2.0, true)]
+        {
+            if let Some(event) = event {
+                self.ring_all(scene, event, colour, width, is_dashed);
+            }
+        }
+        self.context.restore();
+    }
+
+    fn ring_all(&self, scene: &Scene, event: EventId, colour: &str, width: f64, is_joined: bool) {
+        let mut before: Option<&Mark> = None;
+        for index in scene.marks_of(event) {
+            let mark = &scene.marks[index];
+            if let Some(before) = before.filter(|_| is_joined) {
+                self.dashed(2.0, 3.0);
+                self.line(colour, 1.2, before.x_px, before.foot_px, mark.x_px, mark.top_px);
+                self.solid();
+            }
+            before = Some(mark);
+            self.stroke(colour, width);
+            match mark.shape {
+                Shape::Disc => self.circle(mark.x_px, mark.y_px, mark.r_high_px.max(2.0) + 3.5),
+                _ => {
+                    let (from, to) = (mark.extent.0 - 3.5, mark.extent.1 + 3.5);
+                    self.context.begin_path();
+                    self.context.rect(from, mark.top_px - 3.5, to - from, mark.foot_px - mark.top_px + 7.0);
+                }
+            }
+            self.context.stroke();
+        }
+    }
+
+    /// One mark.
+    pub(super) fn mark(&self, mark: &Mark) {
+        let colour = self.palette.bloc(mark.bloc);
+        match mark.shape {
+            Shape::Disc => self.disc(mark, colour),
+            Shape::Bar => self.bar(mark, colour),
+            Shape::Diamond => self.diamond(mark, colour),
+            Shape::Span { is_open_left, is_open_right } => {
+                let (from, to) = mark.extent;
+                let y = if mark.r_high_px > 0.0 { mark.foot_px - 2.75 } else { mark.y_px };
+                self.line(colour, 1.6, from, y, to, y);
+                for (x, is_open) in [(from, is_open_left), (to, is_open_right)] {
+                    if !is_open {
+                        self.line(colour, 1.6, x, y - 2.75, x, y + 2.75);
+                    }
+                }
+                if mark.r_high_px > 0.0 {
+                    self.disc(mark, colour);
+                }
+            }
+            Shape::Capsule { fade_left, fade_right } => self.capsule(mark, colour, fade_left, fade_right),
+            Shape::OneOf => {
+                self.capsule(mark, colour, true, true);
+                for x in [mark.extent.0, mark.extent.1] {
+                    self.line(colour, 1.0, x, mark.y_px - 4.5, x, mark.y_px + 4.5);
+                }
+            }
+        }
+    }
+
+    fn disc(&self, mark: &Mark, colour: &str) {
+        let (x, y, low, high) = (mark.x_px, mark.y_px, mark.r_low_px, mark.r_high_px);
+        if high > low {
+            self.circle(x, y, high);
+            self.context.set_fill_style_str(colour);
+            self.context.set_global_alpha(0.14);
+            self.context.fill();
+            self.context.set_global_alpha(1.0);
+            self.stroke(colour, 0.9);
+            self.context.stroke();
+        }
+        if mark.is_open {
+            self.dashed(1.5, 1.7);
+            self.stroke(colour, 1.0);
+            self.circle(x, y, high + 2.0);
+            self.context.stroke();
+            self.solid();
+        }
+        if low <= 0.0 {
+            self.line(colour, 1.5, x - 2.5, y, x + 2.5, y);
+            return;
+        }
+        self.circle(x, y, if mark.fill == Fill::Filled { low } else { (low - 0.7).max(1.0) });
+        self.inside(mark.fill, colour);
+        match mark.fill {
+            Fill::Half => {
+                self.context.begin_path();
+                let _ = self.context.arc(x, y, low, FRAC_PI_2, 3.0 * FRAC_PI_2);
+                self.context.set_fill_style_str(colour);
+                self.context.fill();
+            }
+            Fill::Crossed => self.cross(x, y, low, colour),
+            Fill::Filled | Fill::Hollow => {}
+        }
+    }
+
+    fn bar(&self, mark: &Mark, colour: &str) {
+        let (x, y) = (mark.x_px - 1.8, mark.y_px - 5.25);
+        let inset = if mark.fill == Fill::Filled { 0.0 } else { 0.7 };
+        self.context.begin_path();
+        self.context.rect(x + inset, y + inset, 3.6 - 2.0 * inset, 10.5 - 2.0 * inset);
+        self.inside(mark.fill, colour);
+        match mark.fill {
+            Fill::Half => self.rect(colour, x, y + 5.25, 3.6, 5.25),
+            Fill::Crossed => self.cross(mark.x_px, mark.y_px, 4.0, colour),
+            Fill::Filled | Fill::Hollow => {}
+        }
+    }
+
+    fn diamond(&self, mark: &Mark, colour: &str) {
+        let (x, y) = (mark.x_px, mark.y_px);
+        let reach = if mark.fill == Fill::Filled { 3.8 } else { 3.2 };
+        self.context.begin_path();
+        self.context.move_to(x - reach, y);
+        self.context.line_to(x, y - reach);
+        self.context.line_to(x + reach, y);
+        self.context.line_to(x, y + reach);
+        self.context.close_path();
+        self.inside(mark.fill, colour);
+        match mark.fill {
+            Fill::Half => {
+                self.context.begin_path();
+                self.context.move_to(x, y - 3.8);
+                self.context.line_to(x - 3.8, y);
+                self.context.line_to(x, y + 3.8);
+                self.context.fill();
+            }
+            Fill::Crossed => self.cross(x, y, 3.0, colour),
+            Fill::Filled | Fill::Hollow => {}
+        }
+    }
+
+    /// Faded over the whole possible extent; a hard end where the day is a bound.
+    fn capsule(&self, mark: &Mark, colour: &str, fade_left: bool, fade_right: bool) {
+        let (from, to) = mark.extent;
+        let width = (to - from).max(1.0);
+        let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
+        let strength = if mark.fill == Fill::Filled { 72 } else { 30 };
+        let solid = mix(colour, strength);
+        let clear = mix(colour, 4);
+        let reach = (28.0 / width).clamp(0.25, 0.5) as f32;
+        let _ = gradient.add_color_stop(0.0, if fade_left { &clear } else { &solid });
+        let _ = gradient.add_color_stop(reach, &solid);
+        let _ = gradient.add_color_stop(1.0 - reach, &solid);
+        let _ = gradient.add_color_stop(1.0, if fade_right { &clear } else { &solid });
+        self.context.set_fill_style_canvas_gradient(&gradient);
+        self.context.fill_rect(from, mark.y_px - 3.5, width, 7.0);
+        if !fade_right {
+            self.line(colour, 1.6, to, mark.y_px - 3.5, to, mark.y_px + 3.5);
+        }
+        if !fade_left {
+            self.line(colour, 1.6, from, mark.y_px - 3.5, from, mark.y_px + 3.5);
+        }
+        if mark.fill == Fill::Crossed {
+            self.cross(mark.x_px, mark.y_px, 3.5, colour);
+        }
+    }
+
+    /// Fills and strokes the current path as the status wants.
+    fn inside(&self, fill: Fill, colour: &str) {
+        if fill == Fill::Filled {
+            self.context.set_fill_style_str(colour);
+            self.context.fill();
+            return;
+        }
+        self.context.set_fill_style_str(&self.palette.bg);
+        self.context.fill();
+        self.stroke(colour, 1.4);
+        self.context.stroke();
+        self.context.set_fill_style_str(colour);
+    }
+
+    fn cross(&self, x: f64, y: f64, reach: f64, colour: &str) {
+        self.line(colour, 1.2, x - reach, y - reach, x + reach, y + reach);
+        self.line(colour, 1.2, x - reach, y + reach, x + reach, y - reach);
+    }
+
+    fn circle(&self, x: f64, y: f64, radius: f64) {
+        self.context.begin_path();
+        let _ = self.context.arc(x, y, radius.max(0.1), 0.0, TAU);
+    }
+
+    fn rect(&self, colour: &str, x: f64, y: f64, width: f64, height: f64) {
+        self.context.set_fill_style_str(colour);
+        self.context.fill_rect(x, y, width, height);
+    }
+
+    fn stroke(&self, colour: &str, width: f64) {
+        self.context.set_stroke_style_str(colour);
+        self.context.set_line_width(width);
+    }
+
+    fn line(&self, colour: &str, width: f64, x0: f64, y0: f64, x1: f64, y1: f64) {
+        self.stroke(colour, width);
+        self.context.begin_path();
+        self.context.move_to(x0, y0);
+        self.context.line_to(x1, y1);
+        self.context.stroke();
+    }
+
+    fn dashed(&self, on: f64, off: f64) {
+        let _ = self.context.set_line_dash(&js_sys::Array::of2(&on.into(), &off.into()));
+    }
+
+    fn solid(&self) {
+        let _ = self.context.set_line_dash(&js_sys::Array::new());
+    }
+}
+
+/// The colour so many percent strong. `color-mix` works on tokens of any form.
+fn mix(colour: &str, percent: u32) -> String {
+    format!("color-mix(in srgb, {colour} {percent}%, transparent)")
+}
+
+impl Pen<'_> {
+    /// The strip: phases, events up, people killed down, and what lies outside the window dimmed.
+    pub(super) fn overview(&self, overview: &Overview) {
+        let left = overview.scale.left_px;
+        for bracket in &overview.brackets {
+            let (from, to, y) = (bracket.x_px, bracket.to_px, bracket.y_px);
+            self.line(&self.palette.rule_2, 1.0, from, y + 5.0, from, y);
+            self.line(&self.palette.rule_2, 1.0, from, y, to, y);
+            self.line(&self.palette.rule_2, 1.0, to, y, to, y + 5.0);
+            if let Some((x, top)) = bracket.riser {
+                self.line(&self.palette.rule_2, 0.8, x, top, x, y);
+            }
+        }
+        for bar in &overview.bars {
+            self.rect(&self.palette.bar, bar.x_px, overview.up_px - bar.events_px, bar.width_px, bar.events_px);
+            self.context.set_global_alpha(0.3);
+            self.rect(&self.palette.ink_2, bar.x_px, overview.down_px, bar.width_px, bar.high_px);
+            self.context.set_global_alpha(1.0);
+            self.rect(&self.palette.ink_2, bar.x_px, overview.down_px, bar.width_px, bar.low_px);
+        }
+        let (from, to) = overview.brush;
+        let top = overview.up_px - 44.0;
+        let height = overview.height_px - top;
+        self.context.set_global_alpha(0.68);
+        self.rect(&self.palette.bg, left, top, from - left, height);
+        self.rect(&self.palette.bg, to, top, overview.width_px - to, height);
+        self.context.set_global_alpha(1.0);
+        let foot = overview.height_px - 0.5;
+        self.line(&self.palette.rule_2, 1.0, left, foot, overview.width_px, foot);
+        let flare = if to - from < 24.0 { 6.0 } else { 0.0 };
+        for (x, shift) in [(from, -flare), (to, flare)] {
+            self.line(&self.palette.ink, 1.2, x, top, x, foot);
+            let middle = (top + foot) / 2.0;
+            self.context.begin_path();
+            let _ = self.context.round_rect_with_f64(x - 5.5 + shift, middle - 12.0, 11.0, 24.0, 3.0);
+            self.context.set_fill_style_str(&self.palette.bg);
+            self.context.fill();
+            self.context.stroke();
+            for grip in [-1.5, 1.5] {
+                self.line(&self.palette.ink, 1.0, x + shift + grip, middle - 4.0, x + shift + grip, middle + 4.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Pointers and wheel into gestures. A vertical swipe and the plain wheel belong to the page.
+
+use super::dom;
+use conflict_timeline_core::layout::Gesture;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+/// What the reader did to the plot.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Act {
+    /// Moved the view.
+    Move(Gesture),
+    /// Pressed a point.
+    Press {
+        /// From the left edge of the element.
+        x_px: f64,
+        /// From its top edge.
+        y_px: f64,
+    },
+    /// Points at it.
+    Hover {
+        /// From the left edge of the element.
+        x_px: f64,
+        /// From its top edge.
+        y_px: f64,
+    },
+    /// No longer points at it.
+    Leave,
+}
+
+/// A press that moves no farther is a press and no drag.
+const STILL_PX: f64 = 4.0;
+/// Wheel steps to zoom: a notch of 100 zooms by about a fifth.
+const WHEEL: f64 = 0.002;
+
+#[derive(Clone, Copy, Debug)]
+struct Finger {
+    id: i32,
+    x_px: f64,
+    y_px: f64,
+    start_x_px: f64,
+}
+
+/// The fingers that are down, at most two.
+#[derive(Clone, Copy)]
+pub(super) struct Pointers {
+    element: NodeRef<html::Div>,
+    gutter_px: StoredValue<Box<dyn Fn() -> f64 + Send + Sync>>,
+    act: StoredValue<Box<dyn Fn(Act) + Send + Sync>>,
+    fingers: StoredValue<Vec<Finger>>,
+    /// A drag is under way.
+    pub(super) is_dragged: RwSignal<bool>,
+}
+
+impl Pointers {
+    pub(super) fn new(
+        element: NodeRef<html::Div>,
+        gutter_px: impl Fn() -> f64 + Send + Sync + 'static,
+        act: impl Fn(Act) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            element,
+            gutter_px: StoredValue::new(Box::new(gutter_px)),
+            act: StoredValue::new(Box::new(act)),
+            fingers: StoredValue::new(Vec::new()),
+            is_dragged: RwSignal::new(false),
+        }
+    }
+
+    fn act(self, act: Act) {
+        self.act.with_value(|call| call(act));
+    }
+
+    fn point(self, event: &web_sys::MouseEvent) -> (f64, f64) {
+        let element = self.element.get_untracked();
+        element.map_or((0.0, 0.0), |element| dom::point_in(&element, event.client_x(), event.client_y()))
+    }
+
+    pub(super) fn down(self, event: &ev::PointerEvent) {
+        if event.button() != 0 {
+            return;
+        }
+        let (x_px, y_px) = self.point(event);
+        let finger = Finger { id: event.pointer_id(), x_px, y_px, start_x_px: x_px };
+        self.fingers.update_value(|fingers| {
+            fingers.retain(|known| known.id != finger.id);
+            fingers.push(finger);
+        });
+    }
+
+    pub(super) fn moved(self, event: &ev::PointerEvent) {
+        let (x_px, y_px) = self.point(event);
+        let fingers = self.fingers.get_value();
+        let Some(index) = fingers.iter().position(|finger| finger.id == event.pointer_id()) else {
+            if event.pointer_type() != "touch" {
+                self.act(Act::Hover { x_px, y_px });
+            }
+            return;
+        };
+        let before = fingers[index];
+        if !self.is_dragged.get_untracked() {
+            if (x_px - before.start_x_px).abs() < STILL_PX && fingers.len() == 1 {
+                return;
+            }
+            // Capture only now, so that a plain press still reaches the title under it.
+            if let Some(element) = self.element.get_untracked() {
+                let _ = element.set_pointer_capture(event.pointer_id());
+            }
+            self.is_dragged.set(true);
+            self.act(Act::Leave);
+        }
+        let gutter_px = self.gutter_px.with_value(|gutter| gutter());
+        match fingers.iter().find(|finger| finger.id != before.id) {
+            Some(other) => {
+                let (apart, now_apart) = ((before.x_px - other.x_px).abs(), (x_px - other.x_px).abs());
+                if apart > 8.0 && now_apart > 8.0 {
+                    let middle = (x_px + other.x_px) / 2.0 - gutter_px;
+                    self.act(Act::Move(Gesture::ZoomAt { x_in_plot_px: middle, factor: now_apart / apart }));
+                }
+                self.act(Act::Move(Gesture::Pan { dx_px: (x_px - before.x_px) / 2.0 }));
+            }
+            None => self.act(Act::Move(Gesture::Pan { dx_px: x_px - before.x_px })),
+        }
+        self.fingers.update_value(|fingers| {
+            fingers[index].x_px = x_px;
+            fingers[index].y_px = y_px;
+        });
+    }
+
+    pub(super) fn up(self, event: &ev::PointerEvent) {
+        let finger = self.fingers.get_value().into_iter().find(|finger| finger.id == event.pointer_id());
+        let was_dragged = self.is_dragged.get_untracked();
+        self.cancel(event);
+        if finger.is_some() && !was_dragged {
+            let (x_px, y_px) = self.point(event);
+            self.act(Act::Press { x_px, y_px });
+        }
+    }
+
+    pub(super) fn cancel(self, event: &ev::PointerEvent) {
+        self.fingers.update_value(|fingers| fingers.retain(|finger| finger.id != event.pointer_id()));
+        if self.fingers.with_value(Vec::is_empty) {
+            self.is_dragged.set(false);
+        }
+    }
+
+    pub(super) fn leave(self) {
+        self.act(Act::Leave);
+    }
+
+    /// Only with ctrl or cmd; trackpads send a pinch as ctrl and wheel.
+    pub(super) fn wheel(self, event: &ev::WheelEvent) {
+        if !event.ctrl_key() && !event.meta_key() {
+            return;
+        }
+        event.prevent_default();
+        let lines = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
+        let factor = (-event.delta_y() * lines * WHEEL).exp();
+        let (x_px, _) = self.point(event);
+        let x_in_plot_px = x_px - self.gutter_px.with_value(|gutter| gutter());
+        self.act(Act::Move(Gesture::ZoomAt { x_in_plot_px, factor }));
+    }
+}

@@ -1,0 +1,222 @@
+//! Four signals that everything writes, and the memos that everything reads. Each memo is one
+//! call of a pure function.
+
+use super::notices::Notice;
+use super::text::Words;
+use conflict_timeline_core::layout::{LaneBy, Viewport};
+use conflict_timeline_core::model::{DataSet, EventId};
+use conflict_timeline_core::query::{Bin, BinUnit, Filter, Index, Matches, histogram, matches};
+use conflict_timeline_core::time::Span;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A data set and what was built from it once.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The set.
+    pub data: DataSet,
+    /// Its index.
+    pub index: Index,
+    /// The days that the set is about.
+    pub span: Span,
+}
+
+impl Shown {
+    /// Builds the index.
+    #[must_use]
+    pub fn new(data: DataSet) -> Self {
+        Self { index: Index::new(&data), span: data.span(), data }
+    }
+}
+
+/// Two are the same only if they are one.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Light, dark, or as the reader's system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What the surroundings say: nothing below the view names a clock, a window or a locale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Env {
+    /// Width of the element.
+    pub width_px: f64,
+    /// The font families in which the drawing's words are set.
+    pub family: String,
+    /// The reader's text size over 16 px.
+    pub text_scale: f64,
+    /// Nothing may move by itself.
+    pub has_reduced_motion: bool,
+    /// The colours, as chosen by attribute or button.
+    pub theme: Theme,
+}
+
+impl Default for Env {
+    fn default() -> Self {
+        Self { width_px: 1200.0, family: "sans-serif".into(), text_scale: 1.0, has_reduced_motion: false, theme: Theme::Auto }
+    }
+}
+
+/// How wide the element is, in the steps of the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Under 600 px.
+    Narrow,
+    /// 600 to 899 px.
+    Middle,
+    /// From 900 px.
+    Wide,
+}
+
+/// Shared by all parts; copies point to the same signals.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    /// The data set shown.
+    pub shown: RwSignal<Arc<Shown>>,
+    /// What is chosen.
+    pub filter: RwSignal<Filter>,
+    /// The stretch of time in view.
+    pub viewport: RwSignal<Viewport>,
+    /// The event that is open.
+    pub selection: RwSignal<Option<EventId>>,
+    /// The surroundings.
+    pub env: RwSignal<Env>,
+    /// The language.
+    pub words: RwSignal<Words>,
+    /// How events are laid out in lanes.
+    pub lane_by: RwSignal<LaneBy>,
+    /// Filters that were in use before, the last one last.
+    pub undo: RwSignal<Vec<Filter>>,
+    /// Filters taken back, the last one last.
+    pub redo: RwSignal<Vec<Filter>>,
+    /// What is wrong with data, attributes or filter.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The rows that the filter leaves.
+    pub matches: Memo<Matches>,
+    /// Events and tolls by month over the whole span, the dates of the filter ignored.
+    pub months: Memo<Vec<Bin>>,
+    /// The stretch of time in view once it has come to rest; the list follows this one.
+    pub settled: RwSignal<Viewport>,
+    /// The rows of the filter that may have happened in the settled stretch; all, if it covers the set's days.
+    pub listed: Memo<Vec<EventId>>,
+    /// The layout's step.
+    pub form: Memo<Form>,
+}
+
+impl State {
+    /// Signals for a data set, everything shown.
+    #[must_use]
+    pub fn new(shown: Arc<Shown>, words: Words) -> Self {
+        let viewport = RwSignal::new(Viewport::fit(shown.span));
+        let shown = RwSignal::new(shown);
+        let filter = RwSignal::new(Filter::default());
+        let env = RwSignal::new(Env::default());
+        let matches = Memo::new(move |_| matches(&shown.read().index, &filter.read()));
+        let months = Memo::new(move |_| {
+            let shown = shown.read();
+            histogram(&shown.index, &matches.read().without_dates(), shown.span, BinUnit::Month)
+        });
+        let settled = RwSignal::new(viewport.get_untracked());
+        let listed = Memo::new(move |_| {
+            let (shown, matches, span) = (shown.read(), matches.read(), settled.read().span());
+            // With everything in view, background before and after the set's own days is listed too.
+            if span.covers(shown.span) {
+                return matches.ids.clone();
+            }
+            let in_view = |id: &EventId| shown.data.event(*id).when.may_meet(span);
+            matches.ids.iter().copied().filter(in_view).collect::<Vec<_>>()
+        });
+        let form = Memo::new(move |_| form(env.read().width_px / env.read().text_scale));
+        Self {
+            shown,
+            filter,
+            viewport,
+            selection: RwSignal::new(None),
+            env,
+            words: RwSignal::new(words),
+            lane_by: RwSignal::new(LaneBy::Bloc),
+            undo: RwSignal::new(Vec::new()),
+            redo: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
+            matches,
+            months,
+            settled,
+            listed,
+            form,
+        }
+    }
+
+    /// Sets the filter and remembers the one before for undo.
+    pub fn set_filter(self, next: Filter) {
+        let before = self.filter.get_untracked();
+        if before == next {
+            return;
+        }
+        self.undo.update(|list| {
+            list.push(before);
+            if list.len() > 100 {
+                list.remove(0);
+            }
+        });
+        self.redo.set(Vec::new());
+        self.filter.set(next);
+    }
+
+    /// Changes the filter and remembers the one before.
+    pub fn change_filter(self, change: impl FnOnce(&mut Filter)) {
+        let mut next = self.filter.get_untracked();
+        change(&mut next);
+        self.set_filter(next);
+    }
+
+    /// Takes the last change of the filter back, or makes it again.
+    pub fn step_back(self, is_redo: bool) {
+        let (from, onto) = if is_redo { (self.redo, self.undo) } else { (self.undo, self.redo) };
+        let mut target = None;
+        from.update(|list| target = list.pop());
+        if let Some(target) = target {
+            onto.update(|list| list.push(self.filter.get_untracked()));
+            self.filter.set(target);
+        }
+    }
+
+    /// Shows another data set from the start.
+    pub fn show(self, shown: Arc<Shown>) {
+        self.selection.set(None);
+        self.filter.set(Filter::default());
+        self.undo.set(Vec::new());
+        self.redo.set(Vec::new());
+        let whole = Viewport::fit(shown.span);
+        self.shown.set(shown);
+        self.viewport.set(whole);
+        self.settled.set(whole);
+    }
+
+    /// Words of the interface, tracked.
+    #[must_use]
+    pub fn say(self, msg: super::text::Msg) -> String {
+        self.words.read().say(msg).to_string()
+    }
+}
+
+fn form(width_px: f64) -> Form {
+    if width_px < 600.0 {
+        Form::Narrow
+    } else if width_px < 900.0 {
+        Form::Middle
+    } else {
+        Form::Wide
+    }
+}

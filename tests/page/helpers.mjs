@@ -1,0 +1,84 @@
+// A browser, a server on 127.0.0.1 that serves the checkout, and pages that remember what went wrong in them.
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/serve.mjs";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+// The loader and the element as written, over a module of the stub that has no Rust in it.
+const STUB = {
+  "/pkg/embed.js": join(ROOT, "www/embed.js"),
+  "/pkg/element.js": join(ROOT, "www/element.js"),
+  "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),
+};
+// (module (func (export "trap") unreachable))
+export const STUB_WASM = {
+  body: Buffer.from("0061736d0100000001040160000003020100070801047472617000000a05010300000b", "hex"),
+  contentType: "application/wasm",
+};
+
+export const WASM = "/pkg/conflict-timeline_bg.wasm";
+
+/** Fails with a plain sentence where the release package was not built. */
+export function needPackage() {
+  const missing = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm"].filter(
+    (name) => !existsSync(join(ROOT, "pkg", name)),
+  );
+  if (missing.length) throw new Error(`pkg/ lacks ${missing.join(", ")}: run ./dev build first`);
+}
+
+/** One browser and one server for a file of tests. `headers(path)` adds to the answers of the server. */
+export async function startBrowser({ stub = false, headers } = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const servers = [];
+  const pages = [];
+
+  /**
+   * Opens `path`. `answers` maps a path to what the server says instead: `{ status, body, contentType }`, "abort",
+   * or a function of Playwright's route. `csp` is sent with the page.
+   */
+  async function open(path, { answers = {}, csp, init, width = 1280, height = 900, ...context } = {}) {
+    const policy = csp ? { "content-security-policy": csp } : {};
+    const server = await serve(ROOT, {
+      mounts: stub ? STUB : {},
+      headers: (asked) => ({ ...headers?.(asked), ...(asked === path ? policy : {}) }),
+    });
+    servers.push(server);
+    const page = await browser.newPage({ viewport: { width, height }, ...context });
+    pages.push(page);
+    const seen = { errors: [], infos: [], requests: [] };
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") seen.errors.push(message.text());
+      if (message.type() === "info") seen.infos.push(message.text());
+    });
+    page.on("pageerror", (error) => seen.errors.push(String(error)));
+    page.on("request", (request) => seen.requests.push(request.url()));
+    const all = { "/favicon.ico": { status: 204 }, ...(stub && { [WASM]: STUB_WASM }), ...answers };
+    for (const [asked, answer] of Object.entries(all)) {
+      await page.route(server.url + asked, (route) => {
+        if (typeof answer === "function") return answer(route);
+        return answer === "abort" ? route.abort() : route.fulfill(answer);
+      });
+    }
+    if (init) await page.addInitScript(init);
+    await page.goto(server.url + path);
+    return Object.assign(page, { seen, origin: server.url });
+  }
+
+  const close = async () => {
+    await browser.close();
+    await Promise.all(servers.map((server) => server.close()));
+  };
+  /** Shuts the pages of the test that ended, so that none of them runs on beside the next. */
+  const tidy = () => Promise.all(pages.splice(0).map((page) => page.close()));
+  return { open, tidy, close };
+}
+
+/** What is said to a reader in front of the page's own text, or nothing. */
+export const alertOf = (page, selector = "conflict-timeline") => page.locator(selector).first().getByRole("alert");

@@ -1,0 +1,533 @@
+// The element's own behaviour, over a stub of the Rust side: quick, and able to fail in every way.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { alertOf, ROOT, startBrowser, STUB_WASM, WASM } from "./helpers.mjs";
+
+const HOST = "/tests/page/stub/host.html";
+const DATA = "/data.json";
+let chrome;
+
+before(async () => (chrome = await startBrowser({ stub: true })));
+afterEach(() => chrome.tidy());
+after(() => chrome.close());
+
+/** Opens the host page with helpers in it: add(attributes), calls(), and what the elements said. */
+async function openHost(options = {}) {
+  return chrome.open(HOST, {
+    ...options,
+    init: () => {
+      window.said = [];
+      for (const type of ["ready", "filter", "select", "viewport", "progress", "error"]) {
+        addEventListener(`ct-${type}`, (event) => window.said.push([event.type, event.detail, event.target.id]));
+      }
+      window.add = (attributes = {}, parent = document.querySelector("main")) => {
+        const element = document.createElement("conflict-timeline");
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        element.textContent = "What the page says itself";
+        parent.append(element);
+        return element;
+      };
+      window.calls = async (name) => {
+        const { calls } = await import("/pkg/conflict-timeline.js");
+        return name ? calls.filter(([call]) => call === name) : calls;
+      };
+      window.settled = (promise) =>
+        promise.then((value) => ({ value }), ({ code, message, where }) => ({ code, message, where }));
+    },
+  });
+}
+
+const defined = (page) => page.evaluate(() => customElements.whenDefined("conflict-timeline").then(() => {}));
+
+/** Adds an element that must fail, and checks all that a failure owes the reader and the page. */
+async function assertFails(page, code, attributes = {}) {
+  await defined(page);
+  const failure = await page.evaluate((given) => settled(add(given).ready), attributes);
+  assert.equal(failure.code, code, JSON.stringify(failure));
+  assert.match(failure.message, /\. .*\.$/s, "says what to do next");
+  const element = page.locator("conflict-timeline").first();
+  assert.match(await alertOf(page).innerText(), new RegExp(code), "the panel names the code");
+  assert.ok(await page.getByText("What the page says itself").isVisible(), "the fallback stays");
+  const said = await page.evaluate(() => said.filter(([type]) => type === "ct-error").map(([, detail]) => detail));
+  assert.equal(said.length, 1);
+  assert.deepEqual(Object.keys(said[0]), ["code", "message", "where"]);
+  assert.equal(said[0].code, code);
+  assert.equal(await element.getByRole("status").count(), 0, "nothing is mounted");
+  return failure;
+}
+
+test("nothing but the loader is fetched until the element nears the viewport", async () => {
+  const page = await openHost();
+  await defined(page);
+  await page.evaluate(() => {
+    document.querySelector("main").style.paddingTop = "3000px";
+    add();
+  });
+  await page.waitForTimeout(150);
+  assert.deepEqual(page.seen.requests.map((url) => new URL(url).pathname), [HOST, "/pkg/embed.js"]);
+  assert.ok(await page.getByText("What the page says itself").count());
+  await page.evaluate(() => scrollTo(0, 1900));
+  await page.getByRole("status").waitFor();
+  const asked = page.seen.requests.map((url) => new URL(url).pathname);
+  assert.deepEqual(asked.slice(2).sort(), ["/pkg/conflict-timeline.js", WASM, "/pkg/element.js"].sort());
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("loading=eager does not wait for the viewport, also when set later", async () => {
+  const page = await openHost();
+  await defined(page);
+  const rows = await page.evaluate(async () => {
+    document.querySelector("main").style.paddingTop = "3000px";
+    const [early, late] = [add({ loading: "eager" }), add()];
+    await early.ready;
+    late.setAttribute("loading", "eager");
+    await late.ready;
+    return [early.state.total, late.state.total];
+  });
+  assert.deepEqual(rows, [2, 2]);
+});
+
+test("the fallback shows until the timeline is mounted, and again after removal", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const element = add();
+    const isSlotted = () => element.shadowRoot.querySelector("slot") !== null;
+    const seen = [isSlotted()];
+    await element.ready;
+    seen.push(isSlotted(), element.shadowRoot.querySelector("[role=status]").textContent);
+    element.remove();
+    await Promise.resolve();
+    seen.push(isSlotted(), (await calls("free")).length, element.state);
+    return seen;
+  });
+  assert.deepEqual(seen, [true, false, "2 events", true, 1, null]);
+});
+
+test("moving within one task keeps what is mounted", async () => {
+  const page = await openHost();
+  await defined(page);
+  const counts = await page.evaluate(async () => {
+    const element = add();
+    await element.ready;
+    const status = element.shadowRoot.querySelector("[role=status]");
+    document.body.append(element);
+    const fragment = document.createElement("section");
+    fragment.append(element);
+    document.body.prepend(fragment);
+    await new Promise((done) => setTimeout(done, 50));
+    document.querySelector("main").moveBefore?.(element, null);
+    await new Promise((done) => setTimeout(done, 50));
+    const isSame = status === element.shadowRoot.querySelector("[role=status]");
+    return [isSame, (await calls("mount")).length, (await calls("free")).length];
+  });
+  assert.deepEqual(counts, [true, 1, 0]);
+});
+
+test("removing and adding again mounts anew, with the filter and the data that were set", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const element = add({ filter: "kind=coup" });
+    const first = element.ready;
+    await first;
+    await element.load([{}, {}, {}]);
+    element.filter = "kind=battle";
+    await element.select("konna");
+    element.remove();
+    await new Promise((done) => setTimeout(done, 50));
+    const kept = element.filter;
+    document.body.append(element);
+    await element.ready;
+    return { kept, isNew: first !== element.ready, state: element.state, mounts: (await calls("mount")).length };
+  });
+  assert.equal(seen.kept, "kind=battle");
+  assert.ok(seen.isNew);
+  assert.equal(seen.mounts, 2);
+  assert.equal(seen.state.total, 3);
+  assert.equal(seen.state.filter, "kind=battle");
+});
+
+test("an element removed while it loads mounts nothing, and mounts when it comes back", async () => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const page = await openHost({ answers: { [WASM]: (route) => held.then(() => route.fulfill(STUB_WASM)) } });
+  await defined(page);
+  await page.evaluate(async () => {
+    window.element = add();
+    await import("/pkg/element.js");
+    await new Promise((done) => setTimeout(done, 50));
+    element.remove();
+  });
+  release();
+  await page.waitForTimeout(150);
+  assert.deepEqual(await page.evaluate(() => calls("mount")), []);
+  const total = await page.evaluate(async () => {
+    document.body.append(element);
+    await element.ready;
+    return element.state.total;
+  });
+  assert.equal(total, 2);
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("two elements share one module and no state", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const [one, two] = [add({ id: "one" }), add({ id: "two" })];
+    await Promise.all([one.ready, two.ready]);
+    one.filter = "kind=coup";
+    await two.load([{}]);
+    return [await calls("init"), one.filter, two.filter, one.state.total, two.state.total];
+  });
+  assert.deepEqual(seen, [[["init"]], "kind=coup", "", 2, 1]);
+});
+
+test("the first of two loaders wins, and both are named in the log", async () => {
+  const page = await openHost();
+  await defined(page);
+  await page.addScriptTag({ url: "/pkg/embed.js?another" });
+  await page.evaluate(() => add().ready);
+  assert.equal(page.seen.infos.length, 1);
+  assert.match(page.seen.infos[0], /conflict-timeline .*embed\.js\) was here first; .*embed\.js\?another\) does nothing/);
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("attributes reach the module at once and when they change", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const element = add({ filter: "kind=coup", theme: "dark", "url-state": "" });
+    await element.ready;
+    const { mounted } = await import("/pkg/conflict-timeline.js");
+    const first = { ...mounted[0].attributes };
+    element.setAttribute("theme", "light");
+    element.setAttribute("theme", "light");
+    element.removeAttribute("theme");
+    element.setAttribute("filter", "kind=battle");
+    return { first, sets: await calls("set"), filter: element.filter };
+  });
+  assert.equal(seen.first.filter, "kind=coup");
+  assert.equal(seen.first.theme, "dark");
+  assert.equal(seen.first["url-state"], "");
+  assert.equal(seen.first.src, null);
+  assert.deepEqual(seen.sets, [["set", "theme", "light"], ["set", "theme", undefined], ["set", "filter", "kind=battle"]]);
+  assert.equal(seen.filter, "kind=battle");
+});
+
+test("the language is the element's own, else an ancestor's, also outside a shadow root, else the reader's", async () => {
+  const page = await openHost({ locale: "en-GB" });
+  await defined(page);
+  const langs = await page.evaluate(async () => {
+    const { mounted } = await import("/pkg/conflict-timeline.js");
+    const french = Object.assign(document.createElement("div"), { lang: "fr-ML" });
+    const inner = document.createElement("div");
+    french.append(inner);
+    document.body.append(french);
+    const parents = [[{ lang: "en" }, french], [{}, inner.attachShadow({ mode: "open" })], [{ lang: "" }, document.body]];
+    for (const [attributes, parent] of parents) await add({ loading: "eager", ...attributes }, parent).ready;
+    return mounted.map((it) => it.attributes.lang);
+  });
+  assert.deepEqual(langs, ["en", "fr-ML", "en-GB"]);
+});
+
+test("words of another language are fetched beside the module", async () => {
+  const answers = { "/pkg/lang/fr.ctp": { body: "12345" } };
+  const page = await openHost({ answers });
+  await defined(page);
+  await page.evaluate(() => add({ lang: "fr" }).ready);
+  await page.waitForFunction(async () => (await calls("add_language")).length > 0);
+  assert.deepEqual(await page.evaluate(() => calls("add_language")), [["add_language", "fr", 5]]);
+});
+
+test("CT-309: words that are missing leave the timeline in English, with a line that says so", async () => {
+  const page = await openHost({ answers: { "/pkg/lang/ar.ctp": { status: 404 } } });
+  await defined(page);
+  await page.evaluate(() => add({ lang: "ar" }).ready);
+  await alertOf(page).waitFor();
+  assert.match(await alertOf(page).innerText(), /lang\/ar\.ctp .*English.* CT-309/);
+  assert.equal(await page.getByRole("status").innerText(), "2 events");
+});
+
+test("methods called before the module is there wait for it", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const element = add();
+    element.filter = { kind: ["coup"] };
+    const before = element.state;
+    const answers = await Promise.all([
+      element.select("konna"),
+      element.zoomTo("2012-01", "2012-06"),
+      element.export("csv"),
+      element.updated,
+      element.load([{}, {}, {}]),
+    ]);
+    return { before, answers, filter: element.filter, loads: await calls("load") };
+  });
+  assert.equal(seen.before, null);
+  assert.deepEqual(seen.answers, [true, undefined, "csv of 3", undefined, { rows: 3, warnings: [] }]);
+  assert.equal(seen.filter, "kind=coup");
+  assert.deepEqual(seen.loads, [["load", "object"]], "the first drawing already shows it");
+});
+
+test("a filter set before the element is defined is not lost", async () => {
+  const page = await openHost({ answers: { "/pkg/embed.js": { body: "" } } });
+  await page.evaluate(() => (add({ id: "early" }).filter = "kind=coup"));
+  await page.unroute(`${page.origin}/pkg/embed.js`);
+  await page.addScriptTag({ url: "/pkg/embed.js" });
+  const filter = await page.evaluate(async () => {
+    const element = document.querySelector("#early");
+    await element.ready;
+    return [element.filter, Object.hasOwn(element, "filter")];
+  });
+  assert.deepEqual(filter, ["kind=coup", false]);
+});
+
+test("load takes an address, a File, a Blob, bytes, text, an array and an object; the last asked for stays", async () => {
+  const page = await openHost({ answers: { [DATA]: { body: "\ufeff[{},{},{},{}]", contentType: "text/plain" } } });
+  await defined(page);
+  const rows = await page.evaluate(async () => {
+    const element = add();
+    await element.ready;
+    const bytes = new TextEncoder().encode("[{},{}]");
+    const sources = [
+      "/data.json",
+      new URL("/data.json", location.href),
+      new File(["[{}]"], "one.json"),
+      new Blob(["[{},{}]"]),
+      bytes.buffer,
+      new DataView(bytes.buffer),
+      ' {"events": [{}]}',
+      [{}, {}, {}],
+      { events: [] },
+    ];
+    const rows = [];
+    for (const source of sources) rows.push((await element.load(source)).rows);
+    element.load("/data.json");
+    await element.load([{}]);
+    return { rows, total: element.state.total, names: (await calls("load")).map(([, name]) => name) };
+  });
+  assert.deepEqual(rows.rows, [4, 4, 1, 2, 2, 2, 1, 3, 0]);
+  assert.equal(rows.total, 1);
+  assert.deepEqual(rows.names.slice(2, 9), ["one.json", "Blob", "bytes", "bytes", "JSON text", "object", "object"]);
+});
+
+test("src is shown in the first drawing, and followed when it changes", async () => {
+  const three = { body: "[{},{},{}]" };
+  const page = await openHost({ answers: { [DATA]: three, "/other.json": { body: '{"events":[{}]}' } } });
+  await defined(page);
+  const first = await page.evaluate(async () => {
+    window.element = add({ src: "/data.json", filter: "kind=coup" });
+    await element.ready;
+    element.setAttribute("src", "/other.json");
+    return { total: element.state?.total, loads: await calls("load") };
+  });
+  assert.equal(first.total, 3);
+  assert.equal(first.loads.length, 1);
+  await page.getByText("1 events").waitFor();
+  await page.evaluate(() => element.removeAttribute("src"));
+  await page.getByText("2 events").waitFor();
+  assert.equal(await page.evaluate(() => element.filter), "kind=coup");
+});
+
+const BAD_SOURCES = [
+  ["CT-301", { status: 404, body: "[]" }, /data\.json answered 404/],
+  ["CT-302", "abort", /data\.json cannot be reached/],
+  ["CT-303", { body: "<!doctype html><title>Sign in</title>", contentType: "text/html" }, /is a web page, not JSON/],
+  ["CT-304", { body: '[\n  {"id": "konna"},\n  {"id": "gao", "wh' }, /line 3, column \d+: the data is cut off/],
+  ["CT-304", { body: "" }, /line 1, column 1: the data is cut off/],
+  ["CT-305", { body: Buffer.from('[\n{"title": "M\xe9naka"}]', "latin1") }, /line 2: the data is not UTF-8/],
+];
+
+for (const [code, answer, message] of BAD_SOURCES) {
+  test(`${code}: a src that fails with ${message.source} leaves the fallback`, async () => {
+    const page = await openHost({ answers: { [DATA]: answer } });
+    const failure = await assertFails(page, code, { src: DATA });
+    assert.match(failure.message, message);
+  });
+
+  test(`${code}: a load that fails with ${message.source} keeps the data that was there`, async () => {
+    const page = await openHost({ answers: { [DATA]: answer } });
+    await defined(page);
+    const seen = await page.evaluate(async () => {
+      const element = add();
+      await element.load([{}, {}, {}]);
+      const failure = await settled(element.load("/data.json"));
+      return { failure, total: element.state.total, said: said.filter(([type]) => type === "ct-error").length };
+    });
+    assert.equal(seen.failure.code, code);
+    assert.match(seen.failure.message, message);
+    assert.equal(seen.total, 3);
+    assert.equal(seen.said, 1);
+    assert.match(await alertOf(page).innerText(), new RegExp(code));
+  });
+}
+
+test("data that the module refuses fails with the module's own code, and good data mends it", async () => {
+  const page = await openHost({ answers: { [DATA]: { body: '{"rows": 3}' } } });
+  await assertFails(page, "CT-101", { src: DATA });
+  const total = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    await element.load([{}]);
+    return element.state.total;
+  });
+  assert.equal(total, 1);
+  assert.equal(await alertOf(page).count(), 0);
+});
+
+const BAD_MODULES = [
+  ["CT-310", { [WASM]: { status: 404 } }, /_bg\.wasm could not be loaded \(status 404\)/],
+  ["CT-310", { [WASM]: "abort" }, /_bg\.wasm could not be loaded/],
+  ["CT-310", { "/pkg/conflict-timeline.js": { status: 404 } }, /conflict-timeline\.js could not be loaded/],
+  ["CT-310", { "/pkg/element.js": { status: 404 } }, /element\.js could not be loaded/],
+  ["CT-312", { [WASM]: { body: "<!doctype html>", contentType: "text/html; charset=utf-8" } }, /a web page/],
+  ["CT-312", { [WASM]: { body: Buffer.from("0061736d01000000010401", "hex"), contentType: "application/wasm" } }, /is not the WebAssembly file/],
+];
+
+for (const [code, answers, message] of BAD_MODULES) {
+  test(`${code}: ${message.source} leaves the fallback`, async () => {
+    const failure = await assertFails(await openHost({ answers }), code);
+    assert.match(failure.message, message);
+  });
+}
+
+test("a download that failed is tried again when the element is added again", async () => {
+  const page = await openHost({ answers: { [WASM]: { status: 503 } } });
+  await assertFails(page, "CT-310");
+  await page.unroute(page.origin + WASM);
+  await page.route(page.origin + WASM, (route) => route.fulfill(STUB_WASM));
+  const total = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    element.remove();
+    await new Promise((done) => setTimeout(done, 50));
+    document.body.append(element);
+    await element.ready;
+    return element.state.total;
+  });
+  assert.equal(total, 2);
+});
+
+test("CT-311: a content security policy without wasm-unsafe-eval leaves the fallback", async () => {
+  const failure = await assertFails(await openHost({ csp: "script-src 'self'" }), "CT-311");
+  assert.match(failure.message, /wasm-unsafe-eval/);
+});
+
+test("CT-313: a browser without adopted style sheets keeps the fallback", async () => {
+  const page = await openHost({});
+  await page.addInitScript(() => {
+    delete Document.prototype.adoptedStyleSheets;
+    delete ShadowRoot.prototype.adoptedStyleSheets;
+  });
+  await page.reload();
+  await assertFails(page, "CT-313");
+});
+
+test("CT-314: a page opened from a file says how to serve it", async () => {
+  const page = await openHost();
+  await page.goto(pathToFileURL(join(ROOT, "www/examples/two.html")).href);
+  await page.addScriptTag({ path: join(ROOT, "www/embed.js") });
+  const element = page.locator("conflict-timeline").first();
+  await element.scrollIntoViewIfNeeded();
+  await element.getByRole("alert").waitFor();
+  assert.match(await element.getByRole("alert").innerText(), /http\.server CT-314$/);
+});
+
+test("CT-320: one panic in a call gives every element its fallback back", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const [one, two] = [add({ id: "one" }), add({ id: "two" })];
+    await Promise.all([one.ready, two.ready]);
+    said.length = 0;
+    addEventListener("error", (event) => event.preventDefault());
+    one.setAttribute("story", "trap");
+    const third = await settled(add({ id: "three" }).ready);
+    const slots = [one, two].map((it) => it.shadowRoot.querySelector("slot") !== null);
+    return { slots, third: third.code, said: said.map(([type, { code }, id]) => [type, code, id]), later: await settled(one.select("x")) };
+  });
+  assert.deepEqual(seen.slots, [true, true]);
+  assert.equal(seen.third, "CT-320");
+  assert.equal(seen.later.code, "CT-320");
+  assert.deepEqual(seen.said.map(([type, code]) => [type, code]), Array(3).fill(["ct-error", "CT-320"]));
+  assert.deepEqual(seen.said.map(([, , id]) => id).sort(), ["one", "three", "two"]);
+});
+
+test("CT-320: a panic in a listener is noticed too", async () => {
+  const page = await openHost();
+  await defined(page);
+  await page.evaluate(() => Promise.all([add({ id: "one" }).ready, add({ id: "two" }).ready]));
+  await page.locator("#two").getByRole("button", { name: "trap" }).click();
+  for (const id of ["#one", "#two"]) {
+    assert.match(await alertOf(page, id).innerText(), /Load the page again, and report it\. CT-320$/);
+    assert.ok(await page.locator(id).getByText("CT-320").isVisible());
+  }
+  assert.equal(await page.getByText("What the page says itself").count(), 2);
+});
+
+test("CT-330: a wrong argument is refused and changes nothing", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const element = add();
+    await element.ready;
+    const refused = await Promise.all(
+      [element.select(3), element.zoomTo("2012"), element.export(), element.load(5), element.load([], { format: "xls" })].map(settled),
+    );
+    element.filter = 5;
+    return { codes: refused.map(({ code }) => code), filter: element.filter, total: element.state.total };
+  });
+  assert.deepEqual(seen, { codes: Array(5).fill("CT-330"), filter: "", total: 2 });
+  assert.equal((await page.evaluate(() => said.filter(([, detail]) => detail?.code === "CT-330"))).length, 3);
+});
+
+test("events cross the shadow root, bubble, and reach the page after the call that caused them", async () => {
+  const page = await openHost();
+  await defined(page);
+  const seen = await page.evaluate(async () => {
+    const shadow = document.querySelector("main").appendChild(document.createElement("div")).attachShadow({ mode: "open" });
+    const element = add({ id: "deep" }, shadow);
+    await element.ready;
+    said.length = 0;
+    element.filter = "kind=coup";
+    const during = said.length;
+    await element.select("konna");
+    await element.zoomTo("2012", "2013");
+    await element.updated;
+    return [during, said.map(([type, detail]) => [type, detail])];
+  });
+  assert.deepEqual(seen, [
+    0,
+    [
+      ["ct-filter", { filter: "kind=coup", total: 2, matched: 2 }],
+      ["ct-select", { id: "konna" }],
+      ["ct-viewport", { from: "2012", to: "2013" }],
+    ],
+  ]);
+});
+
+test("height holds the place, so that nothing below jumps", async () => {
+  const page = await openHost();
+  await defined(page);
+  const heights = await page.evaluate(async () => {
+    const element = add({ height: "640" });
+    const heights = [element.offsetHeight];
+    await element.ready;
+    heights.push(element.offsetHeight);
+    element.setAttribute("height", "50vh");
+    heights.push(element.offsetHeight);
+    element.removeAttribute("height");
+    return [...heights, element.offsetHeight < 450];
+  });
+  assert.deepEqual(heights, [640, 640, 450, true]);
+});
+
+test("base names the folder of the package", async () => {
+  const page = await openHost({ answers: { "/pkg/element.js": { status: 404 } } });
+  await defined(page);
+  const failure = await page.evaluate(() => settled(add({ base: "/elsewhere" }).ready));
+  assert.equal(failure.where, `${page.origin}/elsewhere/element.js`);
+});

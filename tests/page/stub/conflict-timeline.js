@@ -1,0 +1,103 @@
+// Stands in for the wasm-bindgen module where only the element is tested: same exports, a drawing of one line,
+// and a list of the calls that reached it. Tests import it by its address to read that list.
+export const calls = [];
+export const mounted = [];
+
+let wasm = null;
+
+export default async function init({ module_or_path }) {
+  calls.push(["init"]);
+  ({ instance: wasm } = await WebAssembly.instantiateStreaming(module_or_path, {}));
+}
+
+/** What a panic in Rust looks like from here. */
+export const trap = () => wasm.exports.trap();
+
+class Mounted {
+  rows = 2;
+
+  constructor(root, attributes, notify) {
+    Object.assign(this, { root, attributes: { ...attributes }, notify, text: attributes.filter ?? "", chosen: null });
+    this.root.innerHTML = `<p role="status"></p><div></div><button>trap</button>`;
+    this.root.querySelector("button").addEventListener("click", () => trap());
+    if (attributes.src) this.rows = 0;
+    if (!attributes.lang.startsWith("en")) notify("need-language", { lang: attributes.lang });
+    this.draw();
+  }
+
+  draw() {
+    this.root.querySelector("[role=status]").textContent = `${this.rows} events`;
+  }
+
+  set(name, value) {
+    calls.push(["set", name, value]);
+    this.attributes[name] = value;
+    if (name === "filter") this.set_filter(value ?? "");
+    if (name === "story") trap();
+  }
+
+  load(value, name) {
+    calls.push(["load", name]);
+    const events = Array.isArray(value) ? value : value.events;
+    if (!Array.isArray(events)) throw Object.assign(new Error(`${name} holds no events. Give an array of them.`), { code: "CT-101" });
+    this.rows = events.length;
+    this.draw();
+    return { rows: this.rows, warnings: [] };
+  }
+
+  filter() {
+    return this.text;
+  }
+
+  set_filter(value) {
+    calls.push(["set_filter", value]);
+    this.text = typeof value === "string" ? value : Object.entries(value).flat().join("=");
+    this.notify("ct-filter", { filter: this.text, total: this.rows, matched: this.rows });
+  }
+
+  state() {
+    const { rows, text, chosen } = this;
+    return { total: rows, matched: rows, marks: rows, filter: text, from: "2012-01", to: "2013-02", selected: chosen };
+  }
+
+  select(id) {
+    this.chosen = id;
+    this.notify("ct-select", { id });
+    return true;
+  }
+
+  zoom_to(from, to) {
+    this.notify("ct-viewport", { from, to });
+  }
+
+  export(format) {
+    return `${format} of ${this.rows}`;
+  }
+
+  add_language(lang, bytes) {
+    calls.push(["add_language", lang, bytes.length]);
+  }
+
+  problem(code, message) {
+    const alert = document.createElement("p");
+    alert.setAttribute("role", "alert");
+    alert.textContent = `${message} ${code}`;
+    this.root.querySelector("div").replaceChildren(alert);
+  }
+
+  updated() {
+    return new Promise((done) => requestAnimationFrame(() => done()));
+  }
+
+  free() {
+    calls.push(["free"]);
+    this.root.replaceChildren();
+  }
+}
+
+export function mount(root, attributes, notify) {
+  calls.push(["mount"]);
+  const it = new Mounted(root, attributes, notify);
+  mounted.push(it);
+  return it;
+}

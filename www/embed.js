@@ -1,0 +1,247 @@
+// The loader. It defines <conflict-timeline> at once and fetches all else, beginning with element.js,
+// when the element nears the viewport. A classic script, because only such a one knows its own address.
+(() => {
+  const TAG = "conflict-timeline";
+  const VERSION = "0.1.0";
+  const ATTRIBUTES = (
+    "src format lang theme filter selected from to lanes views height story heading-level url-state loading base"
+  ).split(" ");
+  const NEAR = "300px";
+  const address = document.currentScript?.src ?? "";
+
+  const first = customElements.get(TAG);
+  if (first) {
+    console.info(`${TAG} ${first.version} (${first.address}) was here first; ${VERSION} (${address}) does nothing`);
+    return;
+  }
+
+  const sheet = "adoptedStyleSheets" in Document.prototype ? new CSSStyleSheet() : null;
+  sheet?.replaceSync(
+    ":host{display:block}:host([hidden]){display:none}" +
+      "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em}",
+  );
+
+  // A promise to be settled from outside, which no one has to listen to.
+  const pending = () => {
+    const it = { isSettled: false };
+    it.promise = new Promise((resolve, reject) => {
+      it.resolve = () => ((it.isSettled = true), resolve());
+      it.reject = (error) => ((it.isSettled = true), reject(error));
+    });
+    it.promise.catch(() => {});
+    return it;
+  };
+
+  const problem = (code, message, where) => Object.assign(new Error(message), { code, where });
+
+  const importElement = async (base) => {
+    const url = new URL("element.js", new URL(base === null ? address : `${base}/`, document.baseURI)).href;
+    if (url.startsWith("file:")) {
+      const next = "Serve its folder over HTTP, for instance with: python3 -m http.server";
+      throw problem("CT-314", `A page opened from a file cannot load the timeline. ${next}`, url);
+    }
+    return import(url).catch((error) => {
+      const next = "Put all files of the package into one folder, or name that folder in the attribute base.";
+      throw problem("CT-310", `${url} could not be loaded (${error.message}). ${next}`, url);
+    });
+  };
+
+  class ConflictTimeline extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+    static version = VERSION;
+    static address = address;
+
+    #frame = document.createElement("div"); // holds the page's own text, or the timeline in its place
+    #isOpen = false; // connected: watching, loading, mounted or failed
+    #watch = null; // waits until the element nears the viewport
+    #session = null; // the mounted timeline
+    #turn = 0; // a start that was overtaken by a later one or by removal mounts nothing
+    #data = null; // what load() was given last: shown again when the element is added again
+    #kept = {}; // what the reader or the page changed: newer than the attributes, outlives removal
+    #ready = pending();
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: "open" });
+      if (sheet) root.adoptedStyleSheets = [sheet];
+      root.append(this.#frame);
+      this.#rest();
+    }
+
+    connectedCallback() {
+      if (Object.hasOwn(this, "filter")) {
+        const { filter } = this; // set before the element was defined
+        delete this.filter;
+        this.filter = filter;
+      }
+      if (!this.#isOpen) this.#begin();
+    }
+
+    // Whoever moves an element within one task finds it as it was.
+    disconnectedCallback() {
+      queueMicrotask(() => !this.isConnected && this.#isOpen && this.#end());
+    }
+
+    connectedMoveCallback() {}
+
+    attributeChangedCallback(name, before, value) {
+      if (before === value) return;
+      delete this.#kept[name];
+      if (name === "height") this.#frame.style.minHeight = /^\d+$/.test(value) ? `${value}px` : (value ?? "");
+      if (name === "src") this.#data = null;
+      if (!this.#isOpen) return;
+      if (this.#watch) {
+        if (name === "loading" && value === "eager") this.#start();
+      } else if (name === "src") {
+        this.#followSource(value);
+      } else {
+        this.#session?.set(name, value);
+      }
+    }
+
+    get ready() {
+      return this.#ready.promise;
+    }
+
+    get state() {
+      return this.#session?.state() ?? null;
+    }
+
+    get filter() {
+      if (this.#session) return this.#session.filter();
+      return this.#kept.filter ?? this.getAttribute("filter") ?? "";
+    }
+
+    set filter(value) {
+      if (this.#session) this.#session.setFilter(value);
+      else this.#kept.filter = value;
+    }
+
+    get updated() {
+      return this.#drawn().then((session) => session.updated());
+    }
+
+    async load(source, options) {
+      const data = { source, options };
+      if (this.#session) {
+        const report = await this.#session.load(data);
+        this.#data = data;
+        return report;
+      }
+      this.#data = data;
+      if (this.#isOpen && !this.#watch) this.#restart(); // loading without it, or failed before it came
+      const session = await this.#drawn();
+      return this.#data === data ? session.load(data) : session.report;
+    }
+
+    async select(id) {
+      return (await this.#drawn()).select(id);
+    }
+
+    async zoomTo(from, to) {
+      return (await this.#drawn()).zoomTo(from, to);
+    }
+
+    async export(format) {
+      return (await this.#drawn()).export(format);
+    }
+
+    #begin() {
+      this.#isOpen = true;
+      if (this.getAttribute("loading") === "eager") {
+        this.#start();
+        return;
+      }
+      this.#watch = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && this.#start(), {
+        rootMargin: NEAR,
+      });
+      this.#watch.observe(this);
+    }
+
+    async #start() {
+      this.#watch?.disconnect();
+      this.#watch = null;
+      const turn = ++this.#turn;
+      const isCurrent = () => turn === this.#turn;
+      try {
+        const { Session } = await importElement(this.getAttribute("base"));
+        const session = await Session.open(this, this.#frame, {
+          attributes: () => Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)])),
+          kept: () => this.#kept,
+          data: this.#data,
+          isCurrent,
+          emit: (type, detail) => this.#emit(type, detail),
+          fail: (error) => this.#fail(error),
+        });
+        if (!isCurrent()) return;
+        this.#session = session;
+        await session.updated();
+        if (!isCurrent()) return;
+        this.#ready.resolve();
+        this.#emit("ct-ready");
+      } catch (error) {
+        if (isCurrent()) this.#fail(error);
+      }
+    }
+
+    #end() {
+      this.#turn++;
+      this.#isOpen = false;
+      this.#watch?.disconnect();
+      this.#watch = null;
+      if (this.#session) this.#kept = this.#session.close();
+      this.#session = null;
+      if (this.#ready.isSettled) this.#ready = pending();
+      this.#rest();
+    }
+
+    #restart() {
+      this.#end();
+      this.#begin();
+    }
+
+    #followSource(source) {
+      if (this.#session && source !== null) {
+        this.#session.load({ source, options: { format: this.getAttribute("format") } }).catch(() => {});
+        return;
+      }
+      const { filter } = this.#session ? this : this.#kept;
+      this.#restart();
+      this.#kept = { filter }; // the span and the selection belonged to the data that went
+    }
+
+    // The timeline is gone or never came: the page's own text takes its place, under a line that says why.
+    #fail(error) {
+      const { code = "CT-320", message, where = "" } = error;
+      this.#turn++;
+      this.#session?.close();
+      this.#session = null;
+      const note = document.createElement("p");
+      note.setAttribute("role", "alert");
+      note.part = "problem";
+      const small = document.createElement("small");
+      small.textContent = code;
+      note.append(`${message} `, small);
+      this.#rest(note);
+      if (this.#ready.isSettled) this.#ready = pending();
+      this.#ready.reject(error);
+      this.#emit("ct-error", { code, message, where });
+    }
+
+    #rest(...above) {
+      this.#frame.replaceChildren(...above, document.createElement("slot"));
+    }
+
+    async #drawn() {
+      do await this.ready;
+      while (!this.#session);
+      return this.#session;
+    }
+
+    #emit(type, detail) {
+      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    }
+  }
+
+  customElements.define(TAG, ConflictTimeline);
+})();
