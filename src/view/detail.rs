@@ -70,7 +70,8 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> AnyView {
         }
         .into_any()
     });
-    let care = event.kind.harms_civilians().then(|| view! { <p class="ct-note">{words.say(Msg::Care).to_string()}</p> });
+    let care =
+        event.kind.harms_civilians().then(|| view! { <p class="ct-note">{words.say(Msg::Care).to_string()}</p> });
     let mut claims = Vec::new();
     if !event.claims.is_empty() {
         claims.push(view! { <ClaimLedger state event=id level={below + 1}/> }.into_any());
@@ -170,7 +171,8 @@ fn people(shown: &Shown, words: &Words, event: &Event) -> Vec<AnyView> {
 fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<AnyView> {
     let data = &shown.data;
     let rows = data.control.iter().filter(|row| row.event == Some(id)).map(|row| {
-        let holders: Vec<String> = row.holders.iter().map(|id| words.data(data, data.actor(*id).name).to_string()).collect();
+        let holders: Vec<String> =
+            row.holders.iter().map(|id| words.data(data, data.actor(*id).name).to_string()).collect();
         let msg = match row.state {
             Hold::Held => Msg::HoldHeld,
             Hold::Contested => Msg::HoldContested,

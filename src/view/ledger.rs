@@ -34,9 +34,8 @@ fn groups<'a>(claims: &[Claim], unit: &dyn Fn(TextId) -> &'a str) -> Vec<Group> 
     for (index, claim) in claims.iter().enumerate() {
         let about = claim.about.filter(|_| is_counted(claim.what));
         let of = if is_counted(claim.what) { claim.unit } else { TextId::default() };
-        let is_same = |group: &&mut Group| {
-            (group.what, group.about) == (claim.what, about) && unit(group.unit) == unit(of)
-        };
+        let is_same =
+            |group: &&mut Group| (group.what, group.about) == (claim.what, about) && unit(group.unit) == unit(of);
         match groups.iter_mut().find(is_same) {
             Some(group) => group.claims.push(index),
             None => groups.push(Group { what: claim.what, about, unit: of, claims: vec![index] }),

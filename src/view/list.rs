@@ -69,8 +69,7 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> AnyView {
     let mut at = from;
     while at < to {
         let is_fine = ids.len() > FEW;
-        let (begin, months) =
-            if is_fine { (day(ids[at]).month_start(), 1) } else { (day(ids[at]).year_start(), 12) };
+        let (begin, months) = if is_fine { (day(ids[at]).month_start(), 1) } else { (day(ids[at]).year_start(), 12) };
         let next = begin.month_offset(months);
         // The heading counts the whole group, also what the page does not hold yet.
         let first = ids.partition_point(|id| day(*id) < begin);
@@ -166,7 +165,8 @@ pub(super) fn status(words: &Words, status: Status) -> AnyView {
 pub(super) fn sides(words: &Words, data: &DataSet, event: &Event) -> String {
     let names = |fits: &dyn Fn(Role, Bloc) -> bool| {
         let parts = event.actors.iter().filter(|part| fits(part.role, data.actor(part.actor).bloc));
-        let names: Vec<String> = parts.map(|part| isolated(words, words.data(data, data.actor(part.actor).short))).collect();
+        let names: Vec<String> =
+            parts.map(|part| isolated(words, words.data(data, data.actor(part.actor).short))).collect();
         words.list(&names)
     };
     let has = |role: Role| event.actors.iter().any(|part| part.role == role);
@@ -218,7 +218,8 @@ fn first_sentence(text: &str) -> &str {
         let stop = from + stop;
         let end = stop + text[stop..].chars().next().map_or(1, char::len_utf8);
         let mut rest = text[end..].chars();
-        let is_end = rest.next().is_some_and(|space| space == ' ') && rest.next().is_some_and(|next| !next.is_lowercase());
+        let is_end =
+            rest.next().is_some_and(|space| space == ' ') && rest.next().is_some_and(|next| !next.is_lowercase());
         // "M. Le Drian", "Maj. Gen.": no sentence is as short as that.
         let word = text[..stop].rsplit(' ').next().unwrap_or("");
         let is_short_form = stop < 10 || word.chars().count() == 1;
@@ -263,7 +264,8 @@ mod tests {
 
     fn set() -> DataSet {
         let mut data = DataSet::default();
-        let actors = [("MNLA", Bloc::Separatist), ("FAMa", Bloc::State), ("Ansar Dine", Bloc::Jihadist), ("GATIA", Bloc::State)];
+        let actors =
+            [("MNLA", Bloc::Separatist), ("FAMa", Bloc::State), ("Ansar Dine", Bloc::Jihadist), ("GATIA", Bloc::State)];
         for (name, bloc) in actors {
             let short = data.texts.add([("en", name)].into_iter());
             data.actors.push(Actor { short, bloc, ..Actor::default() });

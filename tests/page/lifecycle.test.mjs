@@ -1,65 +1,17 @@
 // The element's own behaviour, over a stub of the Rust side: quick, and able to fail in every way.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { join } from "node:path";
-import { alertOf, ROOT, startBrowser, STUB_WASM, WASM } from "./helpers.mjs";
+import { startBrowser, STUB_WASM, WASM } from "./helpers.mjs";
+import { DATA, defined, HOST, openHost } from "./host.mjs";
 
-const HOST = "/tests/page/stub/host.html";
-const DATA = "/data.json";
 let chrome;
 
 before(async () => (chrome = await startBrowser({ stub: true })));
 afterEach(() => chrome.tidy());
 after(() => chrome.close());
 
-/** Opens the host page with helpers in it: add(attributes), calls(), and what the elements said. */
-async function openHost(options = {}) {
-  return chrome.open(HOST, {
-    ...options,
-    init: () => {
-      window.said = [];
-      for (const type of ["ready", "filter", "select", "viewport", "progress", "error"]) {
-        addEventListener(`ct-${type}`, (event) => window.said.push([event.type, event.detail, event.target.id]));
-      }
-      window.add = (attributes = {}, parent = document.querySelector("main")) => {
-        const element = document.createElement("conflict-timeline");
-        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-        element.textContent = "What the page says itself";
-        parent.append(element);
-        return element;
-      };
-      window.calls = async (name) => {
-        const { calls } = await import("/pkg/conflict-timeline.js");
-        return name ? calls.filter(([call]) => call === name) : calls;
-      };
-      window.settled = (promise) =>
-        promise.then((value) => ({ value }), ({ code, message, where }) => ({ code, message, where }));
-    },
-  });
-}
-
-const defined = (page) => page.evaluate(() => customElements.whenDefined("conflict-timeline").then(() => {}));
-
-/** Adds an element that must fail, and checks all that a failure owes the reader and the page. */
-async function assertFails(page, code, attributes = {}) {
-  await defined(page);
-  const failure = await page.evaluate((given) => settled(add(given).ready), attributes);
-  assert.equal(failure.code, code, JSON.stringify(failure));
-  assert.match(failure.message, /\. .*\.$/s, "says what to do next");
-  const element = page.locator("conflict-timeline").first();
-  assert.match(await alertOf(page).innerText(), new RegExp(code), "the panel names the code");
-  assert.ok(await page.getByText("What the page says itself").isVisible(), "the fallback stays");
-  const said = await page.evaluate(() => said.filter(([type]) => type === "ct-error").map(([, detail]) => detail));
-  assert.equal(said.length, 1);
-  assert.deepEqual(Object.keys(said[0]), ["code", "message", "where"]);
-  assert.equal(said[0].code, code);
-  assert.equal(await element.getByRole("status").count(), 0, "nothing is mounted");
-  return failure;
-}
-
 test("nothing but the loader is fetched until the element nears the viewport", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   await page.evaluate(() => {
     document.querySelector("main").style.paddingTop = "3000px";
@@ -76,7 +28,7 @@ test("nothing but the loader is fetched until the element nears the viewport", a
 });
 
 test("loading=eager does not wait for the viewport, also when set later", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const rows = await page.evaluate(async () => {
     document.querySelector("main").style.paddingTop = "3000px";
@@ -90,7 +42,7 @@ test("loading=eager does not wait for the viewport, also when set later", async 
 });
 
 test("the fallback shows until the timeline is mounted, and again after removal", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const element = add();
@@ -107,7 +59,7 @@ test("the fallback shows until the timeline is mounted, and again after removal"
 });
 
 test("moving within one task keeps what is mounted", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const counts = await page.evaluate(async () => {
     const element = add();
@@ -127,7 +79,7 @@ test("moving within one task keeps what is mounted", async () => {
 });
 
 test("removing and adding again mounts anew, with the filter and the data that were set", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const element = add({ filter: "kind=coup" });
@@ -153,7 +105,7 @@ test("removing and adding again mounts anew, with the filter and the data that w
 test("an element removed while it loads mounts nothing, and mounts when it comes back", async () => {
   let release;
   const held = new Promise((done) => (release = done));
-  const page = await openHost({ answers: { [WASM]: (route) => held.then(() => route.fulfill(STUB_WASM)) } });
+  const page = await openHost(chrome, { answers: { [WASM]: (route) => held.then(() => route.fulfill(STUB_WASM)) } });
   await defined(page);
   await page.evaluate(async () => {
     window.element = add();
@@ -174,7 +126,7 @@ test("an element removed while it loads mounts nothing, and mounts when it comes
 });
 
 test("two elements share one module and no state", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const [one, two] = [add({ id: "one" }), add({ id: "two" })];
@@ -187,7 +139,7 @@ test("two elements share one module and no state", async () => {
 });
 
 test("the first of two loaders wins, and both are named in the log", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   await page.addScriptTag({ url: "/pkg/embed.js?another" });
   await page.evaluate(() => add().ready);
@@ -197,7 +149,7 @@ test("the first of two loaders wins, and both are named in the log", async () =>
 });
 
 test("attributes reach the module at once and when they change", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const element = add({ filter: "kind=coup", theme: "dark", "url-state": "" });
@@ -219,7 +171,7 @@ test("attributes reach the module at once and when they change", async () => {
 });
 
 test("the language is the element's own, else an ancestor's, also outside a shadow root, else the reader's", async () => {
-  const page = await openHost({ locale: "en-GB" });
+  const page = await openHost(chrome, { locale: "en-GB" });
   await defined(page);
   const langs = await page.evaluate(async () => {
     const { mounted } = await import("/pkg/conflict-timeline.js");
@@ -236,24 +188,15 @@ test("the language is the element's own, else an ancestor's, also outside a shad
 
 test("words of another language are fetched beside the module", async () => {
   const answers = { "/pkg/lang/fr.ctp": { body: "12345" } };
-  const page = await openHost({ answers });
+  const page = await openHost(chrome, { answers });
   await defined(page);
   await page.evaluate(() => add({ lang: "fr" }).ready);
   await page.waitForFunction(async () => (await calls("add_language")).length > 0);
   assert.deepEqual(await page.evaluate(() => calls("add_language")), [["add_language", "fr", 5]]);
 });
 
-test("CT-309: words that are missing leave the timeline in English, with a line that says so", async () => {
-  const page = await openHost({ answers: { "/pkg/lang/ar.ctp": { status: 404 } } });
-  await defined(page);
-  await page.evaluate(() => add({ lang: "ar" }).ready);
-  await alertOf(page).waitFor();
-  assert.match(await alertOf(page).innerText(), /lang\/ar\.ctp .*English.* CT-309/);
-  assert.equal(await page.getByRole("status").innerText(), "2 events");
-});
-
 test("methods called before the module is there wait for it", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const element = add();
@@ -275,7 +218,7 @@ test("methods called before the module is there wait for it", async () => {
 });
 
 test("a filter set before the element is defined is not lost", async () => {
-  const page = await openHost({ answers: { "/pkg/embed.js": { body: "" } } });
+  const page = await openHost(chrome, { answers: { "/pkg/embed.js": { body: "" } } });
   await page.evaluate(() => (add({ id: "early" }).filter = "kind=coup"));
   await page.unroute(`${page.origin}/pkg/embed.js`);
   await page.addScriptTag({ url: "/pkg/embed.js" });
@@ -288,7 +231,7 @@ test("a filter set before the element is defined is not lost", async () => {
 });
 
 test("load takes an address, a File, a Blob, bytes, text, an array and an object; the last asked for stays", async () => {
-  const page = await openHost({ answers: { [DATA]: { body: "\ufeff[{},{},{},{}]", contentType: "text/plain" } } });
+  const page = await openHost(chrome, { answers: { [DATA]: { body: "\ufeff[{},{},{},{}]", contentType: "text/plain" } } });
   await defined(page);
   const rows = await page.evaluate(async () => {
     const element = add();
@@ -318,7 +261,7 @@ test("load takes an address, a File, a Blob, bytes, text, an array and an object
 
 test("src is shown in the first drawing, and followed when it changes", async () => {
   const three = { body: "[{},{},{}]" };
-  const page = await openHost({ answers: { [DATA]: three, "/other.json": { body: '{"events":[{}]}' } } });
+  const page = await openHost(chrome, { answers: { [DATA]: three, "/other.json": { body: '{"events":[{}]}' } } });
   await defined(page);
   const first = await page.evaluate(async () => {
     window.element = add({ src: "/data.json", filter: "kind=coup" });
@@ -334,158 +277,8 @@ test("src is shown in the first drawing, and followed when it changes", async ()
   assert.equal(await page.evaluate(() => element.filter), "kind=coup");
 });
 
-const BAD_SOURCES = [
-  ["CT-301", { status: 404, body: "[]" }, /data\.json answered 404/],
-  ["CT-302", "abort", /data\.json cannot be reached/],
-  ["CT-303", { body: "<!doctype html><title>Sign in</title>", contentType: "text/html" }, /is a web page, not JSON/],
-  ["CT-304", { body: '[\n  {"id": "konna"},\n  {"id": "gao", "wh' }, /line 3, column \d+: the data is cut off/],
-  ["CT-304", { body: "" }, /line 1, column 1: the data is cut off/],
-  ["CT-305", { body: Buffer.from('[\n{"title": "M\xe9naka"}]', "latin1") }, /line 2: the data is not UTF-8/],
-];
-
-for (const [code, answer, message] of BAD_SOURCES) {
-  test(`${code}: a src that fails with ${message.source} leaves the fallback`, async () => {
-    const page = await openHost({ answers: { [DATA]: answer } });
-    const failure = await assertFails(page, code, { src: DATA });
-    assert.match(failure.message, message);
-  });
-
-  test(`${code}: a load that fails with ${message.source} keeps the data that was there`, async () => {
-    const page = await openHost({ answers: { [DATA]: answer } });
-    await defined(page);
-    const seen = await page.evaluate(async () => {
-      const element = add();
-      await element.load([{}, {}, {}]);
-      const failure = await settled(element.load("/data.json"));
-      return { failure, total: element.state.total, said: said.filter(([type]) => type === "ct-error").length };
-    });
-    assert.equal(seen.failure.code, code);
-    assert.match(seen.failure.message, message);
-    assert.equal(seen.total, 3);
-    assert.equal(seen.said, 1);
-    assert.match(await alertOf(page).innerText(), new RegExp(code));
-  });
-}
-
-test("data that the module refuses fails with the module's own code, and good data mends it", async () => {
-  const page = await openHost({ answers: { [DATA]: { body: '{"rows": 3}' } } });
-  await assertFails(page, "CT-101", { src: DATA });
-  const total = await page.evaluate(async () => {
-    const element = document.querySelector("conflict-timeline");
-    await element.load([{}]);
-    return element.state.total;
-  });
-  assert.equal(total, 1);
-  assert.equal(await alertOf(page).count(), 0);
-});
-
-const BAD_MODULES = [
-  ["CT-310", { [WASM]: { status: 404 } }, /_bg\.wasm could not be loaded \(status 404\)/],
-  ["CT-310", { [WASM]: "abort" }, /_bg\.wasm could not be loaded/],
-  ["CT-310", { "/pkg/conflict-timeline.js": { status: 404 } }, /conflict-timeline\.js could not be loaded/],
-  ["CT-310", { "/pkg/element.js": { status: 404 } }, /element\.js could not be loaded/],
-  ["CT-312", { [WASM]: { body: "<!doctype html>", contentType: "text/html; charset=utf-8" } }, /a web page/],
-  ["CT-312", { [WASM]: { body: Buffer.from("0061736d01000000010401", "hex"), contentType: "application/wasm" } }, /is not the WebAssembly file/],
-];
-
-for (const [code, answers, message] of BAD_MODULES) {
-  test(`${code}: ${message.source} leaves the fallback`, async () => {
-    const failure = await assertFails(await openHost({ answers }), code);
-    assert.match(failure.message, message);
-  });
-}
-
-test("a download that failed is tried again when the element is added again", async () => {
-  const page = await openHost({ answers: { [WASM]: { status: 503 } } });
-  await assertFails(page, "CT-310");
-  await page.unroute(page.origin + WASM);
-  await page.route(page.origin + WASM, (route) => route.fulfill(STUB_WASM));
-  const total = await page.evaluate(async () => {
-    const element = document.querySelector("conflict-timeline");
-    element.remove();
-    await new Promise((done) => setTimeout(done, 50));
-    document.body.append(element);
-    await element.ready;
-    return element.state.total;
-  });
-  assert.equal(total, 2);
-});
-
-test("CT-311: a content security policy without wasm-unsafe-eval leaves the fallback", async () => {
-  const failure = await assertFails(await openHost({ csp: "script-src 'self'" }), "CT-311");
-  assert.match(failure.message, /wasm-unsafe-eval/);
-});
-
-test("CT-313: a browser without adopted style sheets keeps the fallback", async () => {
-  const page = await openHost({});
-  await page.addInitScript(() => {
-    delete Document.prototype.adoptedStyleSheets;
-    delete ShadowRoot.prototype.adoptedStyleSheets;
-  });
-  await page.reload();
-  await assertFails(page, "CT-313");
-});
-
-test("CT-314: a page opened from a file says how to serve it", async () => {
-  const page = await openHost();
-  await page.goto(pathToFileURL(join(ROOT, "www/examples/two.html")).href);
-  await page.addScriptTag({ path: join(ROOT, "www/embed.js") });
-  const element = page.locator("conflict-timeline").first();
-  await element.scrollIntoViewIfNeeded();
-  await element.getByRole("alert").waitFor();
-  assert.match(await element.getByRole("alert").innerText(), /http\.server CT-314$/);
-});
-
-test("CT-320: one panic in a call gives every element its fallback back", async () => {
-  const page = await openHost();
-  await defined(page);
-  const seen = await page.evaluate(async () => {
-    const [one, two] = [add({ id: "one" }), add({ id: "two" })];
-    await Promise.all([one.ready, two.ready]);
-    said.length = 0;
-    addEventListener("error", (event) => event.preventDefault());
-    one.setAttribute("story", "trap");
-    const third = await settled(add({ id: "three" }).ready);
-    const slots = [one, two].map((it) => it.shadowRoot.querySelector("slot") !== null);
-    return { slots, third: third.code, said: said.map(([type, { code }, id]) => [type, code, id]), later: await settled(one.select("x")) };
-  });
-  assert.deepEqual(seen.slots, [true, true]);
-  assert.equal(seen.third, "CT-320");
-  assert.equal(seen.later.code, "CT-320");
-  assert.deepEqual(seen.said.map(([type, code]) => [type, code]), Array(3).fill(["ct-error", "CT-320"]));
-  assert.deepEqual(seen.said.map(([, , id]) => id).sort(), ["one", "three", "two"]);
-});
-
-test("CT-320: a panic in a listener is noticed too", async () => {
-  const page = await openHost();
-  await defined(page);
-  await page.evaluate(() => Promise.all([add({ id: "one" }).ready, add({ id: "two" }).ready]));
-  await page.locator("#two").getByRole("button", { name: "trap" }).click();
-  for (const id of ["#one", "#two"]) {
-    assert.match(await alertOf(page, id).innerText(), /Load the page again, and report it\. CT-320$/);
-    assert.ok(await page.locator(id).getByText("CT-320").isVisible());
-  }
-  assert.equal(await page.getByText("What the page says itself").count(), 2);
-});
-
-test("CT-330: a wrong argument is refused and changes nothing", async () => {
-  const page = await openHost();
-  await defined(page);
-  const seen = await page.evaluate(async () => {
-    const element = add();
-    await element.ready;
-    const refused = await Promise.all(
-      [element.select(3), element.zoomTo("2012"), element.export(), element.load(5), element.load([], { format: "xls" })].map(settled),
-    );
-    element.filter = 5;
-    return { codes: refused.map(({ code }) => code), filter: element.filter, total: element.state.total };
-  });
-  assert.deepEqual(seen, { codes: Array(5).fill("CT-330"), filter: "", total: 2 });
-  assert.equal((await page.evaluate(() => said.filter(([, detail]) => detail?.code === "CT-330"))).length, 3);
-});
-
 test("events cross the shadow root, bubble, and reach the page after the call that caused them", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const seen = await page.evaluate(async () => {
     const shadow = document.querySelector("main").appendChild(document.createElement("div")).attachShadow({ mode: "open" });
@@ -510,7 +303,7 @@ test("events cross the shadow root, bubble, and reach the page after the call th
 });
 
 test("height holds the place, so that nothing below jumps", async () => {
-  const page = await openHost();
+  const page = await openHost(chrome);
   await defined(page);
   const heights = await page.evaluate(async () => {
     const element = add({ height: "640" });
@@ -526,7 +319,7 @@ test("height holds the place, so that nothing below jumps", async () => {
 });
 
 test("base names the folder of the package", async () => {
-  const page = await openHost({ answers: { "/pkg/element.js": { status: 404 } } });
+  const page = await openHost(chrome, { answers: { "/pkg/element.js": { status: 404 } } });
   await defined(page);
   const failure = await page.evaluate(() => settled(add({ base: "/elsewhere" }).ready));
   assert.equal(failure.where, `${page.origin}/elsewhere/element.js`);

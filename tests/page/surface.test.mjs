@@ -6,8 +6,8 @@ import { after, before, test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import { transform } from "esbuild";
 import { ROOT, startBrowser } from "./helpers.mjs";
+import { HOST } from "./host.mjs";
 
-const HOST = "/tests/page/stub/host.html";
 const LOADER_LIMIT_BYTES = 4000;
 let chrome;
 

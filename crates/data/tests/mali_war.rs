@@ -1,0 +1,143 @@
+//! The real set: sound, true to its documents, and the same after every journey.
+
+mod support;
+
+use conflict_data::finding::Level;
+use conflict_data::stats::Stats;
+use conflict_data::{against, check, export, pack};
+use conflict_timeline_core::ingest::{self, Input, Node};
+use conflict_timeline_core::model::DataSet;
+use support::{mali, renumbered, root};
+
+fn read_json(text: &str) -> ingest::Outcome {
+    let node: Node = serde_json::from_str(text).expect("JSON");
+    ingest::read(vec![Input { file: "mali-war.json".into(), text: String::new(), root: node }])
+}
+
+/// Equal in every list and text, whichever order the files were read in.
+fn assert_same(mine: &DataSet, theirs: &DataSet) {
+    let (mine, theirs) = (renumbered(mine), renumbered(theirs));
+    assert_eq!(mine.meta, theirs.meta);
+    assert_each(&mine.events, &theirs.events);
+    assert_each(&mine.actors, &theirs.actors);
+    assert_each(&mine.people, &theirs.people);
+    assert_each(&mine.places, &theirs.places);
+    assert_each(&mine.sources, &theirs.sources);
+    assert_each(&mine.phases, &theirs.phases);
+    assert_each(&mine.control, &theirs.control);
+    assert_each(&mine.stories, &theirs.stories);
+    assert_each(&mine.corrections, &theirs.corrections);
+    let bytes = |data| postcard::to_allocvec(data).expect("packs");
+    assert!(bytes(&mine) == bytes(&theirs), "the texts differ");
+}
+
+fn assert_each<T: PartialEq + core::fmt::Debug>(mine: &[T], theirs: &[T]) {
+    assert_eq!(mine.len(), theirs.len());
+    mine.iter().zip(theirs).for_each(|(mine, theirs)| assert_eq!(mine, theirs));
+}
+
+#[test]
+fn the_set_checks_clean() {
+    let folder = mali();
+    let (_, mut findings) = check::check(&folder);
+    findings.retain(|finding| finding.level != Level::Note);
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+#[test]
+fn the_set_is_true_to_its_documents() {
+    let seeds = root().join("../shared/seeds");
+    if !seeds.is_dir() {
+        println!("skipped: {} is not there, so nothing can be compared", seeds.display());
+        return;
+    }
+    let folder = mali();
+    let (mut findings, summary) = against::check(&folder, &folder.read().data, &seeds).expect("readable");
+    findings.retain(|finding| finding.level != Level::Note);
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(summary.coverage.lines, summary.coverage.cited + summary.coverage.reviewed);
+    assert!(summary.compared.figures > 100 && summary.compared.dates > 300, "{summary}");
+}
+
+#[test]
+fn the_json_form_reads_as_the_same_set() {
+    let data = mali().read().data;
+    let text = export::json(&data).expect("writes");
+    let back = read_json(&text);
+    assert_eq!(back.problems, []);
+    assert_eq!(export::json(&back.data).expect("writes"), text);
+    assert_same(&data, &back.data);
+}
+
+#[test]
+fn the_json_form_fits_the_published_schema() {
+    let published = root().join("data/schema/conflict-timeline.schema.json");
+    let published = std::fs::read_to_string(published).expect("the schema is published");
+    assert_eq!(published, export::schema().expect("writes"), "run `conflict-data schema --out data/schema/…` again");
+    let schema: serde_json::Value = serde_json::from_str(&published).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let set: serde_json::Value = serde_json::from_str(&export::json(&mali().read().data).expect("writes")).expect("JSON");
+    let wrong: Vec<String> =
+        validator.iter_errors(&set).take(5).map(|error| format!("{}: {error}", error.instance_path)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_schema_takes_the_least_and_refuses_the_wrong() {
+    let schema: serde_json::Value = serde_json::from_str(&export::schema().expect("writes")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let least = serde_json::json!({ "events": [{ "when": "2013-01-10", "title": "Konna falls" }] });
+    assert!(validator.is_valid(&least));
+    assert_eq!(read_json(&least.to_string()).problems, []);
+    for wrong in [
+        serde_json::json!({ "events": [{ "title": "no date" }] }),
+        serde_json::json!({ "events": [{ "when": "2013", "title": "x", "kind": "batle" }] }),
+        serde_json::json!({ "events": [{ "when": "2013", "title": "x", "claims": [{ "low": 3 }] }] }),
+        serde_json::json!({ "events": [{ "when": "2013", "title": "x", "tittle": "y" }] }),
+        serde_json::json!({ "happenings": [] }),
+    ] {
+        assert!(!validator.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn the_table_has_one_row_an_event() {
+    let data = mali().read().data;
+    let text = export::csv(&data).expect("writes");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.headers().expect("a head").len(), 16);
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("sound rows");
+    assert_eq!(rows.len(), data.events.len());
+    for (row, event) in rows.iter().zip(&data.events) {
+        assert_eq!((&row[0], &row[1]), (event.slug.as_str(), event.edtf.as_str()));
+        assert_eq!(row[11].is_empty(), event.toll().is_none());
+    }
+}
+
+#[test]
+fn packs_put_together_again_are_the_same_set() {
+    let data = mali().read().data;
+    let parts = pack::parts(data.clone(), &pack::Messages::default());
+    let packed = ingest::pack(&parts.data);
+    let mut back = ingest::unpack(&packed).expect("unpacks");
+    assert_eq!(back.texts.languages().collect::<Vec<_>>(), ["en"]);
+    assert_eq!(packed, ingest::pack(&back));
+    for language in &parts.languages {
+        let again = ingest::unpack_language(&ingest::pack_language(language)).expect("unpacks");
+        assert_eq!(&again, language);
+        assert_eq!(again.version, data.meta.version);
+        back.texts.put(&again.language, again.texts);
+    }
+    assert_same(&back, &data);
+}
+
+#[test]
+fn counts_add_up() {
+    let data = mali().read().data;
+    let stats = Stats::of(&data);
+    let sum = |counts: &[(String, usize)]| counts.iter().map(|(_, count)| count).sum::<usize>();
+    assert_eq!(sum(&stats.years), data.events.len());
+    assert_eq!(sum(&stats.kinds), data.events.len());
+    assert_eq!(sum(&stats.statuses), data.events.len());
+    assert_eq!(sum(&stats.claims), sum(&stats.claimants));
+}
