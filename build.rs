@@ -104,7 +104,9 @@ fn messages(language: &str) -> Vec<(String, String)> {
 }
 
 fn message_list(messages: &[(String, String)]) -> String {
-    let mut code = String::from("/// The messages of the interface.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Msg {\n");
+    let mut code = String::from(
+        "/// The messages of the interface.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Msg {\n",
+    );
     for (key, text) in messages {
         let name: String = key.split(['.', '-']).map(capital).collect();
         let _ = writeln!(code, "    /// {}\n    {name},", text.replace(['<', '>', '`', '[', ']'], "'"));

@@ -1,9 +1,9 @@
 //! Attribute texts to state. A wrong value is said, and everything else applies.
 
 use crate::view::{Notice, State, Theme};
-use conflict_timeline_core::ingest::{Code, Problem, nearest};
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::Word;
+use conflict_timeline_core::problem::{Code, Problem, nearest};
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;

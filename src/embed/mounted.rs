@@ -4,8 +4,9 @@ use super::attributes::{apply, show_days};
 use super::bundled;
 use super::style::adopt_style;
 use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words};
-use conflict_timeline_core::ingest::{self, Input, Node, Problem, Value};
+use conflict_timeline_core::ingest::{self, Input, Node, Value};
 use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
 use js_sys::{Function, Object, Reflect};
@@ -94,8 +95,8 @@ impl Mounted {
     /// # Errors
     /// Where it has no event that can be shown; the set shown before stays.
     pub fn load(&self, value: JsValue, name: &str) -> Result<JsValue, JsValue> {
-        let root: Node = serde_wasm_bindgen::from_value(value)
-            .map_err(|error| failure("CT-106", &format!("{name}: {error}")))?;
+        let root: Node =
+            serde_wasm_bindgen::from_value(value).map_err(|error| failure("CT-106", &format!("{name}: {error}")))?;
         let outcome = ingest::read(vec![Input { file: name.into(), text: String::new(), root }]);
         let rows = outcome.data.events.len();
         if rows == 0 {
@@ -155,9 +156,8 @@ impl Mounted {
     /// # Errors
     /// Where one is no date.
     pub fn zoom_to(&self, from: &str, to: &str) -> Result<(), JsValue> {
-        let day = |text: &str| {
-            When::parse(text).map_err(|error| failure("CT-203", &format!("`{text}` is no date: {error}")))
-        };
+        let day =
+            |text: &str| When::parse(text).map_err(|error| failure("CT-203", &format!("`{text}` is no date: {error}")));
         show_days(self.state, day(from)?.earliest, day(to)?.latest);
         Ok(())
     }

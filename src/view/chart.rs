@@ -1,12 +1,12 @@
 //! The lanes: a canvas for marks, words and focus in the DOM.
 
 use super::card::Card;
+use super::dom;
 use super::draw::{Palette, Pen};
 use super::gestures::{Act, Pointers};
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::Setter;
-use super::dom;
 use conflict_timeline_core::layout::{
     Gesture, Hit, LaneKey, LaneTable, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
 };
@@ -217,10 +217,7 @@ fn option_view(state: State, seat: Seat) -> impl IntoView {
         words.when(&event.when),
         words.status(event.status).to_string(),
         event.toll().map(|toll| words.toll(&toll)).unwrap_or_default(),
-        words.fill(
-            Msg::ChartPosition,
-            &[("i", &words.number(position)), ("n", &words.number(matched.count()))],
-        ),
+        words.fill(Msg::ChartPosition, &[("i", &words.number(position)), ("n", &words.number(matched.count()))]),
     ];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     view! { <span class="ct-hidden" role="option" id="ct-seat" aria-selected=is_open.to_string()>{text}</span> }

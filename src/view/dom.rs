@@ -87,13 +87,3 @@ pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64,
     let edge = element.get_bounding_client_rect();
     (f64::from(client_x) - edge.left(), f64::from(client_y) - edge.top())
 }
-
-/// Focuses the first element that fits, inside the same root as `near`.
-pub(super) fn focus_in(near: &Element, selector: &str) {
-    let root: web_sys::DocumentFragment = near.get_root_node().unchecked_into();
-    if let Ok(Some(element)) = root.query_selector(selector)
-        && let Ok(element) = element.dyn_into::<HtmlElement>()
-    {
-        let _ = element.focus();
-    }
-}

@@ -95,9 +95,8 @@ fn shelf(state: State, is_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn FacetList(state: State, dimension: Dimension, heading: Msg) -> impl IntoView {
     let is_long = RwSignal::new(false);
-    let rows = Memo::new(move |_| {
-        facets(&state.shown.read().index, &state.matches.read(), &state.filter.read(), dimension)
-    });
+    let rows =
+        Memo::new(move |_| facets(&state.shown.read().index, &state.matches.read(), &state.filter.read(), dimension));
     let list = move || {
         let rows = rows.read();
         let most = if is_long.get() { rows.len() } else { FEW };
@@ -192,7 +191,10 @@ pub(super) fn chips(state: State) -> Vec<Chip> {
     }
     if let Some((low, high)) = filter.toll {
         let range = match high {
-            Some(high) => words.fill(Msg::WordingRange, &[("low", &words.number(low as usize)), ("high", &words.number(high as usize))]),
+            Some(high) => words.fill(
+                Msg::WordingRange,
+                &[("low", &words.number(low as usize)), ("high", &words.number(high as usize))],
+            ),
             None => words.fill(Msg::WordingAtLeast, &[("n", &words.number(low as usize))]),
         };
         add([words.say(Msg::FacetKilled), " ", &range].concat(), &|filter| filter.toll = None);
@@ -220,7 +222,9 @@ fn chips_view(state: State) -> Option<AnyView> {
         }
     });
     let link = |msg: Msg, act: &'static str, is_on: bool, call: fn(State)| {
-        is_on.then(|| view! { <button class="ct-link" data-act=act on:click=move |_| call(state)>{state.say(msg)}</button> })
+        is_on.then(
+            || view! { <button class="ct-link" data-act=act on:click=move |_| call(state)>{state.say(msg)}</button> },
+        )
     };
     Some(
         view! {

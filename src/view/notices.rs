@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::text::Msg;
-use conflict_timeline_core::ingest::Problem;
+use conflict_timeline_core::problem::Problem;
 use leptos::prelude::*;
 
 /// One complaint on show.

@@ -1,11 +1,11 @@
 //! The strip: the whole span, phases, and the window in view as a brush with two thumbs.
 
 use super::chart::{gutter_px, move_view, px};
+use super::dom;
 use super::draw::{Palette, Pen};
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::Setter;
-use super::dom;
 use conflict_timeline_core::layout::{self, Gesture, SceneOptions};
 use conflict_timeline_core::time::{Day, When};
 use leptos::ev;
@@ -77,11 +77,14 @@ pub fn Overview(
     };
     let moved = move |event: ev::PointerEvent| {
         let (Some((grip, offset)), Some(day)) = (dragged.get_value(), day_at(&event)) else { return };
-        move_view(state, match grip {
-            Grip::From => Gesture::SetFrom(Day(day.floor() as i32)),
-            Grip::To => Gesture::SetTo(Day(day.floor() as i32)),
-            Grip::Window => Gesture::BrushMove { from: day - offset },
-        });
+        move_view(
+            state,
+            match grip {
+                Grip::From => Gesture::SetFrom(Day(day.floor() as i32)),
+                Grip::To => Gesture::SetTo(Day(day.floor() as i32)),
+                Grip::Window => Gesture::BrushMove { from: day - offset },
+            },
+        );
     };
     let height = move || px(drawn.read().height_px + AXIS_PX);
     view! {
@@ -126,7 +129,13 @@ fn thumb(
         };
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowUp" => step(1),
-            "ArrowLeft" | "ArrowDown" => if is_from && now != now.month_start() { now.month_start() } else { step(-1) },
+            "ArrowLeft" | "ArrowDown" => {
+                if is_from && now != now.month_start() {
+                    now.month_start()
+                } else {
+                    step(-1)
+                }
+            }
             "PageUp" => step(12),
             "PageDown" => step(-12),
             "Home" => whole.from,

@@ -65,7 +65,13 @@ pub struct Env {
 
 impl Default for Env {
     fn default() -> Self {
-        Self { width_px: 1200.0, family: "sans-serif".into(), text_scale: 1.0, has_reduced_motion: false, theme: Theme::Auto }
+        Self {
+            width_px: 1200.0,
+            family: "sans-serif".into(),
+            text_scale: 1.0,
+            has_reduced_motion: false,
+            theme: Theme::Auto,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words for people: messages with their blanks filled in, plurals, numbers, dates as firm as known.
 
 use conflict_timeline_core::model::{
-    Bloc, DataSet, Event, Kind, Measure, Relation, Role, Status, TextId, Toll, Wording, Word,
+    Bloc, DataSet, Event, Kind, Measure, Relation, Role, Status, TextId, Toll, Word, Wording,
 };
 use conflict_timeline_core::time::{Day, Precision, Qualifier, Span, When};
 use std::sync::Arc;
@@ -287,9 +287,7 @@ impl Words {
         match items {
             [] => String::new(),
             [one] => one.clone(),
-            [first @ .., last] => {
-                self.fill(Msg::ListAnd, &[("a", &first.join(self.say(Msg::ListComma))), ("b", last)])
-            }
+            [first @ .., last] => self.fill(Msg::ListAnd, &[("a", &first.join(self.say(Msg::ListComma))), ("b", last)]),
         }
     }
 }
@@ -386,7 +384,10 @@ mod tests {
     #[test]
     fn closed_lists_and_messages_stand_in_the_same_order() {
         for (index, name) in Kind::NAMES.iter().enumerate() {
-            let key = format!("Kind{}", name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>());
+            let key = format!(
+                "Kind{}",
+                name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>()
+            );
             assert_eq!(format!("{:?}", at(Msg::KindBattle, index)), key);
         }
         assert_eq!(at(Msg::StatusConfirmed, Status::Denied.index()), Msg::StatusDenied);

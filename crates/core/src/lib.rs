@@ -2,10 +2,11 @@
 //!
 //! | module | holds | may import |
 //! |---|---|---|
+//! | [`problem`] | complaints with a place and a stable code | nothing |
 //! | [`time`] | civil days and uncertain dates | nothing |
 //! | [`model`] | events, claims, actors, places, sources | `time` |
-//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `time`, `model` |
-//! | [`query`] | which events match, and counts | `time`, `model` |
+//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `problem`, `time`, `model` |
+//! | [`query`] | which events match, and counts | `problem`, `time`, `model` |
 //! | [`layout`] | where on screen, as plain numbers | `time`, `model`, `query` |
 //!
 //! ```
@@ -20,5 +21,6 @@
 pub mod ingest;
 pub mod layout;
 pub mod model;
+pub mod problem;
 pub mod query;
 pub mod time;

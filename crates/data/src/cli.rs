@@ -68,6 +68,9 @@ pub struct Check {
     /// Folder of the documents that the set is taken from; compares claims, places and dates with the cited lines
     #[arg(long, value_name = "SEEDS")]
     pub against: Option<PathBuf>,
+    /// With --against: list the figures of cited lines that no claim has
+    #[arg(long, requires = "against")]
+    pub figures: bool,
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,

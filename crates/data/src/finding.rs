@@ -2,7 +2,8 @@
 
 use crate::folder::Folder;
 use anstyle::{AnsiColor, Style};
-use conflict_timeline_core::ingest::{Input, Problem};
+use conflict_timeline_core::ingest::Input;
+use conflict_timeline_core::problem::Problem;
 use std::io::{self, Write};
 
 /// How much it matters.
@@ -105,13 +106,7 @@ pub fn print(findings: &[Finding], folder: &Folder, out: &mut impl Write) -> io:
         let (style, reset) = (finding.level.style(), anstyle::Reset);
         let place = finding.place();
         let colon = if place.is_empty() { "" } else { ": " };
-        writeln!(
-            out,
-            "{place}{colon}{style}{}{reset}: {} ({})",
-            finding.level.word(),
-            finding.message,
-            finding.code
-        )?;
+        writeln!(out, "{place}{colon}{style}{}{reset}: {} ({})", finding.level.word(), finding.message, finding.code)?;
         if finding.level != Level::Note
             && let Some(line) = folder.line(&finding.file, finding.line)
         {

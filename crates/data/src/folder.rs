@@ -1,7 +1,8 @@
 //! A folder of TOML files.
 
 use anyhow::{Context, Result, bail};
-use conflict_timeline_core::ingest::{self, Input, Outcome, Problem};
+use conflict_timeline_core::ingest::{self, Input, Outcome};
+use conflict_timeline_core::problem::Problem;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -25,9 +25,10 @@ fn main() -> ExitCode {
 
 /// A reader such as `head` that has seen enough is no failure.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(|error| {
-        error.kind() == std::io::ErrorKind::BrokenPipe
-    })
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 fn run(command: &Command) -> Result<Verdict> {
@@ -78,6 +79,9 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
             summary = Some(counts);
         }
     }
+    if !arguments.figures {
+        findings.retain(|finding| finding.code != against::UNCLAIMED_FIGURES);
+    }
     if arguments.quiet {
         findings.retain(|finding| finding.level != Level::Note);
     }
@@ -88,7 +92,10 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
     let (errors, warnings, notes) = tally(&findings);
     let claims: usize = data.events.iter().map(|event| event.claims.len()).sum();
     let (files, events) = (folder.texts.len(), data.events.len());
-    writeln!(out, "{files} files, {events} events, {claims} claims: {errors} errors, {warnings} warnings, {notes} notes")?;
+    writeln!(
+        out,
+        "{files} files, {events} events, {claims} claims: {errors} errors, {warnings} warnings, {notes} notes"
+    )?;
     let fails = errors > 0 || (arguments.strict && warnings > 0);
     Ok(if fails { Verdict::Problems } else { Verdict::Fine })
 }

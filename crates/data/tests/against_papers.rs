@@ -32,6 +32,7 @@ fn figures_places_dates_and_lines_are_compared() {
             ("CD-211 paper.txt", 4),
             ("CD-212 reviewed.toml", 6),
             ("CD-213 paper.txt", 3),
+            ("CD-215 paper.txt", 3),
         ],
         "{told:#?}"
     );

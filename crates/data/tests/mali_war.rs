@@ -76,7 +76,8 @@ fn the_json_form_fits_the_published_schema() {
     assert_eq!(published, export::schema().expect("writes"), "run `conflict-data schema --out data/schema/…` again");
     let schema: serde_json::Value = serde_json::from_str(&published).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
-    let set: serde_json::Value = serde_json::from_str(&export::json(&mali().read().data).expect("writes")).expect("JSON");
+    let set: serde_json::Value =
+        serde_json::from_str(&export::json(&mali().read().data).expect("writes")).expect("JSON");
     let wrong: Vec<String> =
         validator.iter_errors(&set).take(5).map(|error| format!("{}: {error}", error.instance_path)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -2,11 +2,12 @@
 
 use super::names::Names;
 use super::record::{Desk, Record, date, unknown};
-use super::{Code, Node, Value};
+use super::{Node, Value};
 use crate::model::{
     ActorId, Citation, Claim, ClaimStatus, Claimant, Event, EventId, EventPlace, Participant, PersonId, PhaseId,
     PlaceId, Related, SourceId,
 };
+use crate::problem::Code;
 
 /// What events refer to.
 pub(super) struct EventNames {
@@ -76,7 +77,11 @@ pub(super) fn read_event(
 }
 
 /// A plain name, or a table that holds it under one of the keys.
-fn name_or_record(node: Node, keys: &[&'static str], desk: &mut Desk<'_>) -> Option<(String, Option<u32>, Option<Record>)> {
+fn name_or_record(
+    node: Node,
+    keys: &[&'static str],
+    desk: &mut Desk<'_>,
+) -> Option<(String, Option<u32>, Option<Record>)> {
     if let Value::Text(name) = node.value {
         return Some((name, node.at, None));
     }

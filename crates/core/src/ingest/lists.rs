@@ -1,12 +1,13 @@
 //! The lists that events refer to, and the editorial layers over them.
 
+use super::Node;
 use super::events::EventNames;
 use super::record::{Desk, Record};
-use super::{Code, Node};
 use crate::model::{
     Actor, ActorId, Alignment, Control, Correction, EventId, Lineage, Meta, Person, Phase, Place, PlaceId, Source,
     SourceId, Step, Story,
 };
+use crate::problem::Code;
 use crate::time::{Span, When};
 
 pub(super) fn read_meta(node: Node, desk: &mut Desk<'_>) -> Option<Meta> {
@@ -40,7 +41,12 @@ fn link(record: &mut Record, key: &'static str, desk: &mut Desk<'_>) -> String {
     String::new()
 }
 
-pub(super) fn read_source(mut record: Record, position: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Source> {
+pub(super) fn read_source(
+    mut record: Record,
+    position: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Source> {
     record.take("id");
     let source = Source {
         slug: names.sources.slug(position).into(),
@@ -58,7 +64,12 @@ pub(super) fn read_source(mut record: Record, position: usize, names: &mut Event
     Some(source)
 }
 
-pub(super) fn read_actor(mut record: Record, position: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Actor> {
+pub(super) fn read_actor(
+    mut record: Record,
+    position: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Actor> {
     record.take("id");
     let mut actor = Actor {
         slug: names.actors.slug(position).into(),
@@ -106,7 +117,12 @@ pub(super) fn read_actor(mut record: Record, position: usize, names: &mut EventN
     Some(actor)
 }
 
-pub(super) fn read_person(mut record: Record, position: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Person> {
+pub(super) fn read_person(
+    mut record: Record,
+    position: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Person> {
     record.take("id");
     let mut person = Person {
         slug: names.people.slug(position).into(),
@@ -129,7 +145,12 @@ pub(super) fn read_person(mut record: Record, position: usize, names: &mut Event
     Some(person)
 }
 
-pub(super) fn read_place(mut record: Record, position: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Place> {
+pub(super) fn read_place(
+    mut record: Record,
+    position: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Place> {
     record.take("id");
     let mut place = Place {
         slug: names.places.slug(position).into(),
@@ -152,7 +173,12 @@ pub(super) fn read_place(mut record: Record, position: usize, names: &mut EventN
     Some(place)
 }
 
-pub(super) fn read_phase(mut record: Record, position: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Phase> {
+pub(super) fn read_phase(
+    mut record: Record,
+    position: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Phase> {
     record.take("id");
     let phase = Phase {
         slug: names.phases.slug(position).into(),
@@ -164,7 +190,12 @@ pub(super) fn read_phase(mut record: Record, position: usize, names: &mut EventN
     Some(phase)
 }
 
-pub(super) fn read_control(mut record: Record, _: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Control> {
+pub(super) fn read_control(
+    mut record: Record,
+    _: usize,
+    names: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Control> {
     let mut control = Control { state: record.word("state", desk), ..Control::default() };
     let place = record.string("place", desk);
     for (slug, at) in record.strings("holder", desk) {
@@ -217,7 +248,12 @@ pub(super) fn read_story(mut record: Record, _: usize, names: &mut EventNames, d
     Some(story)
 }
 
-pub(super) fn read_correction(mut record: Record, _: usize, _: &mut EventNames, desk: &mut Desk<'_>) -> Option<Correction> {
+pub(super) fn read_correction(
+    mut record: Record,
+    _: usize,
+    _: &mut EventNames,
+    desk: &mut Desk<'_>,
+) -> Option<Correction> {
     let date = required_date(&mut record, "date", desk);
     let correction = Correction {
         date: date.map(|when| when.earliest)?,

@@ -3,20 +3,15 @@
 mod events;
 mod lists;
 mod names;
-mod near;
 mod node;
 mod pack;
-mod problem;
 mod reader;
 mod record;
 #[cfg(feature = "toml")]
 mod toml;
 
-pub use near::nearest;
-pub(crate) use near::edit_distance;
 pub use node::{Node, Value};
 pub use pack::{LanguagePack, PackError, pack, pack_language, unpack, unpack_language};
-pub use problem::{Code, Problem};
 pub use reader::{Input, Outcome, read};
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

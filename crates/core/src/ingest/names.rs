@@ -1,7 +1,8 @@
 //! Slugs to positions, with a complaint or a new entry for a slug that nobody declared.
 
 use super::record::{Desk, unknown};
-use super::{Code, Node, Value};
+use super::{Node, Value};
+use crate::problem::{Code, Problem};
 use std::collections::HashMap;
 
 /// The slugs of one list.
@@ -76,7 +77,7 @@ impl Names {
 /// A desk for whichever file is being read.
 pub(super) struct Desks<'a> {
     pub(super) inputs: &'a [super::Input],
-    pub(super) problems: Vec<super::Problem>,
+    pub(super) problems: Vec<Problem>,
     pub(super) texts: crate::model::Texts,
 }
 

@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn a_language_goes_there_and_back() {
-        let french = LanguagePack { language: "fr".into(), texts: vec!["Konna tombe".into()], ..LanguagePack::default() };
+        let french =
+            LanguagePack { language: "fr".into(), texts: vec!["Konna tombe".into()], ..LanguagePack::default() };
         assert_eq!(unpack_language(&pack_language(&french)), Ok(french));
     }
 }

@@ -4,8 +4,9 @@ use super::events::{EventNames, read_event};
 use super::lists;
 use super::names::{Desks, Names};
 use super::record::Record;
-use super::{Code, Node, Problem, Value};
+use super::{Node, Value};
 use crate::model::{Actor, ActorId, DataSet, Event, EventId, Meta, Place, PlaceId, Source, SourceId};
+use crate::problem::{Code, Problem};
 
 /// One file, parsed.
 #[derive(Clone, Debug, Default)]

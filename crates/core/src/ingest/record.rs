@@ -1,8 +1,8 @@
 //! Taking values out of a table by key, and complaining about the rest.
 
-use super::problem::line_and_column;
-use super::{Code, Input, Node, Problem, Value, nearest};
+use super::{Input, Node, Value};
 use crate::model::{TextId, Texts, Word};
+use crate::problem::{Code, Problem, line_and_column, nearest};
 use crate::time::When;
 
 /// Collects complaints and texts while one file is read.

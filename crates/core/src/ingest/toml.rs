@@ -1,7 +1,7 @@
 //! TOML text into [`Node`]s that know where they stand.
 
-use super::problem::line_and_column;
-use super::{Code, Input, Node, Problem, Value};
+use super::{Input, Node, Value};
+use crate::problem::{Code, Problem, line_and_column};
 use toml::de::{DeTable, DeValue};
 
 /// Reads one TOML file.

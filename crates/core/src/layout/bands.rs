@@ -137,13 +137,7 @@ fn segments(
 }
 
 /// Adds a stretch of days, if any of it is in view.
-fn push(
-    found: &mut Vec<Segment>,
-    scale: &TimeScale,
-    from: i32,
-    to: i32,
-    control: Option<(&DataSet, usize, &Control)>,
-) {
+fn push(found: &mut Vec<Segment>, scale: &TimeScale, from: i32, to: i32, control: Option<(&DataSet, usize, &Control)>) {
     let from_px = scale.x_from_day(f64::from(from));
     let x_px = from_px.max(scale.left_px);
     let to_px = scale.x_from_day(f64::from(to)).min(scale.right_px());

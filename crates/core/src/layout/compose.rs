@@ -76,7 +76,8 @@ pub fn scene(
             days,
             phase_px,
             ground_px: lane.ground_px,
-            skyline: Skyline::new(laid_px * px_per_day + 1.0, rise_px),
+            // Two rows over the piles are kept for titles.
+            skyline: Skyline::new(laid_px * px_per_day + 1.0, rise_px - 2.0 * ROW_PX * text_scale),
             marks: &mut marks,
         };
         if !lane.is_collapsed {
@@ -97,17 +98,8 @@ pub fn scene(
             owners: Vec::new(),
         });
     }
-    let mut placing = Placing {
-        data,
-        lanes,
-        options,
-        scale,
-        marks: &marks,
-        typesetter,
-        text_scale,
-        plots,
-        labels: Vec::new(),
-    };
+    let mut placing =
+        Placing { data, lanes, options, scale, marks: &marks, typesetter, text_scale, plots, labels: Vec::new() };
     placing.place_all();
     let (labels, leaders) = placing.finish();
     let ticks = ticks(&scale, typesetter);
@@ -147,14 +139,7 @@ fn lane_boxes(lanes: &Lanes, options: &SceneOptions<'_>, text_scale: f64) -> Vec
         least_px += (least_rise_px + DROP_PX + inside_px).ceil();
         wanted_rows += rows;
         rises.push((least_rise_px, rows));
-        boxes.push(LaneBox {
-            key: *key,
-            count,
-            y_px: 0.0,
-            height_px: 0.0,
-            ground_px: 0.0,
-            is_collapsed,
-        });
+        boxes.push(LaneBox { key: *key, count, y_px: 0.0, height_px: 0.0, ground_px: 0.0, is_collapsed });
     }
     let spare_px = options.height_px.map(|height_px| (height_px - least_px).max(0.0));
     let mut y_px = 0.0;

@@ -1,30 +1,90 @@
 //! The matched events of each lane, ready to be walked by weight and day.
 
 use super::scene::Scene;
-use super::stone::Stone;
+use super::stone::{LEAST_EXTENT_PX, Stone};
 use super::table::LaneTable;
 use crate::model::EventId;
 use crate::time::Span;
 use std::sync::Arc;
 
+pub(super) const RANKS: usize = 5;
+/// Events by how many days are possible: one, 2 or 3, 4 to 7, 8 to 15 ...
+pub(super) const CLASSES: usize = 16;
+
 /// The matched events of each lane. Made once a filter; O(matched).
 #[derive(Clone, Debug)]
 pub struct Lanes {
     pub(super) table: Arc<LaneTable>,
+    /// Positions of all matched events, ascending.
+    pub(super) matched: Vec<u32>,
     pub(super) lists: Vec<LaneList>,
 }
 
-/// One lane's events, by position, ascending: so by earliest day too.
+/// One lane's events. Each run holds one rank and class, sorted by [`key`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct LaneList {
-    /// All.
-    pub all: Vec<u32>,
-    /// Those with one possible day, heaviest rank first.
-    pub points: [Vec<u32>; 5],
-    /// Those with more.
-    pub wides: [Vec<u32>; 5],
-    /// The latest day so far in `wides`: nothing before a position reaches further.
-    pub reach: [Vec<i32>; 5],
+    pub count: u32,
+    runs: Vec<Vec<u64>>,
+}
+
+/// An event as a number that sorts by the middle of its days.
+fn key(stone: &Stone, id: u32) -> u64 {
+    let twice_middle = i64::from(stone.earliest) + i64::from(stone.latest) + 1;
+    (((twice_middle + KEY_BIAS) as u64) << 32) | u64::from(id)
+}
+
+const KEY_BIAS: i64 = 1 << 31;
+
+/// The least key whose middle is not before a day, given in half days.
+pub(super) fn key_from_half_day(half_day: i64) -> u64 {
+    ((half_day + KEY_BIAS).clamp(0, i64::from(u32::MAX)) as u64) << 32
+}
+
+/// The position of the event.
+pub(super) fn id_of(key: u64) -> u32 {
+    (key & u64::from(u32::MAX)) as u32
+}
+
+/// The part of a run whose middles lie in these days.
+pub(super) fn inside(run: &[u64], from: i64, to: i64) -> &[u64] {
+    let (from, to) = (key_from_half_day(2 * from), key_from_half_day(2 * to));
+    let first = run.partition_point(|key| *key < from);
+    let rest = run.get(first..).unwrap_or(&[]);
+    rest.get(..rest.partition_point(|key| *key < to)).unwrap_or(&[])
+}
+
+/// How many at the start of a run lie before a key; near ones are found at once.
+pub(super) fn gallop(run: &[u64], before: u64) -> usize {
+    let mut step = 1;
+    let mut low = 0;
+    while low + step <= run.len() && run[low + step - 1] < before {
+        low += step;
+        step *= 2;
+    }
+    let high = (low + step - 1).min(run.len());
+    low + run[low..high].partition_point(|key| *key < before)
+}
+
+/// Whether every event of the class is drawn in its middle at this scale.
+pub(super) fn is_narrow(class: usize, px_per_day: f64) -> bool {
+    class == 0 || (class + 1 < CLASSES && f64::from((2_u32 << class) - 1) * px_per_day < LEAST_EXTENT_PX)
+}
+
+impl LaneList {
+    /// The run of a rank and class.
+    pub fn run(&self, rank: usize, class: usize) -> &[u64] {
+        self.runs.get(rank * CLASSES + class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of a class with extents that may meet the days.
+    pub fn near(&self, rank: usize, class: usize, days: Span) -> &[u64] {
+        let run = self.run(rank, class);
+        if class + 1 >= CLASSES {
+            return run;
+        }
+        let reach = 2_i64 << class;
+        inside(run, i64::from(days.from.0) - reach, i64::from(days.to.0) + reach)
+    }
 }
 
 impl Lanes {
@@ -32,26 +92,32 @@ impl Lanes {
     #[must_use]
     pub fn new(table: Arc<LaneTable>, matched: &[EventId]) -> Self {
         let mut lists: Vec<LaneList> = Vec::new();
-        lists.resize_with(table.keys.len(), LaneList::default);
+        for _ in 0..table.keys.len() {
+            lists.push(LaneList { count: 0, runs: vec![Vec::new(); RANKS * CLASSES] });
+        }
+        let mut known: Vec<u32> = Vec::with_capacity(matched.len());
         for id in matched {
             let Some(stone) = table.stones.get(id.index()) else { continue };
-            let rank = usize::from(stone.rank);
+            known.push(id.0);
+            let run = usize::from(stone.rank) * CLASSES + stone.class();
+            let key = key(stone, id.0);
             let mut lanes = stone.lanes;
             while lanes != 0 {
-                let lane = lanes.trailing_zeros() as usize;
+                if let Some(list) = lists.get_mut(lanes.trailing_zeros() as usize) {
+                    list.count += 1;
+                    list.runs[run].push(key);
+                }
                 lanes &= lanes - 1;
-                let Some(list) = lists.get_mut(lane) else { continue };
-                list.all.push(id.0);
-                if stone.is_wide() {
-                    let reach = list.reach[rank].last().copied().unwrap_or(i32::MIN);
-                    list.wides[rank].push(id.0);
-                    list.reach[rank].push(reach.max(stone.latest));
-                } else {
-                    list.points[rank].push(id.0);
+            }
+        }
+        for list in &mut lists {
+            for run in &mut list.runs {
+                if !run.is_sorted() {
+                    run.sort_unstable();
                 }
             }
         }
-        Self { table, lists }
+        Self { table, matched: known, lists }
     }
 
     /// The table these lanes were made from.
@@ -63,12 +129,12 @@ impl Lanes {
     /// Matched events in a lane.
     #[must_use]
     pub fn count(&self, lane: usize) -> u32 {
-        self.lists.get(lane).map_or(0, |list| list.all.len() as u32)
+        self.lists.get(lane).map_or(0, |list| list.count)
     }
 
     /// The events of a lane, ascending.
     pub fn events(&self, lane: usize) -> impl Iterator<Item = EventId> + '_ {
-        self.lists.get(lane).into_iter().flat_map(|list| list.all.iter().map(|id| EventId(*id)))
+        self.matched.iter().filter(move |id| self.is_in(**id, lane)).map(|id| EventId(*id))
     }
 
     /// The events that a root stands for: those of its lane and days that the scene has no mark for.
@@ -76,7 +142,6 @@ impl Lanes {
     pub fn root_events(&self, scene: &Scene, root: usize) -> Vec<EventId> {
         let mut found = Vec::new();
         let Some(root) = scene.roots.get(root) else { return found };
-        let Some(list) = self.lists.get(usize::from(root.lane)) else { return found };
         let mut drawn: Vec<u32> = Vec::new();
         for mark in &scene.marks {
             if mark.lane == root.lane {
@@ -85,14 +150,12 @@ impl Lanes {
         }
         drawn.sort_unstable();
         let px_per_day = scene.scale.px_per_day();
-        for id in &list.all {
-            let Some(stone) = self.table.stones.get(*id as usize) else { continue };
-            if stone.earliest >= scene.days.to.0 {
-                break;
-            }
-            let is_inside = stone
-                .root_day(px_per_day, scene.days)
-                .is_some_and(|day| root.days.from.0 <= day && day < root.days.to.0);
+        for id in &self.matched {
+            let is_inside = self.is_in(*id, usize::from(root.lane))
+                && self
+                    .stone(*id)
+                    .root_day(px_per_day, scene.days)
+                    .is_some_and(|day| root.days.from.0 <= day && day < root.days.to.0);
             if is_inside && drawn.binary_search(id).is_err() {
                 found.push(EventId(*id));
             }
@@ -103,34 +166,9 @@ impl Lanes {
     pub(super) fn stone(&self, id: u32) -> Stone {
         self.table.stones.get(id as usize).copied().unwrap_or_default()
     }
-}
 
-impl LaneList {
-    /// The positions in `points[rank]` whose day lies in the span.
-    pub fn points_in(&self, stones: &[Stone], rank: usize, days: Span) -> &[u32] {
-        let list = &self.points[rank];
-        let from = list.partition_point(|id| stones[*id as usize].earliest < days.from.0);
-        let to = list.partition_point(|id| stones[*id as usize].earliest < days.to.0);
-        list.get(from..to).unwrap_or(&[])
+    /// Whether an event touches a lane, matched or not.
+    pub(super) fn is_in(&self, id: u32, lane: usize) -> bool {
+        lane < self.lists.len() && self.stone(id).lanes & (1 << lane) != 0
     }
-
-    /// The positions in `wides[rank]` that may meet the span.
-    pub fn wides_in(&self, stones: &[Stone], rank: usize, days: Span) -> &[u32] {
-        let list = &self.wides[rank];
-        let from = self.reach[rank].partition_point(|latest| *latest < days.from.0);
-        let to = list.partition_point(|id| stones[*id as usize].earliest < days.to.0);
-        list.get(from..to).unwrap_or(&[])
-    }
-}
-
-/// How many at the start of `list` lie before a day; near ones are found at once.
-pub(super) fn gallop(stones: &[Stone], list: &[u32], before: i32) -> usize {
-    let mut step = 1;
-    let mut low = 0;
-    while low + step <= list.len() && stones[list[low + step - 1] as usize].earliest < before {
-        low += step;
-        step *= 2;
-    }
-    let high = (low + step - 1).min(list.len());
-    low + list[low..high].partition_point(|id| stones[*id as usize].earliest < before)
 }

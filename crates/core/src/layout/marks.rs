@@ -1,6 +1,6 @@
 //! Which events become marks, and how they pile up on the lane's ground.
 
-use super::lanes::{LaneList, Lanes, gallop};
+use super::lanes::{CLASSES, LaneList, Lanes, RANKS, gallop, id_of, inside, is_narrow, key_from_half_day};
 use super::scene::{Mark, Shape};
 use super::skyline::Skyline;
 use super::stone::{Form, OPEN_RING_PX, Stone};
@@ -10,8 +10,8 @@ use crate::time::{Day, Span};
 
 /// Marks stand so far over the ground line.
 const FOOT_PX: f64 = 0.6;
-/// After so many events of one column that found no room, its others are roots.
-const MOST_MISSES: u32 = 4;
+/// A shorter extent moves out of view as a whole.
+const LONG_PX: f64 = 80.0;
 /// From this width of a day on, events of one day stand beside each other too.
 const SPREAD_DAY_PX: f64 = 16.0;
 
@@ -42,23 +42,29 @@ impl Quarry<'_> {
         self.scale.x_from_day(f64::from(self.days.from.0)) - self.phase_px
     }
 
-    /// Places what fits, heaviest first; extents before points of the same weight.
+    /// Places what fits, heaviest first; long extents before short ones of the same weight.
     pub fn place_all(&mut self, list: &LaneList, selected: Option<EventId>) {
         let px_per_day = self.scale.px_per_day();
         let lanes = self.lanes;
-        let stones = &lanes.table.stones;
-        for rank in 0..5 {
-            for id in list.wides_in(stones, rank, self.days) {
-                let stone = lanes.stone(*id);
-                if stone.root_day(px_per_day, self.days).is_some() {
-                    self.place(*id, stone, false);
+        for rank in 0..RANKS {
+            for class in (0..CLASSES).rev() {
+                if is_narrow(class, px_per_day) {
+                    let (from, to) = (i64::from(self.days.from.0), i64::from(self.days.to.0));
+                    self.place_narrow(inside(list.run(rank, class), from, to));
+                    continue;
+                }
+                for key in list.near(rank, class, self.days) {
+                    let stone = lanes.stone(id_of(*key));
+                    if stone.root_day(px_per_day, self.days).is_some() {
+                        self.place(id_of(*key), stone, false);
+                    }
                 }
             }
-            self.place_points(list.points_in(stones, rank, self.days));
         }
         let Some(selected) = selected else { return };
         let is_drawn = self.marks.iter().any(|mark| mark.event == selected && mark.lane == self.lane);
-        if !is_drawn && list.all.binary_search(&selected.0).is_ok() {
+        let is_here = lanes.is_in(selected.0, usize::from(self.lane));
+        if !is_drawn && is_here && lanes.matched.binary_search(&selected.0).is_ok() {
             let stone = lanes.stone(selected.0);
             if stone.root_day(px_per_day, self.days).is_some() {
                 self.place(selected.0, stone, true);
@@ -66,29 +72,23 @@ impl Quarry<'_> {
         }
     }
 
-    fn place_points(&mut self, mut rest: &[u32]) {
+    /// Places a run whose events are drawn in their middles, passing over columns that are full.
+    fn place_narrow(&mut self, mut run: &[u64]) {
         let px_per_day = self.scale.px_per_day();
         let lanes = self.lanes;
-        let (mut misses, mut column) = (0, f64::MIN);
-        while let Some(id) = rest.first() {
-            let stone = lanes.stone(*id);
+        while let Some(key) = run.first() {
+            let stone = lanes.stone(id_of(*key));
             let x_px = self.column_px(stone.middle());
-            if x_px.floor() > column {
-                column = x_px.floor();
-                misses = 0;
-            }
-            let is_spread = px_per_day >= SPREAD_DAY_PX;
-            if misses >= MOST_MISSES || (!is_spread && self.skyline.is_full_at(x_px)) {
-                // On to the first day of the next column.
-                let days = ((column + 1.0 - self.phase_px) / px_per_day - 0.5).ceil() as i32;
-                let next = self.days.from.0.saturating_add(days).max(stone.earliest.saturating_add(1));
-                rest = rest.get(gallop(&lanes.table.stones, rest, next)..).unwrap_or(&[]);
+            if let Some(open_px) = self.skyline.beyond_closed(x_px, px_per_day >= SPREAD_DAY_PX) {
+                let half_days = (2.0 * (open_px - self.phase_px) / px_per_day).ceil() as i64;
+                let next = key_from_half_day(2 * i64::from(self.days.from.0) + half_days);
+                run = run.get(gallop(run, next).max(1)..).unwrap_or(&[]);
                 continue;
             }
-            if !self.place(*id, stone, false) {
-                misses += 1;
+            if !self.place(id_of(*key), stone, false) {
+                self.skyline.miss(x_px);
             }
-            rest = &rest[1..];
+            run = &run[1..];
         }
     }
 
@@ -127,20 +127,13 @@ impl Quarry<'_> {
     }
 
     /// An extent, with a disc riding in the middle where a figure is known.
-    fn place_extent(
-        &mut self,
-        id: u32,
-        stone: Stone,
-        form: &Form,
-        from_px: f64,
-        to_px: f64,
-        must_fit: bool,
-    ) -> bool {
-        // The disc, and the title, stay with what can be seen.
+    fn place_extent(&mut self, id: u32, stone: Stone, form: &Form, from_px: f64, to_px: f64, must_fit: bool) -> bool {
+        // The disc, and the title, of a long extent stay with what can be seen.
         let left_px = self.scale.left_px - self.shift_px();
         let right_px = left_px + self.scale.width_px;
         let mut x_px = (from_px + to_px) / 2.0;
-        if (x_px < left_px || x_px > right_px) && to_px >= left_px && from_px <= right_px {
+        let is_off = x_px < left_px || x_px > right_px;
+        if is_off && to_px - from_px >= LONG_PX && to_px >= left_px && from_px <= right_px {
             let room_px = form.half_px.min(self.scale.width_px / 2.0);
             x_px = (from_px.max(left_px) + to_px.min(right_px)) / 2.0;
             x_px = x_px.min(right_px - room_px).max(left_px + room_px);

@@ -28,9 +28,7 @@ pub use hit::{Hit, hit};
 pub use lanes::Lanes;
 pub use navigate::{Move, Seat};
 pub use overview::{Bracket, Overview, OverviewBar, overview};
-pub use scene::{
-    Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash,
-};
+pub use scene::{Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash};
 pub use table::{LaneBy, LaneKey, LaneTable};
 pub use ticks::{Tick, TickContext, TickStep, contexts, ticks};
 pub use typesetter::{TextSize, Typesetter};

@@ -34,43 +34,45 @@ impl Lanes {
     /// over. An event that the filter took out is a place in time to go on from.
     #[must_use]
     pub fn moved(&self, from: Seat, to: Move) -> Option<Seat> {
-        let at = |lane: usize, position: usize| {
-            let event = EventId(*self.lists.get(lane)?.all.get(position)?);
-            Some(Seat { lane, event })
-        };
-        let here = &self.lists.get(from.lane)?.all;
-        let before = here.partition_point(|id| *id < from.event.0);
+        let Seat { lane, event } = from;
         match to {
-            Move::Next => at(from.lane, here.partition_point(|id| *id <= from.event.0)),
-            Move::Previous => at(from.lane, before.checked_sub(1)?),
-            Move::First => at(from.lane, 0),
-            Move::Last => at(from.lane, here.len().checked_sub(1)?),
-            Move::Up => (0..from.lane).rev().find_map(|lane| self.nearest(lane, from.event)),
-            Move::Down => (from.lane + 1..self.lists.len()).find_map(|lane| self.nearest(lane, from.event)),
+            Move::Next => self.after(lane, event.0.saturating_add(1)),
+            Move::Previous => self.before(lane, event.0),
+            Move::First => self.after(lane, 0),
+            Move::Last => self.before(lane, u32::MAX),
+            Move::Up => (0..lane.min(self.lists.len())).rev().find_map(|lane| self.nearest(lane, event)),
+            Move::Down => (lane + 1..self.lists.len()).find_map(|lane| self.nearest(lane, event)),
         }
     }
 
-    /// The seat of an event: in the first lane that it touches.
+    /// The seat of a matched event: in the first lane that it touches.
     #[must_use]
     pub fn seat_of(&self, event: EventId) -> Option<Seat> {
-        let lane = self.lists.iter().position(|list| list.all.binary_search(&event.0).is_ok())?;
-        Some(Seat { lane, event })
+        self.matched.binary_search(&event.0).ok()?;
+        let lane = self.stone(event.0).lanes.trailing_zeros() as usize;
+        (lane < self.lists.len()).then_some(Seat { lane, event })
     }
 
     /// The event of a lane nearest in time; the same event if it stands there too.
     #[must_use]
     pub fn nearest(&self, lane: usize, event: EventId) -> Option<Seat> {
-        let list = &self.lists.get(lane)?.all;
-        let after = list.partition_point(|id| *id < event.0);
-        let middle = self.stone(event.0).middle();
-        let mut best: Option<(u32, f64)> = None;
-        for position in [Some(after), after.checked_sub(1)].into_iter().flatten() {
-            let Some(id) = list.get(position) else { continue };
-            let far = if *id == event.0 { -1.0 } else { (self.stone(*id).middle() - middle).abs() };
-            if best.is_none_or(|(_, best)| far < best) {
-                best = Some((*id, far));
-            }
-        }
-        best.map(|(id, _)| Seat { lane, event: EventId(id) })
+        let (after, before) = (self.after(lane, event.0), self.before(lane, event.0));
+        let (Some(one), Some(other)) = (after, before) else { return after.or(before) };
+        let far = |seat: Seat| (self.stone(seat.event.0).middle() - self.stone(event.0).middle()).abs();
+        Some(if one.event == event || far(one) <= far(other) { one } else { other })
+    }
+
+    /// The first event of a lane from a position on.
+    fn after(&self, lane: usize, id: u32) -> Option<Seat> {
+        let from = self.matched.partition_point(|known| *known < id);
+        let found = self.matched[from..].iter().find(|id| self.is_in(**id, lane))?;
+        Some(Seat { lane, event: EventId(*found) })
+    }
+
+    /// The last event of a lane before a position.
+    fn before(&self, lane: usize, id: u32) -> Option<Seat> {
+        let to = self.matched.partition_point(|known| *known < id);
+        let found = self.matched[..to].iter().rev().find(|id| self.is_in(**id, lane))?;
+        Some(Seat { lane, event: EventId(*found) })
     }
 }

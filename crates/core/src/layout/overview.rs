@@ -200,13 +200,7 @@ fn brackets(
 }
 
 /// Gives the last name a place; if there is none, the name before it may move to make one.
-fn place_name(
-    brackets: &[Bracket],
-    widths_px: &[f64],
-    names: &mut [Option<Name>],
-    last: usize,
-    scale: &TimeScale,
-) {
+fn place_name(brackets: &[Bracket], widths_px: &[f64], names: &mut [Option<Name>], last: usize, scale: &TimeScale) {
     let place = |index: usize, choice: u8| {
         let bracket = &brackets[index];
         let (is_right, row) = (choice & 2 != 0, choice & 1);
@@ -216,9 +210,7 @@ fn place_name(
         (from_px >= scale.left_px && name.to_px <= scale.right_px()).then_some(name)
     };
     let fits = |names: &[Option<Name>], name: &Name, but: usize| {
-        names.iter().enumerate().all(|(index, other)| {
-            index == but || other.is_none_or(|other| name.agrees(&other))
-        })
+        names.iter().enumerate().all(|(index, other)| index == but || other.is_none_or(|other| name.agrees(&other)))
     };
     for choice in 0..4 {
         let Some(name) = place(last, choice) else { continue };

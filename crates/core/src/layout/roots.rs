@@ -1,6 +1,6 @@
 //! Events that are not marks: counted bars under the ground line.
 
-use super::lanes::{LaneList, Lanes, gallop};
+use super::lanes::{CLASSES, LaneList, Lanes, RANKS, gallop, id_of, inside, is_narrow, key_from_half_day};
 use super::scene::{Mark, Root, RootLabel};
 use super::ticks::TickStep;
 use super::typesetter::{TextSize, Typesetter};
@@ -45,17 +45,21 @@ pub(super) fn counts(
     starts: &[i32],
     marks: &[Mark],
 ) -> Vec<u32> {
-    let stones = &lanes.table.stones;
     let mut counts = vec![0_u32; starts.len()];
-    for rank in 0..5 {
-        let mut rest = list.points_in(stones, rank, days);
-        for bucket in 1..starts.len() {
-            let inside = gallop(stones, rest, starts[bucket]);
-            counts[bucket - 1] += inside as u32;
-            rest = rest.get(inside..).unwrap_or(&[]);
+    for (rank, class) in (0..RANKS * CLASSES).map(|run| (run / CLASSES, run % CLASSES)) {
+        if is_narrow(class, px_per_day) {
+            let mut rest = inside(list.run(rank, class), i64::from(days.from.0), i64::from(days.to.0));
+            let mut bucket = 1;
+            while bucket < starts.len() && !rest.is_empty() {
+                let before = gallop(rest, key_from_half_day(2 * i64::from(starts[bucket])));
+                counts[bucket - 1] += before as u32;
+                rest = rest.get(before..).unwrap_or(&[]);
+                bucket += 1;
+            }
+            continue;
         }
-        for id in list.wides_in(stones, rank, days) {
-            if let Some(day) = lanes.stone(*id).root_day(px_per_day, days) {
+        for key in list.near(rank, class, days) {
+            if let Some(day) = lanes.stone(id_of(*key)).root_day(px_per_day, days) {
                 counts[bucket_of(starts, day)] += 1;
             }
         }
@@ -128,7 +132,7 @@ fn write_counts(roots: &mut [Root], scale: &TimeScale, typesetter: &dyn Typesett
         let width_px = typesetter.width_px(&text, TextSize::Small, false);
         for x_px in [root.x_px + root.width_px + 2.0, root.x_px - 2.0 - width_px] {
             let is_inside = x_px >= scale.left_px && x_px + width_px <= scale.right_px();
-            let is_free = taken.iter().all(|(from, to)| x_px + width_px + 3.0 < *from || x_px > to + 3.0);
+            let is_free = taken.iter().all(|(from, to)| x_px + width_px + 6.0 < *from || x_px > to + 6.0);
             if is_inside && is_free {
                 taken.push((root.x_px.min(x_px), (root.x_px + root.width_px).max(x_px + width_px)));
                 let y_px = root.y_px + MOST_ROOT_PX;

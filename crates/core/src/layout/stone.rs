@@ -22,6 +22,9 @@ const RADIUS_UNIT: f64 = 1.0 / 16.0;
 /// The dotted ring of "at least".
 pub(super) const OPEN_RING_PX: f64 = 2.0;
 
+/// Beyond what the calendar holds; sums of two stay small.
+const FARTHEST_DAY: i32 = 100_000_000;
+
 /// What decides an event's mark.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stone {
@@ -83,8 +86,8 @@ impl Stone {
             r_high = radius_px(toll.high.max(1)).max(r_low);
         }
         Self {
-            earliest: when.earliest.0,
-            latest: when.latest.0.max(when.earliest.0),
+            earliest: when.earliest.0.clamp(-FARTHEST_DAY, FARTHEST_DAY),
+            latest: when.latest.0.max(when.earliest.0).clamp(-FARTHEST_DAY, FARTHEST_DAY),
             lanes,
             flags,
             rank: 5 - event.weight.clamp(1, 5),
@@ -114,6 +117,12 @@ impl Stone {
     /// More than one day is possible.
     pub fn is_wide(self) -> bool {
         self.latest > self.earliest
+    }
+
+    /// 0: one possible day; 1: two or three; 2: four to seven; and so on, doubling.
+    pub fn class(self) -> usize {
+        let days = (self.latest - self.earliest) as u32 + 1;
+        (days.ilog2() as usize).min(super::lanes::CLASSES - 1)
     }
 
     /// The middle of its days.

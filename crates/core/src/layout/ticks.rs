@@ -24,8 +24,7 @@ pub enum TickStep {
 }
 
 /// The ladder below years.
-const FINE: [TickStep; 5] =
-    [TickStep::Day, TickStep::Week, TickStep::Month, TickStep::Quarter, TickStep::HalfYear];
+const FINE: [TickStep; 5] = [TickStep::Day, TickStep::Week, TickStep::Month, TickStep::Quarter, TickStep::HalfYear];
 
 impl TickStep {
     /// The fewest days from one tick to the next.

@@ -118,9 +118,7 @@ impl Viewport {
             Gesture::End => moved(bounds.to - length),
             Gesture::PageBack => moved(self.from - length * PAGE),
             Gesture::PageForward => moved(self.from + length * PAGE),
-            Gesture::SetFrom(day) => {
-                Self { from: f64::from(day.0).min(self.to - SMALLEST_DAYS), to: self.to }
-            }
+            Gesture::SetFrom(day) => Self { from: f64::from(day.0).min(self.to - SMALLEST_DAYS), to: self.to },
             Gesture::SetTo(day) => {
                 Self { from: self.from, to: (f64::from(day.0) + 1.0).max(self.from + SMALLEST_DAYS) }
             }

@@ -96,8 +96,23 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Battle | Ambush | Attack | Siege | Capture | Recapture | Airstrike | DroneStrike | Bombing
-                | Mine | Shelling | Shootdown | HostageTaking | Execution | CivilianHarm | Abuse | Riot
+            Battle
+                | Ambush
+                | Attack
+                | Siege
+                | Capture
+                | Recapture
+                | Airstrike
+                | DroneStrike
+                | Bombing
+                | Mine
+                | Shelling
+                | Shootdown
+                | HostageTaking
+                | Execution
+                | CivilianHarm
+                | Abuse
+                | Riot
         )
     }
 
@@ -129,8 +144,8 @@ impl Kind {
             Arrest => (strategic, "Arrests"),
             Deployment | Departure | Operation | GroupChange => (strategic, "Change to group/activity"),
             Looting | Heritage => (strategic, "Looting/property destruction"),
-            Coup | Politics | Declaration | Talks | Breakdown | Resolution | Sanctions | Displacement
-            | Aid | Report => (strategic, "Other"),
+            Coup | Politics | Declaration | Talks | Breakdown | Resolution | Sanctions | Displacement | Aid
+            | Report => (strategic, "Other"),
             Accident | Culture | Other => return None,
         })
     }

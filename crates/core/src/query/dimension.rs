@@ -26,16 +26,8 @@ pub enum Dimension {
 
 impl Dimension {
     /// All, in the order of the textual form.
-    pub const ALL: [Self; 8] = [
-        Self::Bloc,
-        Self::Kind,
-        Self::Actor,
-        Self::Place,
-        Self::Region,
-        Self::Phase,
-        Self::Status,
-        Self::Source,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Bloc, Self::Kind, Self::Actor, Self::Place, Self::Region, Self::Phase, Self::Status, Self::Source];
 
     /// The key in the textual form.
     #[must_use]

@@ -1,8 +1,8 @@
 //! What is chosen, and its one textual form, used by the attribute, the URL, the tool and the tests.
 
 use super::Dimension;
-use crate::ingest::{Code, Problem, nearest};
 use crate::model::DataSet;
+use crate::problem::{Code, Problem, nearest};
 use crate::time::{Day, Span, When};
 
 /// Values that must, or must not, stand on an event in one dimension.
@@ -130,7 +130,11 @@ impl Filter {
             });
         };
         let Some((key, value)) = part.split_once('=') else {
-            return complain(Code::FilterSyntax, 0, format!("`{part}` is no filter: write `key=value`, as in `kind=battle`"));
+            return complain(
+                Code::FilterSyntax,
+                0,
+                format!("`{part}` is no filter: write `key=value`, as in `kind=battle`"),
+            );
         };
         let (key, value, shift) = (key.trim(), value.trim(), key.chars().count() + 1);
         if value.is_empty() {
@@ -162,7 +166,11 @@ impl Filter {
             },
             "toll" => match range(value) {
                 Some(range) => self.toll = Some(range),
-                None => complain(Code::FilterRange, shift, format!("`{value}` is no range: write `10..`, `10..50` or `..50`")),
+                None => complain(
+                    Code::FilterRange,
+                    shift,
+                    format!("`{value}` is no range: write `10..`, `10..50` or `..50`"),
+                ),
             },
             "q" => self.text = decoded(value),
             _ => {

@@ -1,8 +1,8 @@
 //! Words typed by a reader against words of the set: folded, by their beginnings, one slip forgiven.
 
 use super::fold;
-use crate::ingest::edit_distance;
 use crate::model::{DataSet, Event, EventId, TextId};
+use crate::problem::edit_distance;
 use fixedbitset::FixedBitSet;
 
 /// A word of five letters or more may have one slip.
@@ -146,7 +146,5 @@ pub fn suggest(data: &DataSet, text: &str, most: usize) -> Vec<Suggestion> {
 }
 
 fn has_words(text: &str, wanted: &str) -> bool {
-    wanted.split(' ').all(|wanted| {
-        text.split(' ').any(|word| word.starts_with(wanted) || is_slip(wanted, word))
-    })
+    wanted.split(' ').all(|wanted| text.split(' ').any(|word| word.starts_with(wanted) || is_slip(wanted, word)))
 }

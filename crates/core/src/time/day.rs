@@ -35,9 +35,11 @@ impl Day {
     /// The same day for callers that already use chrono; clamped to the years that chrono holds.
     #[must_use]
     pub fn date(self) -> NaiveDate {
-        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE)).unwrap_or(
-            if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX },
-        )
+        NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_CE)).unwrap_or(if self.0 < 0 {
+            NaiveDate::MIN
+        } else {
+            NaiveDate::MAX
+        })
     }
 
     /// The first day of this day's month.

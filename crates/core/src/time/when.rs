@@ -117,21 +117,14 @@ impl When {
     /// Whether one exact day is known.
     #[must_use]
     pub fn is_exact_day(&self) -> bool {
-        self.earliest == self.latest
-            && !self.open_start
-            && !self.open_end
-            && self.qualifier == Qualifier::None
+        self.earliest == self.latest && !self.open_start && !self.open_end && self.qualifier == Qualifier::None
     }
 
     /// The day that drawings and sums use when they need one: the middle of a doubtful extent,
     /// the first day of one that lasted, the last of "by".
     #[must_use]
     pub fn anchor(&self) -> Day {
-        if self.lasts {
-            self.earliest
-        } else {
-            Day(self.earliest.0 + (self.latest.0 - self.earliest.0) / 2)
-        }
+        if self.lasts { self.earliest } else { Day(self.earliest.0 + (self.latest.0 - self.earliest.0) / 2) }
     }
 
     /// Whether it may have happened, in part at least, inside the span. Doubt counts.
@@ -196,12 +189,8 @@ fn joined(from: When, to: When, offset: usize) -> Result<When, WhenError> {
 fn interval(from: &str, to: &str) -> Result<When, WhenError> {
     let at_to = from.len() + 1;
     match (from, to) {
-        (".." | "", ".." | "") => {
-            Err(WhenError { offset: 0, reason: "an interval needs a date on one side" })
-        }
-        (".." | "", to) => {
-            Ok(When { open_start: true, lasts: true, ..last_day(point(to, at_to)?) })
-        }
+        (".." | "", ".." | "") => Err(WhenError { offset: 0, reason: "an interval needs a date on one side" }),
+        (".." | "", to) => Ok(When { open_start: true, lasts: true, ..last_day(point(to, at_to)?) }),
         (from, ".." | "") => Ok(When { open_end: true, lasts: true, ..first_day(point(from, 0)?) }),
         (from, to) => {
             let (from, to) = (point(from, 0)?, point(to, at_to)?);
@@ -282,22 +271,14 @@ fn year_start(year: i32, offset: usize) -> Result<Day, WhenError> {
     Day::from_ymd(year, 1, 1).ok_or(WhenError { offset, reason: "no such year" })
 }
 
-fn civil(
-    year: &str,
-    month: &str,
-    day: &str,
-    at_year: usize,
-    at_month: usize,
-    at_day: usize,
-) -> Result<Day, WhenError> {
+fn civil(year: &str, month: &str, day: &str, at_year: usize, at_month: usize, at_day: usize) -> Result<Day, WhenError> {
     let year = number(year, 4, at_year, "a year has four digits, as in 2012")? as i32;
     let month = number(month, 2, at_month, "a month has two digits, as in 07")?;
     let day = number(day, 2, at_day, "a day has two digits, as in 09")?;
     if !(1..=12).contains(&month) {
         return Err(WhenError { offset: at_month, reason: "no such month" });
     }
-    Day::from_ymd(year, month, day)
-        .ok_or(WhenError { offset: at_day, reason: "the calendar has no such day" })
+    Day::from_ymd(year, month, day).ok_or(WhenError { offset: at_day, reason: "the calendar has no such day" })
 }
 
 fn number(text: &str, digits: usize, base: usize, reason: &'static str) -> Result<u32, WhenError> {

@@ -2,15 +2,14 @@
 
 use conflict_timeline_core::layout::{TextSize, TickStep, Typesetter};
 use conflict_timeline_core::model::{
-    Actor, ActorId, Bloc, Claim, Claimant, DataSet, Event, EventId, EventPlace, Kind, Participant, Phase,
-    PhaseId, Place, PlaceId, Role, Status, TextId, Wording,
+    Actor, ActorId, Bloc, Claim, Claimant, DataSet, Event, EventId, EventPlace, Kind, Participant, Phase, PhaseId,
+    Place, PlaceId, Role, Status, TextId, Wording,
 };
 use conflict_timeline_core::time::{Day, Span, When};
 
 pub struct Fake;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Typesetter for Fake {
     fn width_px(&self, text: &str, size: TextSize, is_bold: bool) -> f64 {

@@ -134,7 +134,8 @@ fn labels() {
     let mut out = String::from("== wide\n");
     out += &drawn(&data, LaneBy::Bloc, view, &SceneOptions { gutter_px: 100.0, ..SceneOptions::default() }).to_string();
     out += "== phone\n";
-    let phone = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, max_rows: 9, ..SceneOptions::default() };
+    let phone =
+        SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, max_rows: 9, ..SceneOptions::default() };
     out += &drawn(&data, LaneBy::All, view, &phone).to_string();
     check("labels", &out);
 }

@@ -71,7 +71,9 @@ fn reveal_moves_no_more_than_it_must() {
 #[test]
 fn keys_go_from_event_to_event_and_from_lane_to_lane() {
     let mut data = empty();
-    for (when, actors) in [("2013-01-01", &[0][..]), ("2013-01-05", &[0, 2]), ("2013-01-20", &[2]), ("2013-02-01", &[0])] {
+    for (when, actors) in
+        [("2013-01-01", &[0][..]), ("2013-01-05", &[0, 2]), ("2013-01-20", &[2]), ("2013-02-01", &[0])]
+    {
         tell(&mut data, &Telling { when, actors, ..Telling::default() });
     }
     let lanes = Lanes::new(Arc::new(LaneTable::new(&data, LaneBy::Bloc)), &all(&data));
@@ -106,7 +108,9 @@ fn odd_input_is_drawn_without_panic() {
         matched.push(EventId(77_777));
         for lane_by in LaneBy::ALL {
             for (from, to) in [(0.0, 0.0), (15_000.0, 16_000.0), (-2e9, 2e9), (f64::NAN, f64::INFINITY), (1e15, 1e16)] {
-                for (width_px, gutter_px) in [(0.0, 0.0), (-5.0, 3.0), (300.0, 900.0), (1200.0, 148.0), (f64::NAN, f64::NAN), (1e9, 0.0)] {
+                for (width_px, gutter_px) in
+                    [(0.0, 0.0), (-5.0, 3.0), (300.0, 900.0), (1200.0, 148.0), (f64::NAN, f64::NAN), (1e9, 0.0)]
+                {
                     let options = SceneOptions {
                         width_px,
                         gutter_px,

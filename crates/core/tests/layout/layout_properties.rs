@@ -157,7 +157,7 @@ proptest! {
         for label in &before.labels {
             let mark = &before.marks[label.mark as usize];
             let still = after.marks.iter().find(|m| m.event == mark.event && m.lane == mark.lane);
-            let is_point = mark.extent.1 - mark.extent.0 < 40.0;
+            let is_point = mark.extent.1 - mark.extent.0 < 80.0;
             let fits = label.x_px - dx_px >= after.gutter_px && label.x_px + label.width_px - dx_px <= after.width_px
                 && mark.x_px - dx_px >= after.gutter_px && mark.x_px - dx_px <= after.width_px;
             let Some(still) = still else { continue };
@@ -166,7 +166,7 @@ proptest! {
                 continue;
             }
             let now = after.labels.iter().find(|l| l.event == label.event);
-            let is_shaken = before.marks.iter().any(|m| m.extent.1 - m.extent.0 >= 40.0);
+            let is_shaken = before.marks.iter().any(|m| m.extent.1 - m.extent.0 >= 80.0);
             prop_assert!(is_shaken || now.is_some_and(|now| (now.row, now.lane, now.is_left) == (label.row, label.lane, label.is_left)),
                 "{dx_px} {label:?} {now:?}\n{before}\n{after}");
         }
@@ -212,7 +212,12 @@ proptest! {
 /// What a mark covers for sure: its disc or bar, or its line without the fades.
 fn inner(mark: &conflict_timeline_core::layout::Mark) -> Box {
     if mark.r_high_px > 0.0 {
-        return (mark.x_px - mark.r_high_px, mark.y_px - mark.r_high_px, mark.x_px + mark.r_high_px, mark.y_px + mark.r_high_px);
+        return (
+            mark.x_px - mark.r_high_px,
+            mark.y_px - mark.r_high_px,
+            mark.x_px + mark.r_high_px,
+            mark.y_px + mark.r_high_px,
+        );
     }
     (mark.extent.0, mark.top_px, mark.extent.1, mark.foot_px)
 }

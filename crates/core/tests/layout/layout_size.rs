@@ -18,7 +18,8 @@ fn thirty_titles_on_a_desk_and_eight_on_a_phone() {
         let tall = SceneOptions { width_px: 1200.0, ..SceneOptions::default() };
         let scene = scene_of(&data, &all(&data), LaneBy::Bloc, view, &tall, &Fake);
         println!("tall: {} titles, {} x {}", scene.labels.len(), scene.width_px, scene.height_px);
-        let phone = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, max_rows: 8, ..SceneOptions::default() };
+        let phone =
+            SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, max_rows: 8, ..SceneOptions::default() };
         let scene = scene_of(&data, &all(&data), LaneBy::All, view, &phone, &Fake);
         println!("phone: {} titles, {} x {}", scene.labels.len(), scene.width_px, scene.height_px);
         assert!(scene.labels.len() >= 8);

@@ -35,7 +35,12 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
     assert_eq!(strip.bars[0].low_px, 0.0);
     assert!((strip.scale.day_from_x(strip.brush.0) - view.from).abs() < 1e-6);
     assert!((strip.scale.day_from_x(strip.brush.1) - view.to).abs() < 1e-6);
-    assert!(strip.bars.iter().all(|bar| strip.up_px - bar.events_px >= 0.0 && strip.down_px + bar.high_px <= strip.height_px));
+    assert!(
+        strip
+            .bars
+            .iter()
+            .all(|bar| strip.up_px - bar.events_px >= 0.0 && strip.down_px + bar.high_px <= strip.height_px)
+    );
 }
 
 #[test]
@@ -104,13 +109,10 @@ fn bands_run_from_north_to_south_without_gap_or_guess() {
         }
     }
     let states: Vec<_> = found[1].segments.iter().map(|segment| (segment.state, segment.is_hard_left)).collect();
-    assert_eq!(states, [
-        (Hold::Held, true),
-        (Hold::Contested, true),
-        (Hold::Held, true),
-        (Hold::Unknown, false),
-        (Hold::Held, false),
-    ]);
+    assert_eq!(
+        states,
+        [(Hold::Held, true), (Hold::Contested, true), (Hold::Held, true), (Hold::Unknown, false), (Hold::Held, false),]
+    );
     let gao = &found[1].segments;
     assert_eq!((gao[1].event, gao[1].control), (Some(EventId(4)), Some(1)));
     assert!(gao[2].to_px - gao[2].x_px >= 2.5, "a hold of one day can be seen");

@@ -1,7 +1,7 @@
 //! Lines with a date or a figure that no event cites, and dates in cited lines that no event has.
 
-use super::document::Document;
 use super::date::Mention;
+use super::document::{Document, Line};
 use super::points::points;
 use super::reviewed::reviewed;
 use crate::finding::{Finding, Level};
@@ -9,6 +9,9 @@ use crate::folder::Folder;
 use crate::sections::event;
 use conflict_timeline_core::model::{DataSet, Event};
 use conflict_timeline_core::time::When;
+
+/// The code of notes on figures that no claim has; there are many, and few of them matter.
+pub const UNCLAIMED_FIGURES: &str = "CD-215";
 
 /// How many lines there are of each sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,10 +53,16 @@ pub fn cover(folder: &Folder, data: &DataSet, documents: &[Document], findings: 
                     let message = format!("the date “{date}” belongs to no event that cites this line");
                     findings.push(in_document(Level::Note, "CD-213", document, number, message));
                 }
+                let figures = unclaimed(line, &events, index, number);
+                if !figures.is_empty() {
+                    let message = format!("figures of no claim: {}", figures.join(", "));
+                    findings.push(in_document(Level::Note, UNCLAIMED_FIGURES, document, number, message));
+                }
             } else if is_listed.is_some() {
                 coverage.reviewed += 1;
             } else {
-                let message = format!("no event cites this line, and it is not on the reviewed list: “{}”", line.excerpt());
+                let message =
+                    format!("no event cites this line, and it is not on the reviewed list: “{}”", line.excerpt());
                 findings.push(in_document(Level::Error, "CD-211", document, number, message));
             }
         }
@@ -63,6 +72,20 @@ pub fn cover(folder: &Folder, data: &DataSet, documents: &[Document], findings: 
         findings.push(Finding::at(Level::Error, "CD-214", stray.entry.input, stray.entry.node.at, message));
     }
     coverage
+}
+
+/// Figures of a line that no claim on that line has: distances and equipment, but perhaps a toll.
+fn unclaimed(line: &Line, events: &[&Event], source: usize, number: u32) -> Vec<String> {
+    let claims = || {
+        let all = events.iter().flat_map(|event| &event.claims);
+        all.filter(move |claim| claim.line == number && claim.source.is_some_and(|id| id.index() == source))
+    };
+    let is_claimed = |figure: u32| claims().any(|claim| claim.low == Some(figure) || claim.high == Some(figure));
+    let mut figures: Vec<u32> =
+        line.figures.numbers.iter().copied().filter(|figure| *figure > 1 && !is_claimed(*figure)).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures.iter().map(u32::to_string).collect()
 }
 
 fn in_document(level: Level, code: &str, document: &Document, line: u32, message: String) -> Finding {
@@ -84,7 +107,10 @@ fn is_covered(date: &Mention, events: &[&Event], folder: &Folder, data: &DataSet
         });
         let texts = said.iter().chain([&one.edtf]);
         let is_named = texts.flat_map(|text| points(text)).any(|point| point.is(date));
-        is_named || (date.day.is_none() && meets_month(one.when, month)) || holds_day(one.when, date) || data.events.is_empty()
+        is_named
+            || (date.day.is_none() && meets_month(one.when, month))
+            || holds_day(one.when, date)
+            || data.events.is_empty()
     })
 }
 

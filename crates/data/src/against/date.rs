@@ -43,7 +43,17 @@ impl Mention {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -100,7 +110,9 @@ fn month(token: &Token) -> Option<u32> {
     }
     let is_it = |name: &&str| {
         let name = name.to_ascii_lowercase();
-        name == token.text || (token.text.len() == 3 && name.starts_with(&token.text)) || (token.text == "sept" && name == "september")
+        name == token.text
+            || (token.text.len() == 3 && name.starts_with(&token.text))
+            || (token.text == "sept" && name == "september")
     };
     MONTHS.iter().position(|name| is_it(&name)).map(|index| index as u32 + 1)
 }
@@ -175,9 +187,28 @@ fn around_month(tokens: &[Token], at: usize, month: u32, found: &mut Vec<Mention
 
 /// Words that hang a date on one told before.
 const RELATIVE: [&str; 22] = [
-    "next day", "following day", "same day", "that day", "day before", "previous day", "day earlier", "next morning",
-    "next night", "following night", "that night", "overnight", "end of the day", "day of the fight", "days later",
-    "night of", "same month", "same year", "hours after", "first day of", "in the evening", "earlier today",
+    "next day",
+    "following day",
+    "same day",
+    "that day",
+    "day before",
+    "previous day",
+    "day earlier",
+    "next morning",
+    "next night",
+    "following night",
+    "that night",
+    "overnight",
+    "end of the day",
+    "day of the fight",
+    "days later",
+    "night of",
+    "same month",
+    "same year",
+    "hours after",
+    "first day of",
+    "in the evening",
+    "earlier today",
 ];
 
 /// Whether a folded line hangs a date on one told before.

@@ -34,7 +34,14 @@ impl Line {
         let (dates, is_date) = mentions(&tokens);
         let folded = format!(" {} ", fold(&plain));
         let is_relative = is_relative(&folded);
-        Self { text: text.into(), figures: Figures::of(&tokens, &is_date), dates, is_relative, is_stamp: text.starts_with("updated "), folded }
+        Self {
+            text: text.into(),
+            figures: Figures::of(&tokens, &is_date),
+            dates,
+            is_relative,
+            is_stamp: text.starts_with("updated "),
+            folded,
+        }
     }
 
     /// Whether it holds a date, or a figure that is more than the word "one".

@@ -84,7 +84,8 @@ impl Reader<'_> {
             let mut found = self.gazetteer.find(near.place, near.is_near, &lines);
             if found == Found::Missing {
                 let documents = event.sources.iter().filter_map(|cited| self.documents.get(cited.source.index()));
-                let with_datelines: Vec<&Line> = lines.into_iter().chain(documents.filter_map(Document::dateline)).collect();
+                let with_datelines: Vec<&Line> =
+                    lines.into_iter().chain(documents.filter_map(Document::dateline)).collect();
                 if self.gazetteer.find(near.place, near.is_near, &with_datelines) != Found::Missing {
                     found = Found::Around;
                 }
@@ -124,10 +125,12 @@ impl Reader<'_> {
     fn read_when(&mut self, event: &Event, entry: Entry<'_>) {
         let has_note = !event.date_note.is_none();
         for point in points(&event.edtf) {
-            let cited: Vec<(SourceId, u32)> = self.cited(event).into_iter().map(|(id, number, _)| (id, number)).collect();
+            let cited: Vec<(SourceId, u32)> =
+                self.cited(event).into_iter().map(|(id, number, _)| (id, number)).collect();
             if !self.is_told(point, &cited, has_note) {
                 let lines: Vec<String> = cited.iter().map(|(_, number)| number.to_string()).collect();
-                let message = format!("{point} is not found in line {}, and no `date_note` says how it was", lines.join(", "));
+                let message =
+                    format!("{point} is not found in line {}, and no `date_note` says how it was", lines.join(", "));
                 self.complain("CD-204", entry, "when", message);
             }
         }
@@ -161,7 +164,8 @@ impl Reader<'_> {
     /// Whether the lines tell a date, hang it on one told before, or a note says how it was found.
     fn is_told(&mut self, point: Point, cited: &[(SourceId, u32)], has_note: bool) -> bool {
         self.compared.dates += 1;
-        let lines = || cited.iter().filter_map(|(source, number)| Some((*source, *number, self.line(*source, *number)?)));
+        let lines =
+            || cited.iter().filter_map(|(source, number)| Some((*source, *number, self.line(*source, *number)?)));
         if lines().any(|(_, _, line)| line.dates.iter().any(|mention| point.is(mention))) {
             return true;
         }
@@ -176,15 +180,17 @@ impl Reader<'_> {
         }
         let by_neighbour = |source: SourceId, number: u32| {
             let before = number.saturating_sub(3)..=number;
-            before.filter_map(|number| self.line(source, number)).any(|line| {
-                line.dates.iter().any(|mention| point.is_around(mention))
-            })
+            before
+                .filter_map(|number| self.line(source, number))
+                .any(|line| line.dates.iter().any(|mention| point.is_around(mention)))
         };
         let by_stamp = |source: SourceId, number: u32| {
             let stamp = number.checked_sub(1).and_then(|before| self.line(source, before));
             stamp.is_some_and(|line| line.is_stamp && line.dates.iter().any(|mention| point.is(mention)))
         };
-        if lines().any(|(source, number, line)| (line.is_relative && by_neighbour(source, number)) || by_stamp(source, number)) {
+        if lines().any(|(source, number, line)| {
+            (line.is_relative && by_neighbour(source, number)) || by_stamp(source, number)
+        }) {
             self.compared.dates_relative += 1;
             return true;
         }

@@ -17,7 +17,7 @@ use anyhow::Result;
 use conflict_timeline_core::model::DataSet;
 use std::path::Path;
 
-pub use coverage::Coverage;
+pub use coverage::{Coverage, UNCLAIMED_FIGURES};
 pub use facts::Compared;
 pub use points::{Point, points};
 
@@ -33,7 +33,11 @@ pub struct Summary {
 impl core::fmt::Display for Summary {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let (c, l) = (&self.compared, &self.coverage);
-        writeln!(f, "figures: {} compared, {} of them rest on an article (“a soldier”)", c.figures, c.figures_by_article)?;
+        writeln!(
+            f,
+            "figures: {} compared, {} of them rest on an article (“a soldier”)",
+            c.figures, c.figures_by_article
+        )?;
         writeln!(
             f,
             "places:  {} compared, {} found by what lies in or around them, {} regions or countries not named and skipped",

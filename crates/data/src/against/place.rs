@@ -48,13 +48,15 @@ impl<'a> Gazetteer<'a> {
             return Found::Named;
         }
         let place = self.data.place(id);
-        if SEATS.iter().any(|(slug, words)| *slug == place.slug && lines.iter().any(|line| line.folded.contains(words))) {
+        if SEATS.iter().any(|(slug, words)| *slug == place.slug && lines.iter().any(|line| line.folded.contains(words)))
+        {
             return Found::Around;
         }
         let parent = place.parent.filter(|parent| is_near || self.data.place(*parent).sort != "country");
         let by_parent = parent.is_some_and(|parent| self.is_named(parent, lines));
         let inside = |index: usize| self.lies_in(PlaceId::at(index), id);
-        let by_child = (0..self.data.places.len()).any(|index| inside(index) && self.is_named(PlaceId::at(index), lines));
+        let by_child =
+            (0..self.data.places.len()).any(|index| inside(index) && self.is_named(PlaceId::at(index), lines));
         if by_parent || by_child { Found::Around } else { Found::Missing }
     }
 
@@ -103,9 +105,12 @@ fn names(folded: &str, name: &str) -> bool {
 
 /// "Tessalit and its airport": the town and the word, in whichever line.
 fn names_airport(lines: &[&Line], name: &str) -> bool {
-    let town: Vec<&str> = name.split(' ').filter(|word| !matches!(*word, "airport" | "airfield" | "aeroport" | "de")).collect();
+    let town: Vec<&str> =
+        name.split(' ').filter(|word| !matches!(*word, "airport" | "airfield" | "aeroport" | "de")).collect();
     let has = |word: &str| lines.iter().any(|line| names(&line.folded, word));
-    town.len() < name.split(' ').count() && has(&town.join(" ")) && (has("airport") || has("airports") || has("airfield"))
+    town.len() < name.split(' ').count()
+        && has(&town.join(" "))
+        && (has("airport") || has("airports") || has("airfield"))
 }
 
 /// "Malian", "Nigeriens": the people of a country.

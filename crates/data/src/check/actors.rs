@@ -28,7 +28,8 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
             if let (Some(from), Some(to)) = (row.from, row.to)
                 && to.latest < from.earliest
             {
-                let message = format!("an alignment of `{}` ends on {} and begins on {}", actor.slug, to.latest, from.earliest);
+                let message =
+                    format!("an alignment of `{}` ends on {} and begins on {}", actor.slug, to.latest, from.earliest);
                 findings.push(Finding::at(Level::Error, "CD-152", entry.input, entry.id_at(), message));
             }
         }

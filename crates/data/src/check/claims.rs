@@ -41,8 +41,15 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
             if matches!(claim.what, Measure::Other) && claim.says.is_none() {
                 complain(Level::Error, "CD-126", "a claim about `other` needs `says`".into());
             }
-            if matches!(claim.what, Measure::Attribution | Measure::Control) && claim.about.is_none() && claim.says.is_none() {
-                complain(Level::Error, "CD-127", format!("a claim about `{}` needs `about` or `says`", claim.what.name()));
+            if matches!(claim.what, Measure::Attribution | Measure::Control)
+                && claim.about.is_none()
+                && claim.says.is_none()
+            {
+                complain(
+                    Level::Error,
+                    "CD-127",
+                    format!("a claim about `{}` needs `about` or `says`", claim.what.name()),
+                );
             }
             if claim.what == Measure::Destroyed && claim.unit.is_none() {
                 complain(Level::Warning, "CD-128", "what was destroyed? `unit` is missing".into());

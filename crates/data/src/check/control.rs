@@ -2,9 +2,9 @@
 
 use crate::finding::{Finding, Level};
 use crate::folder::Folder;
-use crate::sections::{Entry, entries, get, text};
+use crate::sections::{Entry, entries};
 use conflict_timeline_core::model::{Control, DataSet, Hold, PlaceId};
-use conflict_timeline_core::time::{Day, Span, When};
+use conflict_timeline_core::time::Span;
 
 pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>) {
     let tables = entries(&folder.inputs, "control");
@@ -15,7 +15,6 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
     let mut towns: Vec<PlaceId> = data.control.iter().map(|row| row.place).collect();
     towns.sort_unstable();
     towns.dedup();
-    let start = start_of_set(folder, data);
     for town in towns {
         let of_town: Vec<_> = rows.iter().filter(|(row, _)| row.place == town).collect();
         for pair in of_town.windows(2).filter(|pair| pair[1].0.from.latest < pair[0].0.from.earliest) {
@@ -23,7 +22,7 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
             let message = format!("the rows of `{}` are not in the order of time", data.place(row.place).slug);
             findings.push(Finding::at(Level::Error, "CD-130", entry.input, entry.node.at, message));
         }
-        check_town(&of_town, start, data, findings);
+        check_town(&of_town, data, findings);
     }
     for (row, entry) in &rows {
         check_row(row, *entry, data, findings);
@@ -31,8 +30,8 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
 }
 
 /// Rows of one town, by time. A row without `to` runs until the next one, the last to the end of the set.
-fn check_town(rows: &[&(&Control, Entry<'_>)], start: Day, data: &DataSet, findings: &mut Vec<Finding>) {
-    let end = data.span().to;
+fn check_town(rows: &[&(&Control, Entry<'_>)], data: &DataSet, findings: &mut Vec<Finding>) {
+    let Span { from: start, to: end } = data.span();
     for pair in rows.windows(2) {
         let ((before, _), (after, entry)) = (pair[0], pair[1]);
         let town = &data.place(after.place).slug;
@@ -47,7 +46,10 @@ fn check_town(rows: &[&(&Control, Entry<'_>)], start: Day, data: &DataSet, findi
                 complain("CD-132", format!("no row of `{town}` from {} to {}", to.latest, after.from.earliest));
             }
             Some(to) if after.from.latest < to.earliest => {
-                complain("CD-133", format!("two rows of `{town}` overlap from {} to {}", after.from.latest, to.earliest));
+                complain(
+                    "CD-133",
+                    format!("two rows of `{town}` overlap from {} to {}", after.from.latest, to.earliest),
+                );
             }
             _ => {}
         }
@@ -66,12 +68,6 @@ fn check_town(rows: &[&(&Control, Entry<'_>)], start: Day, data: &DataSet, findi
     }
 }
 
-/// The first day that the set is about: `from` in its own file, or its first event.
-fn start_of_set(folder: &Folder, data: &DataSet) -> Day {
-    let declared = folder.inputs.iter().filter_map(|input| text(get(&input.root, "from")?));
-    declared.filter_map(|text| When::parse(text).ok()).map(|when| when.earliest).next().unwrap_or(data.span().from)
-}
-
 fn check_row(row: &Control, entry: Entry<'_>, data: &DataSet, findings: &mut Vec<Finding>) {
     let town = &data.place(row.place).slug;
     let mut say = |level: Level, code: &str, message: String| {
@@ -85,7 +81,11 @@ fn check_row(row: &Control, entry: Entry<'_>, data: &DataSet, findings: &mut Vec
     }
     let Some(event) = row.event else {
         if row.from.earliest > data.span().from && entry.get("event").is_none() && row.note.is_none() {
-            say(Level::Warning, "CD-138", format!("`{town}` from {}: neither event nor note says why", row.from.earliest));
+            say(
+                Level::Warning,
+                "CD-138",
+                format!("`{town}` from {}: neither event nor note says why", row.from.earliest),
+            );
         }
         return;
     };

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Level};
 use crate::folder::Folder;
 use crate::sections::{entries, event};
 use conflict_timeline_core::model::{DataSet, Event, PlacePrecision};
-use conflict_timeline_core::time::{When, Span};
+use conflict_timeline_core::time::{Span, When};
 
 pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>) {
     for one in &data.events {
@@ -16,7 +16,11 @@ pub(super) fn check(folder: &Folder, data: &DataSet, findings: &mut Vec<Finding>
             complain(Level::Error, "CD-111", format!("the id `{}` has more than a-z, 0-9 and hyphens", one.slug));
         }
         if !id_fits(one) {
-            complain(Level::Warning, "CD-112", format!("the id `{}` begins with another date than {}", one.slug, one.edtf));
+            complain(
+                Level::Warning,
+                "CD-112",
+                format!("the id `{}` begins with another date than {}", one.slug, one.edtf),
+            );
         }
         if one.actors.is_empty() && one.people.is_empty() {
             complain(Level::Warning, "CD-113", format!("`{}` names nobody who took part", one.slug));
@@ -103,6 +107,7 @@ fn unused(data: &DataSet, findings: &mut Vec<Finding>) {
     });
     say("places", places.map(|(_, place)| place.slug.as_str()).collect());
     let sources = data.sources.iter().enumerate();
-    let sources = sources.filter(|(at, _)| !events().any(|event| event.sources.iter().any(|c| c.source.index() == *at)));
+    let sources =
+        sources.filter(|(at, _)| !events().any(|event| event.sources.iter().any(|c| c.source.index() == *at)));
     say("sources", sources.map(|(_, source)| source.slug.as_str()).collect());
 }

@@ -158,7 +158,7 @@ pub struct Claim {
     pub status: &'static str,
     /// When it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub said: Option<String>,
     /// What it says, in our words.
     #[serde(skip_serializing_if = "Option::is_none")]

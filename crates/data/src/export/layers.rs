@@ -42,7 +42,7 @@ pub struct Control {
     pub from: String,
     /// Until when; without it until the town's next row, or the end of the set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub to: Option<String>,
     /// Id of the event that made it so.
     #[serde(skip_serializing_if = "Option::is_none")]

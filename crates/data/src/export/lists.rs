@@ -32,6 +32,14 @@ pub struct Set {
     /// Day of that version.
     #[schemars(default, schema_with = "words::day")]
     pub date: String,
+    /// First day that the set is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default, schema_with = "words::date")]
+    pub from: Option<String>,
+    /// Last day that the set is about, included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default, schema_with = "words::date")]
+    pub to: Option<String>,
     /// Licence of the set's own text.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[schemars(default)]
@@ -88,7 +96,7 @@ pub struct Lineage {
     pub relation: String,
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub when: Option<String>,
     /// Id of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,11 +117,11 @@ pub struct Alignment {
     pub relation: String,
     /// From when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub from: Option<String>,
     /// Until when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub to: Option<String>,
     /// In words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -213,7 +221,7 @@ pub struct Source {
     pub kind: String,
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "words::date")]
+    #[schemars(default, schema_with = "words::date")]
     pub published: Option<String>,
     /// How an inferred date of publication was found.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -241,6 +249,8 @@ impl Set {
             credit: words(meta.credit),
             version: meta.version.clone(),
             date: meta.date.to_string(),
+            from: meta.span.map(|span| span.from.to_string()),
+            to: meta.span.map(|span| span.to.plus(-1).to_string()),
             licence: meta.licence.clone(),
             licence_url: meta.licence_url.clone(),
         }

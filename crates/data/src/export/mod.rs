@@ -20,8 +20,8 @@ pub use lists::{Actor, Alignment, Lineage, Membership, Person, Place, Set, Sourc
 pub use table::csv;
 pub use words::Words;
 
-/// Where the schema is published.
-const SCHEMA_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/data/schema/conflict-timeline.schema.json");
+/// Name of the schema. The file itself comes with the package, so it needs no address.
+const SCHEMA_ID: &str = "urn:conflict-timeline:schema:1";
 
 /// A whole set of conflict events. Only `events` has to be there; lists that are left out are made from the
 /// names that the events use.
@@ -29,7 +29,7 @@ const SCHEMA_URL: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/data/s
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Conflict timeline")]
 pub struct Document {
-    /// Address of this schema.
+    /// Name of this schema.
     #[serde(rename = "$schema")]
     #[schemars(default)]
     pub schema: &'static str,
@@ -69,7 +69,7 @@ impl Document {
     #[must_use]
     pub fn of(data: &DataSet) -> Self {
         Self {
-            schema: SCHEMA_URL,
+            schema: SCHEMA_ID,
             set: Some(Set::of(data)),
             events: data.events.iter().map(|event| Event::of(event, data)).collect(),
             actors: data.actors.iter().map(|actor| Actor::of(actor, data)).collect(),
@@ -99,6 +99,6 @@ pub fn json(data: &DataSet) -> Result<String> {
 pub fn schema() -> Result<String> {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Document>();
-    schema.insert("$id".into(), SCHEMA_URL.into());
+    schema.insert("$id".into(), SCHEMA_ID.into());
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }

@@ -6,8 +6,22 @@ use conflict_timeline_core::model::{Claim, DataSet, Event, Word, Wording};
 
 /// The columns.
 const COLUMNS: [&str; 16] = [
-    "id", "when", "earliest", "latest", "precision", "title_en", "title_fr", "kind", "status", "places", "actors",
-    "toll_low", "toll_high", "toll_accounts", "claims", "sources",
+    "id",
+    "when",
+    "earliest",
+    "latest",
+    "precision",
+    "title_en",
+    "title_fr",
+    "kind",
+    "status",
+    "places",
+    "actors",
+    "toll_low",
+    "toll_high",
+    "toll_accounts",
+    "claims",
+    "sources",
 ];
 
 /// One row an event, lists joined by `; `. Tolls are spans over accounts and never sums of them.

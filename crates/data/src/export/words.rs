@@ -16,9 +16,9 @@ impl Words {
         if id.is_none() {
             return None;
         }
-        let pairs = texts.languages().filter_map(|language| {
-            texts.exact(id, language).map(|text| (language.to_string(), text.to_string()))
-        });
+        let pairs = texts
+            .languages()
+            .filter_map(|language| texts.exact(id, language).map(|text| (language.to_string(), text.to_string())));
         Some(Self(pairs.collect()))
     }
 }

@@ -8,7 +8,7 @@ use conflict_timeline_core::model::DataSet;
 use std::io::Write;
 use std::path::Path;
 
-pub use messages::{Messages, read_messages};
+pub use messages::{MessageError, Messages, read_messages};
 
 /// Languages that a pack may hold, the first inside the set's own file.
 pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
@@ -50,7 +50,8 @@ pub fn write(data: DataSet, folder: &Path, messages: Option<&Path>, out: &mut im
     let parts = parts(data, &messages);
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let mut files = vec![(format!("{name}.ctpk"), pack(&parts.data))];
-    files.extend(parts.languages.iter().map(|language| (format!("{}.ctp", language.language), pack_language(language))));
+    files
+        .extend(parts.languages.iter().map(|language| (format!("{}.ctp", language.language), pack_language(language))));
     for (name, bytes) in files {
         let path = folder.join(name);
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;

@@ -1,5 +1,10 @@
 //! What is wrong, where, and what to do, under a code that does not change.
 
+mod near;
+
+pub(crate) use near::edit_distance;
+pub use near::nearest;
+
 /// Stable codes of complaints about data and filters. Codes from 300 on are about loading and
 /// stand in `www/element.js`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@
 /// at most a third of the longer one's letters differ, or one is a part of the other.
 ///
 /// ```
-/// use conflict_timeline_core::ingest::nearest;
+/// use conflict_timeline_core::problem::nearest;
 /// assert_eq!(nearest("mnal", ["mnla", "mujao"].into_iter()), Some("mnla"));
 /// assert_eq!(nearest("xyzzy", ["mnla", "mujao"].into_iter()), None);
 /// ```
