@@ -1,9 +1,11 @@
 //! The lanes: a canvas for marks, words and focus in the DOM.
 
-use super::card::Card;
+use super::card::card;
 use super::dom;
 use super::draw::{Palette, Pen};
+use super::el::{El, button, cl, el, spot};
 use super::gestures::{Act, Pointers};
+use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::Setter;
@@ -11,10 +13,10 @@ use conflict_timeline_core::layout::{
     Gesture, Hit, LaneKey, LaneTable, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
 };
 use conflict_timeline_core::model::{Bloc, EventId, Word};
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 /// Room for lane names beside the plot.
 const GUTTER_PX: f64 = 148.0;
@@ -28,13 +30,8 @@ pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
 }
 
 /// The lanes of the matched events, with axis.
-#[component]
-pub fn Chart(
-    /// The shared state.
-    state: State,
-) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let plot = NodeRef::<html::Div>::new();
+pub(super) fn chart(state: State) -> El {
+    let (canvas, plot) = (spot(), spot());
     let collapsed = RwSignal::new(Vec::<LaneKey>::new());
     let seat = RwSignal::new(None::<Seat>);
     let hovered = RwSignal::new(None::<EventId>);
@@ -56,7 +53,7 @@ pub fn Chart(
         let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
         Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
     });
-    Effect::new(move || {
+    dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
         let scene = drawn.read();
         // The colours follow the theme, which the style sheet knows: read them anew at each drawing.
@@ -73,44 +70,53 @@ pub fn Chart(
         Act::Leave => hovered.set(None),
     };
     let pointers = Pointers::new(plot, move || gutter_px(state.form.get_untracked(), 1.0), act);
-    let on_key = move |event: ev::KeyboardEvent| {
+    let on_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         if key(state, &lanes.read_untracked(), seat, &event.key()) {
             event.prevent_default();
             event.stop_propagation();
         }
     };
-    let height = move || format!("{}px", (drawn.read().height_px + AXIS_PX) as u32);
+    let height = move || px(drawn.read().height_px + AXIS_PX);
     let hint = move || seat.get().map(|seat| seat.event).or(hovered.get());
-    view! {
-        <div class="ct-time" part="chart" style:height=height>
-            <canvas node_ref=canvas aria-hidden="true" style:height=move || format!("{}px", drawn.read().height_px as u32)></canvas>
-            <div
-                class=move || if pointers.is_dragged.get() { "ct-plot is-dragged" } else { "ct-plot" }
-                node_ref=plot
-                tabindex="0"
-                role="listbox"
-                aria-label=move || state.say(Msg::Chart)
-                aria-description=move || state.say(Msg::ChartHelp)
-                aria-activedescendant=move || seat.get().map(|_| "ct-seat")
-                style:height=height
-                on:keydown=on_key
-                on:focus=move |_| if seat.get_untracked().is_none() { seat.set(first_seat(state, &lanes.read_untracked())) }
-                on:blur=move |_| seat.set(None)
-                on:pointerdown=move |event| pointers.down(&event)
-                on:pointermove=move |event| pointers.moved(&event)
-                on:pointerup=move |event| pointers.up(&event)
-                on:pointercancel=move |event| pointers.cancel(&event)
-                on:pointerleave=move |_| pointers.leave()
-                on:wheel=move |event| pointers.wheel(&event)
-                on:dblclick=move |_| move_view(state, Gesture::FitAll)
-            >
-                {move || seat.get().map(|seat| option_view(state, seat))}
-                <div aria-hidden=move || "true">{move || words_view(state, &drawn.read())}</div>
-            </div>
-            {move || names_view(state, &drawn.read(), collapsed)}
-            {move || hint().map(|event| view! { <Card state scene=drawn event/> })}
-        </div>
-    }
+    let focused = move |_| {
+        if seat.get_untracked().is_none() {
+            seat.set(first_seat(state, &lanes.read_untracked()));
+        }
+    };
+    let surface = el("div")
+        .live("class", move || if pointers.is_dragged.get() { "ct-plot is-dragged" } else { "ct-plot" }.into())
+        .spot(plot)
+        .attr("tabindex", "0")
+        .attr("role", "listbox")
+        .live("aria-label", move || state.say(Msg::Chart))
+        .live("aria-description", move || state.say(Msg::ChartHelp))
+        .maybe_live("aria-activedescendant", move || seat.get().map(|_| "ct-seat".into()))
+        .live_style("height", height)
+        .on("keydown", on_key)
+        .on("focus", focused)
+        .on("blur", move |_| seat.set(None))
+        .on("pointerdown", move |event| pointers.down(event.unchecked_ref()))
+        .on("pointermove", move |event| pointers.moved(event.unchecked_ref()))
+        .on("pointerup", move |event| pointers.up(event.unchecked_ref()))
+        .on("pointercancel", move |event| pointers.cancel(event.unchecked_ref()))
+        .on("pointerleave", move |_| pointers.leave())
+        .on("wheel", move |event| pointers.wheel(event.unchecked_ref()))
+        .on("dblclick", move |_| move_view(state, Gesture::FitAll))
+        .live_kid(move || seat.get().map(|seat| option_view(state, seat)))
+        .kid(el("div").attr("aria-hidden", "true").live_kids(move || words_view(state, &drawn.read())));
+    cl("div", "ct-time")
+        .attr("part", "chart")
+        .live_style("height", height)
+        .kid(
+            el("canvas")
+                .attr("aria-hidden", "true")
+                .spot(canvas)
+                .live_style("height", move || px(drawn.read().height_px)),
+        )
+        .kid(surface)
+        .kid(cl("div", "ct-lanes").live_kids(move || names_view(state, &drawn.read(), collapsed)))
+        .live_kid(move || hint().and_then(|event| card(state, &drawn.read(), event)))
 }
 
 /// Lanes of the matched events: the table once a data set and grouping, the lists once a filter.
@@ -206,7 +212,7 @@ fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> 
 }
 
 /// The event on which the keyboard stands, for those who hear the page.
-fn option_view(state: State, seat: Seat) -> impl IntoView {
+fn option_view(state: State, seat: Seat) -> El {
     let (shown, words) = (state.shown.read(), state.words.read());
     let event = shown.data.event(seat.event);
     let matched = state.matches.read();
@@ -220,76 +226,60 @@ fn option_view(state: State, seat: Seat) -> impl IntoView {
         words.fill(Msg::ChartPosition, &[("i", &words.number(position)), ("n", &words.number(matched.count()))]),
     ];
     let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    view! { <span class="ct-hidden" role="option" id="ct-seat" aria-selected=is_open.to_string()>{text}</span> }
+    cl("span", "ct-hidden")
+        .attr("role", "option")
+        .attr("id", "ct-seat")
+        .attr("aria-selected", is_open.to_string())
+        .text(text)
+}
+
+/// A word at a place that the layout computed.
+pub(super) fn word(class: &'static str, x_px: f64, y_px: f64, text: &str) -> El {
+    cl("span", class).style("left", px(x_px)).style("top", px(y_px)).text(text)
 }
 
 /// Titles, counts and the axis; positions come from the layout.
-fn words_view(state: State, scene: &Scene) -> AnyView {
-    let word = |class: &'static str, x_px: f64, y_px: f64, text: String| {
-        view! { <span class=class.to_string() style:left=px(x_px) style:top=px(y_px)>{text}</span> }
-    };
+fn words_view(state: State, scene: &Scene) -> Vec<El> {
     let titles = scene.labels.iter().map(|label| {
         let class = if label.is_bold { "ct-w is-title is-bold" } else { "ct-w is-title" };
         let event = label.event;
-        view! {
-            <span
-                class=class.to_string()
-                style:left=px(label.x_px)
-                style:top=px(label.y_px - 10.0)
-                on:click=move |_| state.selection.set(Some(event))
-            >
-                {label.text.clone()}
-            </span>
-        }
+        word(class, label.x_px, label.y_px - 10.0, &label.text).on("click", move |_| state.selection.set(Some(event)))
     });
     let counts = scene.roots.iter().filter_map(|root| root.label.as_ref());
-    let counts = counts.map(|label| word("ct-w is-small", label.x_px, label.y_px - 9.0, label.text.clone()));
+    let counts = counts.map(|label| word("ct-w is-small", label.x_px, label.y_px - 9.0, &label.text));
     let ticks = scene.ticks.iter().filter(|tick| !tick.label.is_empty());
-    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, tick.label.clone()));
+    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, &tick.label));
     let contexts = scene.contexts.iter().filter(|context| !context.label.is_empty());
-    let contexts = contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, 2.0, context.label.clone()));
-    view! {
-        {titles.collect_view()}
-        {counts.collect_view()}
-        {ticks.collect_view()}
-        {contexts.collect_view()}
-    }
-    .into_any()
+    let contexts = contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, 2.0, &context.label));
+    titles.chain(counts).chain(ticks).chain(contexts).collect()
 }
 
 /// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.
-fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) -> AnyView {
+fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) -> Vec<El> {
     let has_gutter = scene.gutter_px > 0.0;
-    let words = state.words.get();
+    let words = state.words.read();
     let names = scene.lanes.iter().filter(|lane| lane.key != LaneKey::All).map(|lane| {
         let key = lane.key;
-        let name = lane_name(state, key);
-        let is_closed = lane.is_collapsed;
         let toggle = move |_| {
             collapsed.update(|list| match list.iter().position(|known| *known == key) {
                 Some(index) => drop(list.remove(index)),
                 None => list.push(key),
             });
         };
-        let top = if has_gutter { lane.ground_px - 34.0 } else { lane.y_px + 1.0 };
-        let bloc = match key {
-            LaneKey::Bloc(bloc) => bloc.name(),
-            _ => "",
+        let top_px = if has_gutter { lane.ground_px - 34.0 } else { lane.y_px + 1.0 };
+        let mark = match key {
+            LaneKey::Bloc(bloc) => Some(swatch(bloc.name())),
+            _ => None,
         };
-        view! {
-            <button
-                class="ct-lane"
-                style:top=px(top.max(0.0))
-                style:max-width=px(if has_gutter { scene.gutter_px - 8.0 } else { 220.0 })
-                aria-expanded=(!is_closed).to_string()
-                on:click=toggle
-            >
-                {(!bloc.is_empty()).then(|| view! { <i class="ct-swatch" data-bloc=bloc.to_string()></i> })}
-                <span>{name}" "<small>{words.count(Msg::Events, lane.count as usize)}</small></span>
-            </button>
-        }
+        let count = words.count(Msg::Events, lane.count as usize);
+        button("ct-lane", toggle)
+            .style("top", px(top_px.max(0.0)))
+            .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { 220.0 }))
+            .attr("aria-expanded", (!lane.is_collapsed).to_string())
+            .kids(mark)
+            .kid(el("span").text(lane_name(state, key)).text(" ").kid(el("small").text(count)))
     });
-    names.collect_view().into_any()
+    names.collect()
 }
 
 /// The name of a lane.

@@ -1,43 +1,40 @@
 //! One event in full: who, where, who says what, what is contested, before and after, sources.
 
-use super::ledger::ClaimLedger;
-use super::list::{entry_selector, focus_soon, heading, sides, status, told};
+use super::el::{El, button, cl, el, heading, text};
+use super::ledger::ledger;
+use super::list::{entry_selector, focus_soon, sides, status, swatch, told};
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
-use conflict_timeline_core::model::{Bloc, Citation, Event, EventId, Hold, Relation, Source, TextId, Word};
+use conflict_timeline_core::model::{
+    Citation, Event as Entry, EventId, Hold, PersonId, Relation, Source, TextId, Word,
+};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-/// The open event, or a line that says how to open one. Escape closes it.
-#[component]
-pub fn EventDetail(
-    /// The shared state.
-    state: State,
-    /// Level of the event's heading; its parts are one below.
-    #[prop(default = 3)]
-    level: u8,
-    /// It stands under its entry in the list, which has title and date already.
-    #[prop(optional)]
-    is_inline: bool,
-) -> impl IntoView {
+/// The open event, or a line that says how to open one. Escape closes it. `is_inline` says that it
+/// stands under its entry in the list, which has title and date already.
+pub(super) fn detail(state: State, level: u8, is_inline: bool) -> El {
     let name = move || {
         let (shown, words) = (state.shown.read(), state.words.read());
         state.selection.get().map(|id| words.data(&shown.data, shown.data.event(id).title).to_string())
     };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && state.selection.get_untracked().is_some() {
+    let on_key = move |event: Event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.key() == "Escape" && state.selection.get_untracked().is_some() {
             event.stop_propagation();
             close(state, event.target());
         }
     };
     let inner = move || match state.selection.get() {
         Some(id) => open(state, id, level, is_inline),
-        None => view! { <p class="ct-note">{state.say(Msg::DetailEmpty)}</p> }.into_any(),
+        None => vec![cl("p", "ct-note").text(state.say(Msg::DetailEmpty))],
     };
-    view! {
-        <section class="ct-detail" class:is-inline=is_inline part="detail" aria-label=name on:keydown=on_key>
-            {inner}
-        </section>
-    }
+    cl("section", if is_inline { "ct-detail is-inline" } else { "ct-detail" })
+        .attr("part", "detail")
+        .maybe_live("aria-label", name)
+        .on("keydown", on_key)
+        .live_kids(inner)
 }
 
 /// Closes the event and goes back to its entry.
@@ -49,60 +46,54 @@ fn close(state: State, from: Option<web_sys::EventTarget>) {
     }
 }
 
-fn open(state: State, id: EventId, level: u8, is_inline: bool) -> AnyView {
+fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     let (shown, words) = (state.shown.read(), state.words.read());
     let (data, event) = (&shown.data, shown.data.event(id));
     let below = if is_inline { level } else { level + 1 };
-    let part = |msg: Msg, rows: Vec<AnyView>| match rows.is_empty() {
-        true => ().into_any(),
-        false => section(below, words.say(msg), rows),
+    let mut all = vec![bar(state, &shown, &words, id)];
+    if !is_inline {
+        all.push(cl("p", "ct-when").text(words.when(&event.when)));
+        all.push(heading(level, "ct-name is-target").kid(told(&words, data, event.title)));
+        let meta = cl("p", "ct-meta")
+            .kid(status(&words, event.status))
+            .text(" ")
+            .kid(el("span").text(words.places(data, event)))
+            .text(" ")
+            .kid(el("span").text(sides(&words, data, event)));
+        all.push(meta);
+    }
+    if event.kind.harms_civilians() {
+        all.push(cl("p", "ct-note").text(words.say(Msg::Care)));
+    }
+    all.push(cl("p", "ct-lead").kid(told(&words, data, event.summary)));
+    let part = |msg: Msg, rows: Vec<El>| {
+        let section = || cl("div", "ct-part").kid(heading(below, "ct-sub").text(words.say(msg)));
+        (!rows.is_empty()).then(|| section().kids(rows))
     };
-    let text = |msg: Msg, id: TextId| {
-        let text = (!id.is_none()).then(|| view! { <p>{told(&words, data, id)}</p> }.into_any());
+    let note = |msg: Msg, id: TextId| {
+        let text = (!id.is_none()).then(|| el("p").kid(told(&words, data, id)));
         part(msg, text.into_iter().collect())
     };
-    let head = (!is_inline).then(|| {
-        let places = words.places(data, event);
-        view! {
-            <p class="ct-when">{words.when(&event.when)}</p>
-            {heading(level, "ct-name is-target", told(&words, data, event.title))}
-            <p class="ct-meta">{status(&words, event.status)}" "<span>{places}</span>" "<span>{sides(&words, data, event)}</span></p>
-        }
-        .into_any()
-    });
-    let care =
-        event.kind.harms_civilians().then(|| view! { <p class="ct-note">{words.say(Msg::Care).to_string()}</p> });
     let mut claims = Vec::new();
     if !event.claims.is_empty() {
-        claims.push(view! { <ClaimLedger state event=id level={below + 1}/> }.into_any());
+        claims.push(ledger(&shown, &words, id, below + 1));
     }
     if event.claims.iter().filter(|claim| claim.toll().is_some()).count() > 1 {
-        claims.push(view! { <p class="ct-note">{words.say(Msg::TollRule).to_string()}</p> }.into_any());
+        claims.push(cl("p", "ct-note").text(words.say(Msg::TollRule)));
     }
-    view! {
-        {bar(state, &shown, &words, id)}
-        {head}
-        {care}
-        <p class="ct-lead">{told(&words, data, event.summary)}</p>
-        {part(Msg::DetailWho, actors(&shown, &words, event))}
-        {part(Msg::DetailPeople, people(&shown, &words, event))}
-        {(!event.note.is_none()).then(|| view! { <div class="ct-contested">{text(Msg::DetailContested, event.note)}</div> })}
-        {part(Msg::DetailClaims, claims)}
-        {part(Msg::DetailControl, control(&shown, &words, id))}
-        {text(Msg::DetailDate, event.date_note)}
-        {part(Msg::DetailRelated, related(state, &shown, &words, id))}
-        {part(Msg::DetailSources, event.sources.iter().map(|cited| source(&shown, &words, cited)).collect())}
-    }
-    .into_any()
-}
-
-fn section(level: u8, title: &str, rows: Vec<AnyView>) -> AnyView {
-    let title = title.to_string().into_any();
-    view! { <div class="ct-part">{heading(level, "ct-sub", title)}{rows}</div> }.into_any()
+    all.extend(part(Msg::DetailWho, actors(&shown, &words, event)));
+    all.extend(part(Msg::DetailPeople, people(&shown, &words, event)));
+    all.extend(note(Msg::DetailContested, event.note).map(|note| cl("div", "ct-contested").kid(note)));
+    all.extend(part(Msg::DetailClaims, claims));
+    all.extend(part(Msg::DetailControl, control(&shown, &words, id)));
+    all.extend(note(Msg::DetailDate, event.date_note));
+    all.extend(part(Msg::DetailRelated, related(state, &shown, &words, id)));
+    all.extend(part(Msg::DetailSources, event.sources.iter().map(|cited| source(&shown, &words, cited)).collect()));
+    all
 }
 
 /// Back or close, before, next. In the narrow form the event stands in place of the list.
-fn bar(state: State, shown: &Shown, words: &Words, id: EventId) -> AnyView {
+fn bar(state: State, shown: &Shown, words: &Words, id: EventId) -> El {
     let ids = state.listed.read();
     let (before, after) = match ids.binary_search(&id) {
         Ok(at) => (at.checked_sub(1), Some(at + 1)),
@@ -112,63 +103,55 @@ fn bar(state: State, shown: &Shown, words: &Words, id: EventId) -> AnyView {
         let to = to.and_then(|at| ids.get(at)).copied();
         // The title of the other event is its description.
         let title = to.map(|to| words.data(&shown.data, shown.data.event(to).title).to_string());
-        let go = move |event: leptos::ev::MouseEvent| {
+        let go = move |event: Event| {
             if to.is_some() {
                 state.selection.set(to);
                 // In the middle form the whole detail moves under the other entry.
                 focus_soon(event.target(), [".", class].concat());
             }
         };
-        let is_last = to.is_none().then_some("true");
-        let label = words.say(msg).to_string();
-        view! { <button class=class aria-label=label title=title aria-disabled=is_last on:click=go></button> }
-            .into_any()
+        button(class, go)
+            .attr("aria-label", words.say(msg))
+            .maybe_attr("title", title)
+            .maybe_attr("aria-disabled", to.is_none().then(|| "true".into()))
     };
-    let shut = move |event: leptos::ev::MouseEvent| close(state, event.target());
-    let (class, label, text) = match state.form.get() {
-        Form::Narrow => ("ct-back", None, Some(words.say(Msg::DetailBack).to_string())),
-        _ => ("ct-close", Some(words.say(Msg::DetailClose).to_string()), None),
+    let shut = move |event: Event| close(state, event.target());
+    let shut = match state.form.get() {
+        Form::Narrow => button("ct-back", shut).text(words.say(Msg::DetailBack)),
+        _ => button("ct-close", shut).attr("aria-label", words.say(Msg::DetailClose)),
     };
-    view! {
-        <div class="ct-steps ct-controls">
-            {step("ct-previous", Msg::DetailPrevious, before)}
-            {step("ct-next", Msg::DetailNext, after)}
-            <button class=class aria-label=label on:click=shut>{text}</button>
-        </div>
-    }
-    .into_any()
+    cl("div", "ct-steps ct-controls")
+        .kid(step("ct-previous", Msg::DetailPrevious, before))
+        .kid(step("ct-next", Msg::DetailNext, after))
+        .kid(shut)
 }
 
-/// A bloc's colour and texture.
-fn swatch(bloc: Bloc) -> AnyView {
-    view! { <i class="ct-swatch" data-bloc=bloc.name()></i> }.into_any()
-}
-
-fn actors(shown: &Shown, words: &Words, event: &Event) -> Vec<AnyView> {
-    let rows = event.actors.iter().map(|part| {
+fn actors(shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
+    let mut list = cl("dl", "ct-who");
+    for part in &event.actors {
         let actor = shown.data.actor(part.actor);
-        let name = told(words, &shown.data, actor.name);
         let short = words.data(&shown.data, actor.short);
         // The ledger and the list use short names; an acronym needs its full name beside it here.
         let is_acronym = !short.contains(' ') && short != words.data(&shown.data, actor.name);
-        let short = is_acronym.then(|| view! { " "<small>{short.to_string()}</small> });
-        let role = words.role(part.role).to_string();
-        view! { <dt>{swatch(actor.bloc)}<span>{name}{short}</span></dt><dd>{role}</dd> }.into_any()
-    });
-    let rows: Vec<AnyView> = rows.collect();
-    let list = (!rows.is_empty()).then(|| view! { <dl class="ct-who">{rows}</dl> }.into_any());
-    list.into_iter().collect()
+        let name = el("span")
+            .kid(told(words, &shown.data, actor.name))
+            .kids(is_acronym.then(|| text(" ")))
+            .kids(is_acronym.then(|| el("small").text(short)));
+        list = list.kid(el("dt").kid(swatch(actor.bloc.name())).kid(name)).kid(el("dd").text(words.role(part.role)));
+    }
+    if event.actors.is_empty() { Vec::new() } else { vec![list] }
 }
 
-fn people(shown: &Shown, words: &Words, event: &Event) -> Vec<AnyView> {
-    let row = |person: &conflict_timeline_core::model::Person| {
-        view! { <p>{told(words, &shown.data, person.name)}" "<small>{told(words, &shown.data, person.role)}</small></p> }
-            .into_any()
+fn people(shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
+    let row = |id: &PersonId| {
+        let person = &shown.data.people[id.index()];
+        let role = el("small").kid(told(words, &shown.data, person.role));
+        el("p").kid(told(words, &shown.data, person.name)).text(" ").kid(role)
     };
-    event.people.iter().map(|id| row(&shown.data.people[id.index()])).collect()
+    event.people.iter().map(row).collect()
 }
 
-fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<AnyView> {
+fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     let data = &shown.data;
     let rows = data.control.iter().filter(|row| row.event == Some(id)).map(|row| {
         let holders: Vec<String> =
@@ -180,14 +163,14 @@ fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<AnyView> {
             Hold::Unknown => Msg::HoldUnknown,
         };
         let held = words.fill(msg, &[("name", &words.list(&holders))]);
-        let text = [words.data(data, data.place(row.place).name), words.say(Msg::ListComma), &held].concat();
-        view! { <p>{text}" "<small>{told(words, data, row.note)}</small></p> }.into_any()
+        let place = [words.data(data, data.place(row.place).name), words.say(Msg::ListComma), &held].concat();
+        el("p").text(place).text(" ").kid(el("small").kid(told(words, data, row.note)))
     });
     rows.collect()
 }
 
 /// Links of this event and links of others to it, in the order of time.
-fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<AnyView> {
+fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     let data = &shown.data;
     let mut links: Vec<(EventId, Msg)> = Vec::new();
     for link in &data.event(id).related {
@@ -202,20 +185,18 @@ fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<AnyVi
     links.dedup_by_key(|(other, _)| *other);
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);
-        let go = move |event: leptos::ev::MouseEvent| {
+        let go = move |event: Event| {
             state.selection.set(Some(other));
             let is_inline = state.form.get_untracked() == Form::Middle;
             let target = if is_inline { ".is-target, .ct-entry.is-open button" } else { ".is-target" };
             focus_soon(event.target(), target.into());
         };
-        let how = words.say(msg).to_string();
-        view! {
-            <p>
-                <small>{how}</small>" "<button class="ct-link" on:click=go>{told(words, data, event.title)}</button>" "
-                <small>{words.when(&event.when)}</small>
-            </p>
-        }
-        .into_any()
+        let small = |text: String| el("small").text(text);
+        el("p")
+            .kid(small([words.say(msg), " "].concat()))
+            .kid(button("ct-link", go).kid(told(words, data, event.title)))
+            .text(" ")
+            .kid(small(words.when(&event.when)))
     };
     links.into_iter().map(row).collect()
 }
@@ -236,7 +217,7 @@ fn sort<'a>(words: &'a Words, source: &'a Source) -> &'a str {
     }
 }
 
-fn source(shown: &Shown, words: &Words, cited: &Citation) -> AnyView {
+fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
     let source = shown.data.source(cited.source);
     let numbers = |list: &[u32]| words.list(&list.iter().map(u32::to_string).collect::<Vec<_>>());
     let place = |list: &[u32], one: Msg, many: Msg, blank: &str| match list {
@@ -257,9 +238,9 @@ fn source(shown: &Shown, words: &Words, cited: &Citation) -> AnyView {
     let title = told(words, &shown.data, source.title);
     let has_link = source.url.starts_with("https://") || source.url.starts_with("http://");
     let title = if has_link {
-        view! { <a class="ct-link" href=source.url.clone() rel="noopener">{title}</a> }.into_any()
+        el("a").attr("class", "ct-link").attr("href", source.url.clone()).attr("rel", "noopener").kid(title)
     } else {
         title
     };
-    view! { <p>{title}" "<small>{facts.join(words.say(Msg::ListComma))}</small></p> }.into_any()
+    el("p").kid(title).text(" ").kid(el("small").text(facts.join(words.say(Msg::ListComma))))
 }

@@ -4,6 +4,27 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement};
 
+fn document() -> web_sys::Document {
+    // Only called where a view is drawn, which is in a window.
+    web_sys::window().and_then(|window| window.document()).unwrap_throw()
+}
+
+/// Calls at once and again when what it reads changes. All effects share one type, and so its code.
+pub(super) fn effect(call: impl Fn() + 'static) {
+    let call: Box<dyn Fn()> = Box::new(call);
+    Effect::new(move || call());
+}
+
+/// A new element.
+pub(super) fn element(tag: &str) -> Element {
+    document().create_element(tag).unwrap_throw()
+}
+
+/// A new text node.
+pub(super) fn text_node(text: &str) -> web_sys::Node {
+    document().create_text_node(text).into()
+}
+
 /// The computed style of an element.
 pub(super) fn style_of(element: &Element) -> Option<CssStyleDeclaration> {
     web_sys::window()?.get_computed_style(element).ok()?
@@ -43,7 +64,8 @@ pub(super) fn pixel_ratio() -> f64 {
 }
 
 /// A canvas's context, its bitmap sized for the screen, cleared, one unit a CSS pixel.
-pub(super) fn context(canvas: &HtmlCanvasElement, width_px: f64, height_px: f64) -> Option<CanvasRenderingContext2d> {
+pub(super) fn context(canvas: &HtmlElement, width_px: f64, height_px: f64) -> Option<CanvasRenderingContext2d> {
+    let canvas: &HtmlCanvasElement = canvas.unchecked_ref();
     let ratio = pixel_ratio();
     let (width, height) = ((width_px * ratio).round() as u32, (height_px * ratio).round() as u32);
     if canvas.width() != width {

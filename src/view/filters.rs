@@ -1,5 +1,7 @@
 //! Search, facets, chips, undo: everything that writes the filter.
 
+use super::el::{El, button, cl, el};
+use super::list::{glyph, swatch};
 use super::state::State;
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{Bloc, DataSet, Kind, Status, Word};
@@ -34,14 +36,9 @@ pub fn value_name(words: &Words, data: &DataSet, dimension: Dimension, value: u3
 }
 
 /// Search, the facets behind a button, and what is set.
-#[component]
-pub fn Filters(
-    /// The shared state.
-    state: State,
-) -> impl IntoView {
+pub(super) fn filters(state: State) -> El {
     let is_open = RwSignal::new(false);
-    let in_use = move || chips(state).len();
-    let label = move || match in_use() {
+    let label = move || match chips(state).len() {
         0 => state.say(Msg::Filters),
         n => [&state.say(Msg::Filters), ", ", &n.to_string()].concat(),
     };
@@ -49,51 +46,35 @@ pub fn Filters(
         let text = event_target_value(&event);
         state.change_filter(|filter| filter.text = text);
     };
-    view! {
-        <div class="ct-controls" part="filters">
-            <div class="ct-act">
-                <label class="ct-search">
-                    <span class="ct-hidden">{move || state.say(Msg::Search)}</span>
-                    <input
-                        type="search"
-                        placeholder=move || state.say(Msg::Search)
-                        prop:value=move || state.filter.read().text.clone()
-                        on:input=typed
-                    />
-                </label>
-                <button
-                    class="ct-button"
-                    data-act="filters"
-                    aria-expanded=move || is_open.get().to_string()
-                    on:click=move |_| is_open.update(|open| *open = !*open)
-                >
-                    {label}
-                </button>
-            </div>
-            {move || is_open.get().then(|| shelf(state, is_open))}
-            {move || chips_view(state)}
-        </div>
-    }
+    let search = el("input")
+        .attr("type", "search")
+        .live("placeholder", move || state.say(Msg::Search))
+        .value(move || state.filter.read().text.clone())
+        .on("input", typed);
+    let open = button("ct-button", move |_| is_open.update(|open| *open = !*open))
+        .attr("data-act", "filters")
+        .live("aria-expanded", move || is_open.get().to_string())
+        .say(label);
+    let act = cl("div", "ct-act")
+        .kid(cl("label", "ct-search").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
+        .kid(open);
+    cl("div", "ct-controls")
+        .attr("part", "filters")
+        .kid(act)
+        .live_kids(move || if is_open.get() { shelf(state, is_open) } else { Vec::new() })
+        .live_kid(move || chips_view(state))
 }
 
-fn shelf(state: State, is_open: RwSignal<bool>) -> impl IntoView {
+fn shelf(state: State, is_open: RwSignal<bool>) -> Vec<El> {
     let show = move || state.words.read().count(Msg::FiltersShow, state.matches.read().count());
-    view! {
-        <div class="ct-shelf">
-            {FACETS.into_iter().map(|(dimension, heading)| view! { <FacetList state dimension heading/> }).collect_view()}
-        </div>
-        <div class="ct-sheet-foot">
-            <button class="ct-button" on:click=move |_| state.set_filter(Filter::default())>
-                {move || state.say(Msg::FilterClear)}
-            </button>
-            <button class="ct-button is-main" on:click=move |_| is_open.set(false)>{show}</button>
-        </div>
-    }
+    let foot = cl("div", "ct-sheet-foot")
+        .kid(button("ct-button", move |_| state.set_filter(Filter::default())).say(move || state.say(Msg::FilterClear)))
+        .kid(button("ct-button is-main", move |_| is_open.set(false)).say(show));
+    vec![cl("div", "ct-shelf").kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading))), foot]
 }
 
 /// One dimension's values with counts; a press takes one in or out again.
-#[component]
-fn FacetList(state: State, dimension: Dimension, heading: Msg) -> impl IntoView {
+fn facet_list(state: State, dimension: Dimension, heading: Msg) -> El {
     let is_long = RwSignal::new(false);
     let rows =
         Memo::new(move |_| facets(&state.shown.read().index, &state.matches.read(), &state.filter.read(), dimension));
@@ -102,34 +83,26 @@ fn FacetList(state: State, dimension: Dimension, heading: Msg) -> impl IntoView 
         let most = if is_long.get() { rows.len() } else { FEW };
         let highest = rows.iter().map(|row| row.count).max().unwrap_or(1).max(1);
         let kept = rows.iter().enumerate().filter(|(at, row)| *at < most || row.is_in || row.is_out);
-        kept.map(|(_, row)| row_view(state, dimension, *row, highest)).collect_view()
+        kept.map(|(_, row)| row_view(state, dimension, *row, highest)).collect()
     };
     let more = move || {
         let (count, words) = (rows.read().len(), state.words.read());
-        (count > FEW).then(|| {
-            let text = match is_long.get() {
-                true => words.say(Msg::FilterLess).to_string(),
-                false => words.fill(Msg::FilterMore, &[("n", &words.number(count))]),
-            };
-            view! { <button class="ct-link ct-note" on:click=move |_| is_long.update(|long| *long = !*long)>{text}</button> }
-        })
+        let text = match is_long.get() {
+            true => words.say(Msg::FilterLess).to_string(),
+            false => words.fill(Msg::FilterMore, &[("n", &words.number(count))]),
+        };
+        (count > FEW).then(|| button("ct-link ct-note", move |_| is_long.update(|long| *long = !*long)).text(text))
     };
-    view! {
-        <fieldset class="ct-facet">
-            <h3>{move || state.say(heading)}</h3>
-            {list}
-            {more}
-        </fieldset>
-    }
+    cl("fieldset", "ct-facet").kid(el("h3").say(move || state.say(heading))).live_kids(list).live_kid(more)
 }
 
-fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> impl IntoView {
+fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> El {
     let (shown, words) = (state.shown.read(), state.words.read());
     let name = value_name(&words, &shown.data, dimension, row.value);
     let value = dimension.value_name(&shown.data, row.value).to_string();
     let mark = match dimension {
-        Dimension::Bloc => Some(view! { <i class="ct-swatch" data-bloc=value.clone()></i> }.into_any()),
-        Dimension::Status => Some(view! { <i class="ct-glyph" data-status=value.clone()></i> }.into_any()),
+        Dimension::Bloc => Some(swatch(&value)),
+        Dimension::Status => Some(glyph(Status::ALL[row.value as usize])),
         _ => None,
     };
     let class = match (row.is_out, row.count) {
@@ -137,20 +110,15 @@ fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> imp
         (_, 0) => "ct-row is-none",
         _ => "ct-row",
     };
-    view! {
-        <button
-            class=class
-            data-facet=dimension.name()
-            data-value=value
-            aria-pressed=row.is_in.to_string()
-            on:click=move |_| state.change_filter(|filter| filter.toggle(dimension, row.value))
-        >
-            {mark}
-            <span class="ct-lab">{name}</span>
-            <span class="ct-n">{words.number(row.count as usize)}</span>
-            <span class=move || "ct-fill" style:inline-size=format!("{}%", row.count * 100 / highest)></span>
-        </button>
-    }
+    let share = [&(row.count * 100 / highest).to_string(), "%"].concat();
+    button(class, move |_| state.change_filter(|filter| filter.toggle(dimension, row.value)))
+        .attr("data-facet", dimension.name())
+        .attr("data-value", value)
+        .attr("aria-pressed", row.is_in.to_string())
+        .kids(mark)
+        .kid(cl("span", "ct-lab").text(name))
+        .kid(cl("span", "ct-n").text(words.number(row.count as usize)))
+        .kid(cl("span", "ct-fill").style("inline-size", share))
 }
 
 /// A filter that is set, in words, and the filter without it.
@@ -206,66 +174,52 @@ pub(super) fn chips(state: State) -> Vec<Chip> {
     chips
 }
 
-fn chips_view(state: State) -> Option<AnyView> {
+fn chips_view(state: State) -> Option<El> {
     let chips = chips(state);
     let (can_undo, can_redo) = (!state.undo.read().is_empty(), !state.redo.read().is_empty());
     if chips.is_empty() && !can_undo && !can_redo {
         return None;
     }
-    let words = state.words.get();
+    let words = state.words.read();
     let has_chips = !chips.is_empty();
     let chips = chips.into_iter().map(|chip| {
         let label = words.fill(Msg::FilterRemove, &[("name", &chip.name)]);
         let without = chip.without;
-        view! {
-            <button class="ct-chip" aria-label=label on:click=move |_| state.set_filter(without.clone())>{chip.name}</button>
-        }
+        button("ct-chip", move |_| state.set_filter(without.clone())).attr("aria-label", label).text(chip.name)
     });
     let link = |msg: Msg, act: &'static str, is_on: bool, call: fn(State)| {
-        is_on.then(
-            || view! { <button class="ct-link" data-act=act on:click=move |_| call(state)>{state.say(msg)}</button> },
-        )
+        is_on.then(|| button("ct-link", move |_| call(state)).attr("data-act", act).text(words.say(msg)))
     };
     Some(
-        view! {
-            <div class="ct-chips">
-                {has_chips.then(|| view! { <span class="ct-note">{words.say(Msg::FiltersInUse).to_string()}</span> })}
-                {chips.collect_view()}
-                {link(Msg::FilterUndo, "undo", can_undo, |state| state.step_back(false))}
-                {link(Msg::FilterRedo, "redo", can_redo, |state| state.step_back(true))}
-                {link(Msg::FilterClear, "clear", has_chips, |state| state.set_filter(Filter::default()))}
-            </div>
-        }
-        .into_any(),
+        cl("div", "ct-chips")
+            .kids(has_chips.then(|| cl("span", "ct-note").text(words.say(Msg::FiltersInUse))))
+            .kids(chips)
+            .kids(link(Msg::FilterUndo, "undo", can_undo, |state| state.step_back(false)))
+            .kids(link(Msg::FilterRedo, "redo", can_redo, |state| state.step_back(true)))
+            .kids(link(Msg::FilterClear, "clear", has_chips, |state| state.set_filter(Filter::default()))),
     )
 }
 
 /// When nothing matches: each filter that would help, with the number that it brings back.
-#[component]
-pub(super) fn Empty(state: State) -> impl IntoView {
-    move || {
-        if state.matches.read().count() > 0 || state.shown.read().data.events.is_empty() {
+pub(super) fn empty(state: State) -> El {
+    el("div").live_kid(move || {
+        let shown = state.shown.read();
+        if state.matches.read().count() > 0 || shown.data.events.is_empty() {
             return None;
         }
-        let words = state.words.get();
+        let words = state.words.read();
         let chips = chips(state);
         let heading = words.count(Msg::Empty, chips.len());
-        let index = state.shown.get();
         let offers = chips.into_iter().filter_map(|chip| {
-            let count = conflict_timeline_core::query::matches(&index.index, &chip.without).count();
-            let text = words.fill(Msg::EmptyLoosen, &[("name", &chip.name), ("events", &words.count(Msg::Events, count))]);
-            (count > 0).then(|| {
-                view! { <li><button class="ct-link" on:click=move |_| state.set_filter(chip.without.clone())>{text}</button></li> }
-            })
+            let count = conflict_timeline_core::query::matches(&shown.index, &chip.without).count();
+            let blanks = [("name", chip.name.as_str()), ("events", &words.count(Msg::Events, count))];
+            let text = words.fill(Msg::EmptyLoosen, &blanks);
+            let loosen = move |_| state.set_filter(chip.without.clone());
+            (count > 0).then(|| el("li").kid(button("ct-link", loosen).text(text)))
         });
-        Some(view! {
-            <div class="ct-empty">
-                <h3>{heading}</h3>
-                <ul>{offers.collect_view()}</ul>
-                <button class="ct-button" data-act="clear" on:click=move |_| state.set_filter(Filter::default())>
-                    {words.say(Msg::FilterClear).to_string()}
-                </button>
-            </div>
-        })
-    }
+        let clear = button("ct-button", move |_| state.set_filter(Filter::default()))
+            .attr("data-act", "clear")
+            .text(words.say(Msg::FilterClear));
+        Some(cl("div", "ct-empty").kid(el("h3").text(heading)).kid(el("ul").kids(offers)).kid(clear))
+    })
 }

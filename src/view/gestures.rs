@@ -1,10 +1,10 @@
 //! Pointers and wheel into gestures. A vertical swipe and the plain wheel belong to the page.
 
 use super::dom;
+use super::el::Spot;
 use conflict_timeline_core::layout::Gesture;
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::{MouseEvent, PointerEvent, WheelEvent};
 
 /// What the reader did to the plot.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ struct Finger {
 /// The fingers that are down, at most two.
 #[derive(Clone, Copy)]
 pub(super) struct Pointers {
-    element: NodeRef<html::Div>,
+    element: Spot,
     gutter_px: StoredValue<Box<dyn Fn() -> f64 + Send + Sync>>,
     act: StoredValue<Box<dyn Fn(Act) + Send + Sync>>,
     fingers: StoredValue<Vec<Finger>>,
@@ -55,7 +55,7 @@ pub(super) struct Pointers {
 
 impl Pointers {
     pub(super) fn new(
-        element: NodeRef<html::Div>,
+        element: Spot,
         gutter_px: impl Fn() -> f64 + Send + Sync + 'static,
         act: impl Fn(Act) + Send + Sync + 'static,
     ) -> Self {
@@ -72,12 +72,12 @@ impl Pointers {
         self.act.with_value(|call| call(act));
     }
 
-    fn point(self, event: &web_sys::MouseEvent) -> (f64, f64) {
+    fn point(self, event: &MouseEvent) -> (f64, f64) {
         let element = self.element.get_untracked();
         element.map_or((0.0, 0.0), |element| dom::point_in(&element, event.client_x(), event.client_y()))
     }
 
-    pub(super) fn down(self, event: &ev::PointerEvent) {
+    pub(super) fn down(self, event: &PointerEvent) {
         if event.button() != 0 {
             return;
         }
@@ -89,7 +89,7 @@ impl Pointers {
         });
     }
 
-    pub(super) fn moved(self, event: &ev::PointerEvent) {
+    pub(super) fn moved(self, event: &PointerEvent) {
         let (x_px, y_px) = self.point(event);
         let fingers = self.fingers.get_value();
         let Some(index) = fingers.iter().position(|finger| finger.id == event.pointer_id()) else {
@@ -128,7 +128,7 @@ impl Pointers {
         });
     }
 
-    pub(super) fn up(self, event: &ev::PointerEvent) {
+    pub(super) fn up(self, event: &PointerEvent) {
         let finger = self.fingers.get_value().into_iter().find(|finger| finger.id == event.pointer_id());
         let was_dragged = self.is_dragged.get_untracked();
         self.cancel(event);
@@ -138,7 +138,7 @@ impl Pointers {
         }
     }
 
-    pub(super) fn cancel(self, event: &ev::PointerEvent) {
+    pub(super) fn cancel(self, event: &PointerEvent) {
         self.fingers.update_value(|fingers| fingers.retain(|finger| finger.id != event.pointer_id()));
         if self.fingers.with_value(Vec::is_empty) {
             self.is_dragged.set(false);
@@ -150,7 +150,7 @@ impl Pointers {
     }
 
     /// Only with ctrl or cmd; trackpads send a pinch as ctrl and wheel.
-    pub(super) fn wheel(self, event: &ev::WheelEvent) {
+    pub(super) fn wheel(self, event: &WheelEvent) {
         if !event.ctrl_key() && !event.meta_key() {
             return;
         }

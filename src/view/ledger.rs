@@ -1,24 +1,10 @@
 //! Who says what: every claim a row with its claimant and wording, figures drawn on one scale.
 
-use super::list::{heading, told};
-use super::state::{Shown, State};
+use super::el::{El, cl, el, heading, text};
+use super::list::told;
+use super::state::Shown;
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{ActorId, Claim, ClaimStatus, Claimant, EventId, Measure, TextId, Word, Wording};
-use leptos::prelude::*;
-
-/// The claims about an event, grouped by what and about whom.
-#[component]
-pub fn ClaimLedger(
-    /// The shared state.
-    state: State,
-    /// The event.
-    event: EventId,
-    /// Level of the headings over the groups.
-    #[prop(default = 5)]
-    level: u8,
-) -> impl IntoView {
-    move || ledger(&state.shown.read(), &state.words.read(), event, level)
-}
 
 /// Claims that answer the same question, by position.
 struct Group {
@@ -117,28 +103,26 @@ fn form(claim: &Claim) -> &'static str {
     }
 }
 
-fn ledger(shown: &Shown, words: &Words, id: EventId, level: u8) -> AnyView {
+/// The claims about an event, grouped by what and about whom.
+pub(super) fn ledger(shown: &Shown, words: &Words, id: EventId, level: u8) -> El {
     let claims = &shown.data.event(id).claims;
     let scale = claims.iter().any(is_drawn).then(|| Scale::new(claims));
     let ticks = scale.as_ref().map(|scale| {
         let ticks = (0..=scale.top / scale.step).map(|n| {
             let n = n * scale.step;
-            view! { <small style:inset-inline-start=scale.at(n)>{words.number(n as usize)}</small> }
+            el("small").style("inset-inline-start", scale.at(n)).text(words.number(n as usize))
         });
-        view! { <div class="ct-scale" aria-hidden="true"><span>{ticks.collect_view()}</span></div> }.into_any()
+        cl("div", "ct-scale").attr("aria-hidden", "true").kid(el("span").kids(ticks))
     });
     let groups = groups(claims, &|id| words.data(&shown.data, id));
-    let blocks: Vec<AnyView> = groups
-        .iter()
-        .map(|group| {
-            let rivals = groups.iter().filter(|other| other.what == group.what).count();
-            let rows: Vec<AnyView> =
-                group.claims.iter().map(|index| row(shown, words, claims, &claims[*index], scale.as_ref())).collect();
-            let title = name(shown, words, group, rivals > 1).into_any();
-            view! { {heading(level, "ct-group", title)}<dl>{rows}</dl> }.into_any()
-        })
-        .collect();
-    view! { <div class="ct-ledger">{ticks}{blocks}</div> }.into_any()
+    let mut all = cl("div", "ct-ledger").kids(ticks);
+    for group in &groups {
+        let rivals = groups.iter().filter(|other| other.what == group.what).count();
+        let rows = group.claims.iter().map(|index| row(shown, words, claims, &claims[*index], scale.as_ref()));
+        let title = heading(level, "ct-group").text(name(shown, words, group, rivals > 1));
+        all = all.kid(title).kid(el("dl").kids(rows));
+    }
+    all
 }
 
 /// "Killed: Malian army"
@@ -158,16 +142,14 @@ fn name(shown: &Shown, words: &Words, group: &Group, has_rivals: bool) -> String
     if whom.is_empty() { measure.into() } else { words.fill(Msg::DetailOf, &[("what", measure), ("whom", &whom)]) }
 }
 
-fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Option<&Scale>) -> AnyView {
+fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Option<&Scale>) -> El {
     let data = &shown.data;
     let is_old = claim.status != ClaimStatus::Stands;
     let voice = (!claim.voice.is_none()).then(|| told(words, data, claim.voice));
     let (who, voice) = match claim.by {
         Claimant::Actor(id) => (told(words, data, data.actor(id).short), voice),
         Claimant::Source(id) => (told(words, data, data.source(id).title), voice),
-        Claimant::Unattributed => {
-            (voice.unwrap_or_else(|| words.say(Msg::DetailUnattributed).to_string().into_any()), None)
-        }
+        Claimant::Unattributed => (voice.unwrap_or_else(|| text(words.say(Msg::DetailUnattributed))), None),
     };
     let said = match &claim.said {
         Some(when) => words.fill(Msg::DetailSaid, &[("date", &words.when(when))]),
@@ -185,9 +167,9 @@ fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Opt
     let is_text = !is_counted(claim.what);
     let (figure, says) = match says {
         Some(says) if is_text => (says, None),
-        says => (figure.into_any(), says),
+        says => (text(figure), says),
     };
-    let figure = if is_old { view! { <s>{figure}</s> }.into_any() } else { figure };
+    let figure = if is_old { el("s").kid(figure) } else { figure };
     let fate = match (claim.status, claim.replaced_by.and_then(|index| claims.get(index as usize))) {
         (ClaimStatus::Stands, _) => None,
         (ClaimStatus::Superseded, Some(next)) => {
@@ -196,21 +178,15 @@ fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Opt
         }
         _ => Some(words.say(Msg::DetailWithdrawn).into()),
     };
-    let small = |text: AnyView| view! { " "<small>{text}</small> }.into_any();
+    let small = |kid: El| el("small").text(" ").kid(kid);
     let plot = scale.filter(|_| is_drawn(claim)).map(|scale| {
         let (low, high) = extent(claim).unwrap_or((0, scale.top));
-        let mark = form(claim);
+        let mark = el("i")
+            .attr("data-form", form(claim))
+            .style("inset-inline-start", scale.at(low))
+            .style("inline-size", scale.at(high.min(scale.top).saturating_sub(low)));
         let ticks = [&scale.at(scale.step), " 100%"].concat();
-        view! {
-            <span class="ct-line" aria-hidden="true" style:background-size=ticks>
-                <i
-                    data-form=mark
-                    style:inset-inline-start=scale.at(low)
-                    style:inline-size=scale.at(high.min(scale.top).saturating_sub(low))
-                ></i>
-            </span>
-        }
-        .into_any()
+        cl("span", "ct-line").attr("aria-hidden", "true").style("background-size", ticks).kid(mark)
     });
     let class = match (is_old, is_text || plot.is_none()) {
         (false, false) => "ct-claim",
@@ -218,13 +194,10 @@ fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Opt
         (false, true) => "ct-claim is-text",
         (true, true) => "ct-claim is-old is-text",
     };
-    view! {
-        <div class=class>
-            <dt>{who}{voice.map(small)}" "<small>{place.join(words.say(Msg::ListComma))}</small></dt>
-            <dd>{plot}<span>{figure}{says.map(small)}{fate.map(|fate| small(fate.into_any()))}</span></dd>
-        </div>
-    }
-    .into_any()
+    let place = place.join(words.say(Msg::ListComma));
+    let who = el("dt").kid(who).kids(voice.map(small)).text(" ").kid(el("small").text(place));
+    let says = says.into_iter().chain(fate.map(text)).map(small);
+    cl("div", class).kid(who).kid(el("dd").kids(plot).kid(el("span").kid(figure).kids(says)))
 }
 
 #[cfg(test)]

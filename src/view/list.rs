@@ -1,14 +1,17 @@
 //! The list of events: the equal of the drawing, by month, each entry readable alone.
 
-use super::detail::EventDetail;
+use super::detail::detail;
+use super::dom;
+use super::el::{El, Spot, button, cl, el, heading, spot};
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
-use conflict_timeline_core::model::{Bloc, DataSet, Event, EventId, Role, Status, TextId, Word};
-use leptos::html;
+use conflict_timeline_core::model::{Bloc, DataSet, Event as Entry, EventId, Role, Status, TextId, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement};
+use web_sys::{Element, Event, EventTarget, HtmlElement};
 
+/// Height of the heading that stays at the list's upper edge.
+const HEADING_PX: f64 = 48.0;
 /// Entries in the page at first, and how many a press adds.
 const PAGE: usize = 60;
 /// Up to so many events, years are heading enough.
@@ -16,14 +19,8 @@ const FEW: usize = 60;
 
 /// The events of the filter in their order, grouped under sticky headings. In the middle form an
 /// open event is told under its entry, in the narrow form in place of the list.
-#[component]
-pub fn EventList(
-    /// The shared state.
-    state: State,
-    /// Level of the headings over the groups; entries are one below.
-    #[prop(default = 3)]
-    level: u8,
-) -> impl IntoView {
+pub(super) fn list(state: State, level: u8) -> El {
+    let root = spot();
     let first = window(&state.listed.read_untracked(), state.selection.get_untracked(), (0, PAGE));
     let range = RwSignal::new(first);
     let show = move |next| {
@@ -31,8 +28,14 @@ pub fn EventList(
             range.set(next);
         }
     };
-    Effect::new(move || show(window(&state.listed.read(), state.selection.get_untracked(), (0, PAGE))));
-    Effect::new(move || show(window(&state.listed.read_untracked(), state.selection.get(), range.get_untracked())));
+    dom::effect(move || show(window(&state.listed.read(), state.selection.get_untracked(), (0, PAGE))));
+    dom::effect(move || {
+        let selected = state.selection.get();
+        show(window(&state.listed.read_untracked(), selected, range.get_untracked()));
+        if selected.is_some() {
+            request_animation_frame(move || reveal(root));
+        }
+    });
     // The open event is told here, and not under an entry.
     let is_apart = move || match (state.selection.get(), state.form.get()) {
         (None, _) | (_, Form::Wide) => false,
@@ -40,11 +43,29 @@ pub fn EventList(
         (Some(id), Form::Middle) => state.listed.read().binary_search(&id).is_err(),
     };
     let is_replaced = move || state.form.get() == Form::Narrow && state.selection.get().is_some();
-    view! {
-        <section class="ct-list" part="list" tabindex="-1" aria-label=move || state.say(Msg::List)>
-            {move || is_apart().then(|| view! { <EventDetail state level/> })}
-            <div hidden=is_replaced>{move || groups(state, level, range)}</div>
-        </section>
+    cl("section", "ct-list")
+        .attr("part", "list")
+        .attr("tabindex", "-1")
+        .spot(root)
+        .live("aria-label", move || state.say(Msg::List))
+        .live_kid(move || is_apart().then(|| detail(state, level, false)))
+        .kid(
+            el("div")
+                .maybe_live("hidden", move || is_replaced().then(String::new))
+                .live_kids(move || groups(state, level, range)),
+        )
+}
+
+/// Brings the open entry into the part of the list that is in sight; the page itself stays where it is.
+fn reveal(root: Spot) {
+    let Some(list) = root.try_get_untracked().flatten() else { return };
+    let Ok(Some(entry)) = list.query_selector(".ct-entry.is-open") else { return };
+    let (frame, place) = (list.get_bounding_client_rect(), entry.get_bounding_client_rect());
+    let above_px = place.top() - frame.top() - HEADING_PX;
+    let below_px = place.bottom() - frame.bottom();
+    if above_px < 0.0 || below_px > 0.0 {
+        let by_px = if above_px < 0.0 { above_px } else { below_px.min(above_px) };
+        list.set_scroll_top(list.scroll_top() + by_px as i32);
     }
 }
 
@@ -60,7 +81,7 @@ fn window(ids: &[EventId], open: Option<EventId>, before: (usize, usize)) -> (us
     }
 }
 
-fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> AnyView {
+fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> Vec<El> {
     let (shown, words, ids) = (state.shown.read(), state.words.read(), state.listed.read());
     let asked = range.get();
     let (from, to) = (asked.0.min(ids.len()), asked.1.min(ids.len()));
@@ -74,8 +95,8 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> AnyView {
         // The heading counts the whole group, also what the page does not hold yet.
         let first = ids.partition_point(|id| day(*id) < begin);
         let end = ids.partition_point(|id| day(*id) < next).max(at + 1);
-        let entries: Vec<AnyView> =
-            ids[at..end.min(to)].iter().map(|id| entry(state, &words, &shown, *id, level + 1)).collect();
+        let entries = ids[at..end.min(to)].iter().map(|id| entry(state, &words, &shown, *id, level + 1));
+        let entries = el("ol").kids(entries);
         // No month over events of which only the year is known.
         let is_month = |id: &EventId| shown.data.event(*id).when.latest < next;
         let name = if is_fine && ids[first..end].iter().any(is_month) {
@@ -84,8 +105,8 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> AnyView {
             begin.ymd().0.to_string()
         };
         let count = words.count(Msg::Events, end - first);
-        let title = view! { {name}" "<small>{count}</small> }.into_any();
-        groups.push(view! { {heading(level, "ct-month", title)}<ol>{entries}</ol> }.into_any());
+        groups.push(heading(level, "ct-month").text(name).text(" ").kid(el("small").text(count)));
+        groups.push(entries);
         at = end;
     }
     let (earlier, later) = (from.min(PAGE), (ids.len() - to).min(PAGE));
@@ -93,76 +114,78 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> AnyView {
         let text = words.fill(msg, &[("n", &words.number(n))]);
         let next_slug = ids.get(to).map(|id| shown.data.event(*id).slug.clone()).unwrap_or_default();
         let is_later = msg == Msg::ListMore;
-        let press = move |event: leptos::ev::MouseEvent| {
+        let press = move |event: Event| {
             range.set(if is_later { (from, to + n) } else { (from - n, to) });
             if is_later {
                 focus_soon(event.target(), entry_selector(&next_slug));
             }
         };
-        (n > 0).then(|| view! { <button class="ct-link ct-controls" on:click=press>{text}</button> }.into_any())
+        (n > 0).then(|| button("ct-link ct-controls", press).text(text))
     };
-    view! { {more(earlier, Msg::ListEarlier)}{groups}{more(later, Msg::ListMore)} }.into_any()
+    more(earlier, Msg::ListEarlier).into_iter().chain(groups).chain(more(later, Msg::ListMore)).collect()
 }
 
-fn entry(state: State, words: &Words, shown: &Shown, id: EventId, level: u8) -> AnyView {
+fn entry(state: State, words: &Words, shown: &Shown, id: EventId, level: u8) -> El {
     let (data, event) = (&shown.data, shown.data.event(id));
     let is_open = move || state.selection.get() == Some(id);
-    let press = move |event: leptos::ev::MouseEvent| {
+    let press = move |event: Event| {
         let next = (state.selection.get_untracked() != Some(id)).then_some(id);
         state.selection.set(next);
         if next.is_some() && state.form.get_untracked() != Form::Middle {
             focus_soon(event.target(), ".is-target".into());
         }
     };
-    let title = view! {
-        <button aria-expanded=move || is_open().to_string() on:click=press>{told(words, data, event.title)}</button>
-    };
+    let title =
+        button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
     let summary = bdi(first_sentence(words.data(data, event.summary)).into(), foreign(words, data, event.summary));
-    let under = move || {
-        (is_open() && state.form.get() == Form::Middle)
-            .then(|| view! { <EventDetail state level=level is_inline=true/> }.into_any())
-    };
-    view! {
-        <li>
-            <article class="ct-entry" class:is-open=is_open data-event=event.slug.clone()>
-                <p class="ct-when">{words.when(&event.when)}</p>
-                {heading(level, "ct-name", title.into_any())}
-                <p class="ct-sum">{summary}</p>
-                <p class="ct-meta">
-                    {status(words, event.status)}" "<span>{words.places(data, event)}</span>" "
-                    <span>{sides(words, data, event)}</span>
-                </p>
-                {toll(words, event)}
-            </article>
-            {under}
-        </li>
-    }
-    .into_any()
+    let under = move || (is_open() && state.form.get() == Form::Middle).then(|| detail(state, level, true));
+    let meta = cl("p", "ct-meta")
+        .kid(status(words, event.status))
+        .text(" ")
+        .kid(el("span").text(words.places(data, event)))
+        .text(" ")
+        .kid(el("span").text(sides(words, data, event)));
+    let article = el("article")
+        .live("class", move || if is_open() { "ct-entry is-open" } else { "ct-entry" }.into())
+        .attr("data-event", event.slug.clone())
+        .kid(cl("p", "ct-when").text(words.when(&event.when)))
+        .kid(heading(level, "ct-name").kid(title))
+        .kid(cl("p", "ct-sum").kid(summary))
+        .kid(meta)
+        .kids(toll(words, event));
+    el("li").kid(article).live_kid(under)
 }
 
 /// "46 to 148 dead · 3 accounts". Where people may have died and nobody says how many, that is said;
 /// where there was no violence, nothing.
-fn toll(words: &Words, event: &Event) -> AnyView {
+fn toll(words: &Words, event: &Entry) -> Option<El> {
+    let line = cl("p", "ct-toll");
     match event.toll() {
         Some(toll) => {
             let accounts = words.count(Msg::TollAccounts, toll.accounts as usize);
-            view! { <p class="ct-toll"><b>{words.toll(&toll)}</b>" "<small>{accounts}</small></p> }.into_any()
+            Some(line.kid(el("b").text(words.toll(&toll))).text(" ").kid(el("small").text(accounts)))
         }
-        None if event.kind.is_violent() => {
-            view! { <p class="ct-toll">{words.say(Msg::TollNone).to_string()}</p> }.into_any()
-        }
-        None => ().into_any(),
+        None => event.kind.is_violent().then(|| line.text(words.say(Msg::TollNone))),
     }
 }
 
+/// The form of a status.
+pub(super) fn glyph(status: Status) -> El {
+    cl("i", "ct-glyph").attr("data-status", status.name())
+}
+
+/// A bloc's colour and texture.
+pub(super) fn swatch(bloc: &str) -> El {
+    cl("i", "ct-swatch").attr("data-bloc", bloc)
+}
+
 /// Glyph and word.
-pub(super) fn status(words: &Words, status: Status) -> AnyView {
-    let text = words.status(status).to_string();
-    view! { <span class="ct-status"><i class="ct-glyph" data-status=status.name()></i>{text}</span> }.into_any()
+pub(super) fn status(words: &Words, status: Status) -> El {
+    cl("span", "ct-status").kid(glyph(status)).text(words.status(status))
 }
 
 /// Who against whom, where the roles tell; else who.
-pub(super) fn sides(words: &Words, data: &DataSet, event: &Event) -> String {
+pub(super) fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
     let names = |fits: &dyn Fn(Role, Bloc) -> bool| {
         let parts = event.actors.iter().filter(|part| fits(part.role, data.actor(part.actor).bloc));
         let names: Vec<String> =
@@ -197,12 +220,12 @@ pub(super) fn isolated(words: &Words, name: &str) -> String {
 }
 
 /// A text of the data set, marked with its language where that is another than the reader's.
-pub(super) fn told(words: &Words, data: &DataSet, id: TextId) -> AnyView {
+pub(super) fn told(words: &Words, data: &DataSet, id: TextId) -> El {
     bdi(words.data(data, id).into(), foreign(words, data, id))
 }
 
-fn bdi(text: String, lang: Option<String>) -> AnyView {
-    view! { <bdi lang=lang>{text}</bdi> }.into_any()
+fn bdi(text: String, lang: Option<String>) -> El {
+    el("bdi").maybe_attr("lang", lang).text(text)
 }
 
 /// The language of a text that the reader's language lacks.
@@ -229,14 +252,6 @@ fn first_sentence(text: &str) -> &str {
         from = end;
     }
     text
-}
-
-/// A heading of a level known only at run time. `ct-name is-target` takes the focus when it is sent
-/// there.
-pub(super) fn heading(level: u8, class: &'static str, inner: AnyView) -> AnyView {
-    let tag = ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2];
-    let tabindex = class.ends_with("is-target").then_some("-1");
-    html::custom(tag).class(class).tabindex(tabindex).child(inner).into_any()
 }
 
 /// Where the button of an entry is found.
@@ -276,7 +291,7 @@ mod tests {
     #[track_caller]
     fn reads(parts: &[(u32, Role)], text: &str) {
         let actors = parts.iter().map(|(actor, role)| Participant { actor: ActorId(*actor), role: *role }).collect();
-        let event = Event { actors, ..Event::default() };
+        let event = Entry { actors, ..Entry::default() };
         assert_eq!(sides(&Words::default(), &set(), &event), text);
     }
 

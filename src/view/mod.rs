@@ -2,11 +2,14 @@
 
 mod card;
 mod chart;
+mod components;
 mod detail;
 mod dom;
 mod draw;
+mod el;
 mod filters;
 mod gestures;
+mod grown;
 mod ledger;
 mod list;
 mod notices;
@@ -16,13 +19,9 @@ mod text;
 mod timeline;
 mod typeset;
 
-pub use chart::Chart;
-pub use detail::EventDetail;
-pub use filters::Filters;
-pub use ledger::ClaimLedger;
-pub use list::EventList;
+pub use components::{Chart, ClaimLedger, ConflictTimeline, DateInputs, EventDetail, EventList, Filters, Overview};
+pub use filters::value_name;
 pub use notices::Notice;
-pub use overview::{DateInputs, Overview};
 pub use state::{Env, Form, Shown, State, Theme};
 pub use text::{Msg, Words};
-pub use timeline::{ConflictTimeline, LANGUAGES};
+pub use timeline::LANGUAGES;

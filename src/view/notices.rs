@@ -1,5 +1,6 @@
 //! What is wrong with data, attributes or filter: a panel above whatever still works.
 
+use super::el::{El, button, cl, el};
 use super::state::State;
 use super::text::Msg;
 use conflict_timeline_core::problem::Problem;
@@ -30,27 +31,30 @@ impl Notice {
 const MOST: usize = 8;
 
 /// The panel; nothing where nothing is wrong.
-#[component]
-pub(super) fn Notices(state: State) -> impl IntoView {
-    move || {
+pub(super) fn notices(state: State) -> El {
+    el("div").live_kid(move || {
         let notices = state.notices.get();
         if notices.is_empty() {
             return None;
         }
         let words = state.words.read();
         let more = notices.len().saturating_sub(MOST);
-        let rows = notices.iter().take(MOST).map(|notice| {
-            view! { <li>{notice.text.clone()}" "<small>{notice.code.clone()}</small></li> }
-        });
-        Some(view! {
-            <div class="ct-error" role="alert" part="error">
-                <h3>{words.say(Msg::ErrorTitle).to_string()}</h3>
-                <ul>{rows.collect_view()}</ul>
-                {(more > 0).then(|| view! { <p>{words.fill(Msg::ErrorMore, &[("n", &words.number(more))])}</p> })}
-                <button class="ct-link" data-act="dismiss" on:click=move |_| state.notices.set(Vec::new())>
-                    {words.say(Msg::ErrorDismiss).to_string()}
-                </button>
-            </div>
-        })
-    }
+        let rows = notices
+            .iter()
+            .take(MOST)
+            .map(|notice| el("li").text(notice.text.clone()).text(" ").kid(el("small").text(notice.code.clone())));
+        let more = (more > 0).then(|| el("p").text(words.fill(Msg::ErrorMore, &[("n", &words.number(more))])));
+        let dismiss = button("ct-link", move |_| state.notices.set(Vec::new()))
+            .attr("data-act", "dismiss")
+            .text(words.say(Msg::ErrorDismiss));
+        Some(
+            cl("div", "ct-error")
+                .attr("role", "alert")
+                .attr("part", "error")
+                .kid(el("h3").text(words.say(Msg::ErrorTitle)))
+                .kid(el("ul").kids(rows))
+                .kids(more)
+                .kid(dismiss),
+        )
+    })
 }

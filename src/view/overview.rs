@@ -1,17 +1,18 @@
 //! The strip: the whole span, phases, and the window in view as a brush with two thumbs.
 
-use super::chart::{gutter_px, move_view, px};
+use super::chart::{gutter_px, move_view, px, word};
 use super::dom;
 use super::draw::{Palette, Pen};
+use super::el::{El, button, cl, el, spot};
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::Setter;
 use conflict_timeline_core::layout::{self, Gesture, SceneOptions};
 use conflict_timeline_core::time::{Day, When};
-use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 const AXIS_PX: f64 = 18.0;
 
@@ -24,13 +25,8 @@ enum Grip {
 }
 
 /// Events and people killed over the whole span, and the window in view.
-#[component]
-pub fn Overview(
-    /// The shared state.
-    state: State,
-) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let strip = NodeRef::<html::Div>::new();
+pub(super) fn overview(state: State) -> El {
+    let (canvas, strip) = (spot(), spot());
     let drawn = Memo::new(move |_| {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let form = state.form.get();
@@ -46,7 +42,7 @@ pub fn Overview(
         let viewport = state.viewport.get();
         Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, viewport, &options, &setter))
     });
-    Effect::new(move || {
+    dom::effect(move || {
         let (Some(canvas), Some(strip)) = (canvas.get(), strip.get()) else { return };
         let overview = drawn.read();
         state.env.track();
@@ -55,13 +51,13 @@ pub fn Overview(
         Pen { context: &context, palette: &Palette::of(&style) }.overview(&overview);
     });
     let dragged = StoredValue::new(None::<(Grip, f64)>);
-    let day_at = move |event: &ev::PointerEvent| {
+    let day_at = move |event: &PointerEvent| {
         let strip = strip.get_untracked()?;
         let (x_px, _) = dom::point_in(&strip, event.client_x(), event.client_y());
         Some(drawn.read_untracked().scale.day_from_x(x_px))
     };
-    let down = move |grip: Grip, event: ev::PointerEvent| {
-        let Some(day) = day_at(&event) else { return };
+    let down = move |grip: Grip, event: &PointerEvent| {
+        let Some(day) = day_at(event) else { return };
         event.stop_propagation();
         dragged.set_value(Some((grip, day - state.viewport.get_untracked().from)));
         if let Some(strip) = strip.get_untracked() {
@@ -69,14 +65,16 @@ pub fn Overview(
         }
     };
     // A press beside the window brings the window there.
-    let down_beside = move |event: ev::PointerEvent| {
-        let Some(day) = day_at(&event) else { return };
+    let down_beside = move |event: Event| {
+        let event: &PointerEvent = event.unchecked_ref();
+        let Some(day) = day_at(event) else { return };
         let view = state.viewport.get_untracked();
         move_view(state, Gesture::BrushMove { from: day - view.days() / 2.0 });
         down(Grip::Window, event);
     };
-    let moved = move |event: ev::PointerEvent| {
-        let (Some((grip, offset)), Some(day)) = (dragged.get_value(), day_at(&event)) else { return };
+    let moved = move |event: Event| {
+        let day = day_at(event.unchecked_ref());
+        let (Some((grip, offset)), Some(day)) = (dragged.get_value(), day) else { return };
         move_view(
             state,
             match grip {
@@ -86,22 +84,33 @@ pub fn Overview(
             },
         );
     };
-    let height = move || px(drawn.read().height_px + AXIS_PX);
-    view! {
-        <div class="ct-time ct-overview" part="overview" role="group" aria-label=move || state.say(Msg::Overview)
-            node_ref=strip style:height=height
-            on:pointerdown=down_beside on:pointermove=moved
-            on:pointerup=move |_| dragged.set_value(None) on:pointercancel=move |_| dragged.set_value(None)>
-            <canvas node_ref=canvas aria-hidden="true" style:height=move || px(drawn.read().height_px)></canvas>
-            <div aria-hidden=move || "true">{move || words_view(state, &drawn.read())}</div>
-            <div class=move || "ct-window" style:left=move || px(drawn.read().brush.0 + 12.0)
-                style:width=move || px((drawn.read().brush.1 - drawn.read().brush.0 - 24.0).max(0.0))
-                style:top=move || px(drawn.read().up_px - 44.0) style:height="74px"
-                on:pointerdown=move |event| down(Grip::Window, event)></div>
-            {thumb(state, drawn, Grip::From, down)}
-            {thumb(state, drawn, Grip::To, down)}
-        </div>
-    }
+    let top = move || px(drawn.read().up_px - 44.0);
+    let grip = cl("div", "ct-window")
+        .live_style("left", move || px(drawn.read().brush.0 + 12.0))
+        .live_style("width", move || px((drawn.read().brush.1 - drawn.read().brush.0 - 24.0).max(0.0)))
+        .live_style("top", top)
+        .style("height", "74px")
+        .on("pointerdown", move |event| down(Grip::Window, event.unchecked_ref()));
+    cl("div", "ct-time ct-overview")
+        .attr("part", "overview")
+        .attr("role", "group")
+        .live("aria-label", move || state.say(Msg::Overview))
+        .spot(strip)
+        .live_style("height", move || px(drawn.read().height_px + AXIS_PX))
+        .on("pointerdown", down_beside)
+        .on("pointermove", moved)
+        .on("pointerup", move |_| dragged.set_value(None))
+        .on("pointercancel", move |_| dragged.set_value(None))
+        .kid(
+            el("canvas")
+                .attr("aria-hidden", "true")
+                .spot(canvas)
+                .live_style("height", move || px(drawn.read().height_px)),
+        )
+        .kid(el("div").attr("aria-hidden", "true").live_kids(move || words_view(state, &drawn.read())))
+        .kid(grip)
+        .kid(thumb(state, drawn, Grip::From, down))
+        .kid(thumb(state, drawn, Grip::To, down))
 }
 
 /// One end of the window: dragged, or moved by a month with the arrow keys and by a year with Page keys.
@@ -109,8 +118,8 @@ fn thumb(
     state: State,
     drawn: Memo<Arc<layout::Overview>>,
     grip: Grip,
-    down: impl Fn(Grip, ev::PointerEvent) + 'static,
-) -> impl IntoView {
+    down: impl Fn(Grip, &PointerEvent) + 'static,
+) -> El {
     let is_from = grip == Grip::From;
     let day = move || {
         let span = inside(state);
@@ -119,7 +128,8 @@ fn thumb(
     let set = move |day: Day| {
         move_view(state, if is_from { Gesture::SetFrom(day) } else { Gesture::SetTo(day) });
     };
-    let on_key = move |event: ev::KeyboardEvent| {
+    let on_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let whole = state.shown.read_untracked().span;
         let now = untrack(day);
         // The right end is the last day of a month, the left one the first.
@@ -155,24 +165,23 @@ fn thumb(
             (false, false) => whole.to.0 - 1,
         }
     };
-    view! {
-        <div
-            class=move || "ct-thumb"
-            role="slider"
-            tabindex="0"
-            aria-label=move || state.say(name)
-            aria-orientation="horizontal"
-            aria-valuemin=move || limit(true)
-            aria-valuemax=move || limit(false)
-            aria-valuenow=move || day().0
-            aria-valuetext=move || state.words.read().day(day())
-            style:left=move || { let brush = drawn.read().brush; px(if is_from { brush.0 } else { brush.1 } - 12.0) }
-            style:top=move || px(drawn.read().up_px - 44.0)
-            style:height="74px"
-            on:keydown=on_key
-            on:pointerdown=move |event| down(grip, event)
-        ></div>
-    }
+    cl("div", "ct-thumb")
+        .attr("role", "slider")
+        .attr("tabindex", "0")
+        .live("aria-label", move || state.say(name))
+        .attr("aria-orientation", "horizontal")
+        .live("aria-valuemin", move || limit(true).to_string())
+        .live("aria-valuemax", move || limit(false).to_string())
+        .live("aria-valuenow", move || day().0.to_string())
+        .live("aria-valuetext", move || state.words.read().day(day()))
+        .live_style("left", move || {
+            let brush = drawn.read().brush;
+            px(if is_from { brush.0 } else { brush.1 } - 12.0)
+        })
+        .live_style("top", move || px(drawn.read().up_px - 44.0))
+        .style("height", "74px")
+        .on("keydown", on_key)
+        .on("pointerdown", move |event| down(grip, event.unchecked_ref()))
 }
 
 /// First and last day in view that lie inside the set.
@@ -183,46 +192,29 @@ fn inside(state: State) -> (Day, Day) {
     (Day(from.clamp(whole.from.0, last)), Day(to.max(from).clamp(whole.from.0, last)))
 }
 
-fn words_view(state: State, overview: &layout::Overview) -> AnyView {
+fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
     let (shown, words) = (state.shown.read(), state.words.read());
-    let word = |class: &'static str, x_px: f64, y_px: f64, text: String| {
-        view! { <span class=class.to_string() style:left=px(x_px) style:top=px(y_px)>{text}</span> }
-    };
     let phases = overview.brackets.iter().filter_map(|bracket| {
         let (x_px, y_px, _) = bracket.name?;
         let name = words.data(&shown.data, shown.data.phases[bracket.phase.index()].name);
-        Some(word("ct-w", x_px, y_px - 10.0, name.into()))
+        Some(word("ct-w", x_px, y_px - 10.0, name))
     });
     let ticks = overview.ticks.iter().filter(|tick| !tick.label.is_empty());
-    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, overview.height_px + 4.0, tick.label.clone()));
-    let names = (overview.scale.left_px > 100.0).then(|| {
-        let name = |y_px: f64, main: Msg, small: Option<Msg>| {
-            view! {
-                <span class=move || "ct-axis-name" style:top=px(y_px) style:max-width="140px">
-                    {words.say(main).to_string()}
-                    {small.map(|small| view! { <small>{words.say(small).to_string()}</small> })}
-                </span>
-            }
+    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, overview.height_px + 4.0, &tick.label));
+    let mut all: Vec<El> = phases.chain(ticks).collect();
+    if overview.scale.left_px > 100.0 {
+        let name = |y_px: f64, main: Msg| {
+            cl("span", "ct-axis-name").style("top", px(y_px)).style("max-width", "140px").text(words.say(main))
         };
-        view! {
-            {name(overview.up_px - 22.0, Msg::OverviewEvents, None)}
-            {name(overview.down_px + 1.0, Msg::OverviewKilled, Some(Msg::OverviewLowest))}
-        }
-    });
-    view! {
-        {phases.collect_view()}
-        {ticks.collect_view()}
-        {names}
+        all.push(name(overview.up_px - 22.0, Msg::OverviewEvents));
+        let lowest = el("small").text(words.say(Msg::OverviewLowest));
+        all.push(name(overview.down_px + 1.0, Msg::OverviewKilled).kid(lowest));
     }
-    .into_any()
+    all
 }
 
 /// The window as two date inputs: the way without dragging.
-#[component]
-pub fn DateInputs(
-    /// The shared state.
-    state: State,
-) -> impl IntoView {
+pub(super) fn date_inputs(state: State) -> El {
     let input = move |is_from: bool| {
         let day = move || {
             let span = inside(state);
@@ -237,24 +229,22 @@ pub fn DateInputs(
             (if is_low { whole.from } else { whole.to.plus(-1) }).to_string()
         };
         let name = if is_from { Msg::DatesFrom } else { Msg::DatesTo };
-        view! {
-            <label>
-                <span>{move || state.say(name)}</span>
-                <input type="date" data-date=if is_from { "from" } else { "to" } min=move || bound(true) max=move || bound(false) prop:value=day on:change=set/>
-            </label>
-        }
+        let input = el("input")
+            .attr("type", "date")
+            .attr("data-date", if is_from { "from" } else { "to" })
+            .live("min", move || bound(true))
+            .live("max", move || bound(false))
+            .value(day)
+            .on("change", set);
+        el("label").kid(el("span").say(move || state.say(name))).kid(input)
     };
     let is_all = move || {
         let whole = state.shown.read().span;
         inside(state) == (whole.from, whole.to.plus(-1))
     };
-    view! {
-        <div class="ct-dates ct-controls">
-            {input(true)}
-            {input(false)}
-            <button class="ct-link" data-act="fit" disabled=is_all on:click=move |_| move_view(state, Gesture::FitAll)>
-                {move || state.say(Msg::DatesAll)}
-            </button>
-        </div>
-    }
+    let all = button("ct-link", move |_| move_view(state, Gesture::FitAll))
+        .attr("data-act", "fit-all")
+        .maybe_live("disabled", move || is_all().then(String::new))
+        .say(move || state.say(Msg::DatesAll));
+    cl("div", "ct-dates ct-controls").kid(input(true)).kid(input(false)).kid(all)
 }

@@ -1,23 +1,22 @@
 //! The whole: header, filters, drawing, list, detail, footer, all on one [`State`].
 
-use super::chart::{Chart, move_view};
-use super::detail::EventDetail;
+use super::chart::{chart, move_view};
+use super::detail::detail;
 use super::dom;
-use super::filters::{Empty, Filters};
-use super::list::EventList;
-use super::notices::Notices;
-use super::overview::{DateInputs, Overview};
+use super::el::{El, Spot, button, cl, el, heading, spot};
+use super::filters::{empty, filters};
+use super::list::{glyph, list};
+use super::notices::notices;
+use super::overview::{date_inputs, overview};
 use super::state::{Form, State, Theme};
 use super::text::Msg;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::{Status, Word};
 use conflict_timeline_core::query::Dimension;
 use gloo_timers::callback::Timeout;
-use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 
 /// The names of the languages in themselves; a language that has no name here is not offered.
 pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français"), ("ar", "العربية")];
@@ -33,29 +32,8 @@ const LANES: [(LaneBy, Msg); 6] = [
 ];
 
 /// The timeline with all its parts.
-///
-/// ```
-/// use conflict_timeline::{ConflictTimeline, State};
-/// use leptos::prelude::*;
-/// let owner = Owner::new();
-/// let html = owner.with(|| {
-///     let state = State::bundled();
-///     view! { <ConflictTimeline state/> }.to_html()
-/// });
-/// assert!(html.contains("ct-list"));
-/// ```
-#[component]
-pub fn ConflictTimeline(
-    /// The shared state.
-    state: State,
-    /// Level of the title's heading in the page, 1 to 6.
-    #[prop(default = 2)]
-    heading_level: u8,
-    /// Called when the reader asks for another language.
-    #[prop(optional, into)]
-    on_language: Option<Callback<String>>,
-) -> impl IntoView {
-    let root = NodeRef::<html::Section>::new();
+pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Callback<String>>) -> El {
+    let root = spot();
     watch_surroundings(state, root);
     settle(state);
     let theme = move || match state.env.read().theme {
@@ -63,38 +41,29 @@ pub fn ConflictTimeline(
         Theme::Light => "light",
         Theme::Dark => "dark",
     };
-    let below = move || {
-        let form = state.form.get();
-        let level = heading_level + 1;
-        view! {
-            <div class="ct-below">
-                <EventList state level/>
-                {(form == Form::Wide).then(|| view! { <EventDetail state level/> })}
-            </div>
-        }
-    };
-    view! {
-        <section
-            class="ct"
-            part="timeline"
-            node_ref=root
-            data-theme=theme
-            lang=move || state.words.read().language.clone()
-            dir=move || if state.words.read().is_rtl() { "rtl" } else { "ltr" }
-            aria-label=move || title(state)
-        >
-            {header(state, heading_level, on_language)}
-            <Notices state/>
-            <Filters state/>
-            <Empty state/>
-            <Overview state/>
-            {bar(state)}
-            <Chart state/>
-            {legend(state)}
-            {below}
-            {footer(state)}
-        </section>
-    }
+    let level = heading_level + 1;
+    el("section")
+        .attr("class", "ct")
+        .attr("part", "timeline")
+        .spot(root)
+        .live("data-theme", move || theme().into())
+        .live("lang", move || state.words.read().language.clone())
+        .live("dir", move || if state.words.read().is_rtl() { "rtl" } else { "ltr" }.into())
+        .live("aria-label", move || title(state))
+        .kid(header(state, heading_level, on_language))
+        .kid(notices(state))
+        .kid(filters(state))
+        .kid(empty(state))
+        .kid(overview(state))
+        .kid(bar(state))
+        .kid(chart(state))
+        .kid(legend(state))
+        .kid(
+            cl("div", "ct-below")
+                .kid(list(state, level))
+                .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false))),
+        )
+        .kid(footer(state))
 }
 
 fn title(state: State) -> String {
@@ -103,10 +72,9 @@ fn title(state: State) -> String {
 }
 
 /// Width, face, text size, colours and motion, now and when they change.
-fn watch_surroundings(state: State, root: NodeRef<html::Section>) {
-    Effect::new(move || {
-        let Some(root) = root.get() else { return };
-        let element: web_sys::HtmlElement = root.unchecked_into();
+fn watch_surroundings(state: State, root: Spot) {
+    dom::effect(move || {
+        let Some(element) = root.get() else { return };
         let read = {
             let element = element.clone();
             move |width_px: f64| {
@@ -136,7 +104,7 @@ fn settle(state: State) {
     let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
     let kept = send_wrapper::SendWrapper::new(waiting.clone());
     on_cleanup(move || drop(kept.take().borrow_mut().take()));
-    Effect::new(move || {
+    dom::effect(move || {
         let next = state.viewport.get();
         if state.settled.get_untracked() == next {
             return;
@@ -148,46 +116,32 @@ fn settle(state: State) {
     });
 }
 
-/// A heading of any level.
-pub(super) fn heading(level: u8, class: &'static str, text: impl Fn() -> String + Send + 'static) -> AnyView {
-    match level {
-        0 | 1 => view! { <h1 class=class>{text}</h1> }.into_any(),
-        2 => view! { <h2 class=class>{text}</h2> }.into_any(),
-        3 => view! { <h3 class=class>{text}</h3> }.into_any(),
-        4 => view! { <h4 class=class>{text}</h4> }.into_any(),
-        5 => view! { <h5 class=class>{text}</h5> }.into_any(),
-        _ => view! { <h6 class=class>{text}</h6> }.into_any(),
-    }
-}
-
-fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> impl IntoView {
+fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El {
     let deck = move || {
         let shown = state.shown.read();
         state.words.read().data(&shown.data, shown.data.meta.subtitle).to_string()
     };
-    view! {
-        <header class="ct-head" part="header">
-            <div>
-                {heading(level, "ct-title", move || title(state))}
-                <p class="ct-deck">{deck}</p>
-                <p class="ct-count" role="status" part="status">{move || count(state)}</p>
-            </div>
-            <div class="ct-tools ct-controls">
-                <div class="ct-seg" role="group" aria-label=move || state.say(Msg::NavLanguages)>
-                    {move || languages(state, on_language)}
-                </div>
-                <div class="ct-seg" role="group">
-                    {[(Theme::Light, Msg::ThemeLight), (Theme::Dark, Msg::ThemeDark)].into_iter().map(|(theme, msg)| {
-                        let is_on = move || (state.env.read().theme == theme).to_string();
-                        let press = move |_| {
-                            state.env.update(|env| env.theme = if env.theme == theme { Theme::Auto } else { theme });
-                        };
-                        view! { <button aria-pressed=is_on on:click=press>{move || state.say(msg)}</button> }
-                    }).collect_view()}
-                </div>
-            </div>
-        </header>
-    }
+    let themes = [(Theme::Light, Msg::ThemeLight), (Theme::Dark, Msg::ThemeDark)].map(|(theme, msg)| {
+        let press = move |_| {
+            state.env.update(|env| env.theme = if env.theme == theme { Theme::Auto } else { theme });
+        };
+        button("", press)
+            .live("aria-pressed", move || (state.env.read().theme == theme).to_string())
+            .say(move || state.say(msg))
+    });
+    let head = el("div")
+        .kid(heading(level, "ct-title").say(move || title(state)))
+        .kid(cl("p", "ct-deck").say(deck))
+        .kid(cl("p", "ct-count").attr("role", "status").attr("part", "status").say(move || count(state)));
+    let tools = cl("div", "ct-tools ct-controls")
+        .kid(
+            cl("div", "ct-seg")
+                .attr("role", "group")
+                .live("aria-label", move || state.say(Msg::NavLanguages))
+                .live_kids(move || languages(state, on_language)),
+        )
+        .kid(cl("div", "ct-seg").attr("role", "group").kids(themes));
+    cl("header", "ct-head").attr("part", "header").kid(head).kid(tools)
 }
 
 /// "79 of 305 events shown, 1–31 January 2013"
@@ -204,119 +158,109 @@ fn count(state: State) -> String {
     [&text, words.say(Msg::ListComma), &words.span(span)].concat()
 }
 
-fn languages(state: State, on_language: Option<Callback<String>>) -> AnyView {
+fn languages(state: State, on_language: Option<Callback<String>>) -> Vec<El> {
     let now = state.words.read().language.clone();
-    let buttons = LANGUAGES.iter().filter(|(code, _)| on_language.is_some() || *code == now).map(|(code, name)| {
+    let offered = LANGUAGES.iter().filter(|(code, _)| on_language.is_some() || *code == now);
+    let buttons = offered.map(|(code, name)| {
         let choose = move |_| {
             if let Some(call) = on_language {
                 call.run((*code).to_string());
             }
         };
-        view! {
-            <button data-lang=*code lang=*code aria-pressed=(now == *code).to_string() on:click=choose>
-                <bdi>{name.to_string()}</bdi>
-            </button>
-        }
+        button("", choose)
+            .attr("data-lang", *code)
+            .attr("lang", *code)
+            .attr("aria-pressed", (now == *code).to_string())
+            .kid(el("bdi").text(*name))
     });
-    buttons.collect_view().into_any()
+    buttons.collect()
 }
 
 /// Dates, grouping, zoom.
-fn bar(state: State) -> impl IntoView {
+fn bar(state: State) -> El {
     let lanes = move || {
-        (state.form.get() != Form::Narrow).then(|| {
-            let buttons = LANES.into_iter().map(|(by, msg)| {
-                let is_on = move || (state.lane_by.get() == by).to_string();
-                view! {
-                    <button data-lanes=by.name() aria-pressed=is_on on:click=move |_| state.lane_by.set(by)>
-                        {move || state.say(msg)}
-                    </button>
-                }
-            });
-            view! {
-                <span class="ct-note">{state.say(Msg::Lanes)}</span>
-                <div class="ct-seg" role="group" aria-label=move || state.say(Msg::Lanes)>{buttons.collect_view()}</div>
-            }
-        })
+        if state.form.get() == Form::Narrow {
+            return Vec::new();
+        }
+        let buttons = LANES.map(|(by, msg)| {
+            button("", move |_| state.lane_by.set(by))
+                .attr("data-lanes", by.name())
+                .live("aria-pressed", move || (state.lane_by.get() == by).to_string())
+                .say(move || state.say(msg))
+        });
+        let group = cl("div", "ct-seg").attr("role", "group").live("aria-label", move || state.say(Msg::Lanes));
+        vec![cl("span", "ct-note").say(move || state.say(Msg::Lanes)), group.kids(buttons)]
     };
     let icon = |sign: &'static str, msg: Msg, act: &'static str, gesture: Gesture| {
-        view! {
-            <button class="ct-icon" data-act=act aria-label=move || state.say(msg) title=move || state.say(msg)
-                on:click=move |_| move_view(state, gesture)>
-                {move || sign}
-            </button>
-        }
+        button("ct-icon", move |_| move_view(state, gesture))
+            .attr("data-act", act)
+            .live("aria-label", move || state.say(msg))
+            .live("title", move || state.say(msg))
+            .text(sign)
     };
-    view! {
-        <div class="ct-bar ct-controls">
-            <DateInputs state/>
-            {lanes}
-            <span class="ct-end">
-                {icon("\u{2212}", Msg::ChartZoomOut, "zoom-out", Gesture::ZoomOut)}
-                {icon("+", Msg::ChartZoomIn, "zoom-in", Gesture::ZoomIn)}
-                {icon("\u{2922}", Msg::ChartFit, "fit", Gesture::FitAll)}
-            </span>
-        </div>
-    }
+    let zoom = cl("span", "ct-end")
+        .kid(icon("\u{2212}", Msg::ChartZoomOut, "zoom-out", Gesture::ZoomOut))
+        .kid(icon("+", Msg::ChartZoomIn, "zoom-in", Gesture::ZoomIn))
+        .kid(icon("\u{2922}", Msg::ChartFit, "fit", Gesture::FitAll));
+    cl("div", "ct-bar ct-controls").kid(date_inputs(state)).live_kids(lanes).kid(zoom)
 }
 
 /// The four status words, which are filters too.
-fn legend(state: State) -> impl IntoView {
+fn legend(state: State) -> El {
     let buttons = Status::ALL.iter().map(|status| {
         let value = status.index() as u32;
         let is_on = move || state.filter.read().choice(Dimension::Status).include.contains(&value).to_string();
-        view! {
-            <button aria-pressed=is_on on:click=move |_| state.change_filter(|filter| filter.toggle(Dimension::Status, value))>
-                <i class="ct-glyph" data-status=move || status.name()></i>
-                {move || state.words.read().status(*status).to_string()}
-            </button>
-        }
+        button("", move |_| state.change_filter(|filter| filter.toggle(Dimension::Status, value)))
+            .live("aria-pressed", is_on)
+            .kid(glyph(*status))
+            .kid(el("span").say(move || state.words.read().status(*status).to_string()))
     });
-    view! {
-        <div class="ct-legend ct-controls" role="group" aria-label=move || state.say(Msg::LegendStatus)>
-            <span>{move || state.say(Msg::LegendStatus)}</span>
-            {buttons.collect_view()}
-        </div>
-    }
+    cl("div", "ct-legend ct-controls")
+        .attr("role", "group")
+        .live("aria-label", move || state.say(Msg::LegendStatus))
+        .kid(el("span").say(move || state.say(Msg::LegendStatus)))
+        .kids(buttons)
 }
 
 /// Version, licence, how it was made.
-fn footer(state: State) -> impl IntoView {
-    move || {
+fn footer(state: State) -> El {
+    cl("footer", "ct-foot").attr("part", "footer").live_kids(move || {
         let (shown, words) = (state.shown.read(), state.words.read());
         let (data, meta) = (&shown.data, &shown.data.meta);
-        let text = |id| {
-            let text = words.data(data, id).to_string();
-            (!text.is_empty()).then(|| view! { <p>{text}</p> })
+        let note = |id| {
+            let text = words.data(data, id);
+            (!text.is_empty()).then(|| el("p").text(text))
         };
         let version = words.fill(Msg::FooterVersion, &[("version", &meta.version), ("date", &words.day(meta.date))]);
         let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);
-        let link = meta.licence_url.clone();
         let sources = data.sources.iter().map(|source| {
             let parts = [words.data(data, source.title), &source.publisher].map(str::to_string);
             let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
-            let text: Vec<String> = parts.into_iter().chain([date]).filter(|part| !part.is_empty()).collect();
-            view! { <li>{text.join(", ")}</li> }
+            let parts: Vec<String> = parts.into_iter().chain([date]).filter(|part| !part.is_empty()).collect();
+            el("li").text(parts.join(words.say(Msg::ListComma)))
         });
         let corrections = data.corrections.iter().map(|entry| {
-            let (what, why) = (words.data(data, entry.what).to_string(), words.data(data, entry.why).to_string());
-            view! { <li>{words.day(entry.date)}": "{what}" "{why}</li> }
+            let (what, why) = (words.data(data, entry.what), words.data(data, entry.why));
+            el("li").text([&words.day(entry.date), ": ", what, " ", why].concat())
         });
-        view! {
-            <footer class="ct-foot" part="footer">
-                {(!meta.version.is_empty()).then(|| view! { <span>{version}</span> })}
-                <span>{words.count(Msg::Events, data.events.len())}</span>
-                <span>{words.count(Msg::FooterCorrections, data.corrections.len())}</span>
-                <details class="ct-about">
-                    <summary>{words.say(Msg::FooterAbout).to_string()}</summary>
-                    {text(meta.about)}
-                    {text(meta.credit)}
-                    {(!meta.licence.is_empty()).then(|| view! { <p><a href=link>{licence}</a></p> })}
-                    <p>{words.say(Msg::TollRule).to_string()}</p>
-                    <ul>{sources.collect_view()}</ul>
-                    <ul>{corrections.collect_view()}</ul>
-                </details>
-            </footer>
-        }
-    }
+        let licence = (!meta.licence.is_empty())
+            .then(|| el("p").kid(el("a").attr("href", meta.licence_url.clone()).text(licence)));
+        let about = cl("details", "ct-about")
+            .kid(el("summary").text(words.say(Msg::FooterAbout)))
+            .kids(note(meta.about))
+            .kids(note(meta.credit))
+            .kids(licence)
+            .kid(el("p").text(words.say(Msg::TollRule)))
+            .kid(el("ul").kids(sources))
+            .kid(el("ul").kids(corrections));
+        let version = (!meta.version.is_empty()).then(|| el("span").text(version));
+        version
+            .into_iter()
+            .chain([
+                el("span").text(words.count(Msg::Events, data.events.len())),
+                el("span").text(words.count(Msg::FooterCorrections, data.corrections.len())),
+                about,
+            ])
+            .collect()
+    })
 }

@@ -1,0 +1,136 @@
+/** Types of `<conflict-timeline>`. `embed.js` defines the element and exports nothing. */
+
+/** A date as EDTF text: `2013`, `2013-01`, `2013-01-14`. */
+export type Edtf = string;
+
+/** Attributes that have an effect. `views`, `story` and `url-state` are reserved. */
+export interface ConflictTimelineAttributes {
+  /** Address of a JSON file in the timeline's own form. Without it: the embedded data set. */
+  src?: string;
+  format?: "json";
+  /** Another language than these shows English. Default: the nearest `lang` around it, else the browser's. */
+  lang?: "en" | "fr" | "ar" | (string & {});
+  theme?: "auto" | "light" | "dark";
+  /** The text form: `kind=battle,airstrike;from=2012-01;toll=10..`. */
+  filter?: string;
+  /** Id of the open event. */
+  selected?: string;
+  /** First day in view. */
+  from?: Edtf;
+  /** Last day in view. */
+  to?: Edtf;
+  lanes?: "bloc" | "actor" | "kind" | "region" | "place" | "phase" | "all";
+  /** Least height: `640` is pixels, any other CSS length goes as it is. */
+  height?: string;
+  /** Level of the title's heading. Read once, when the timeline is mounted. */
+  "heading-level"?: "1" | "2" | "3" | "4" | "5" | "6";
+  /** `eager` loads at once and not when the element nears the viewport. */
+  loading?: "eager" | "lazy";
+  /** Folder of the package's files. Default: that of `embed.js`. */
+  base?: string;
+}
+
+/** One value or several, ids or names; `-` before one shuts it out. */
+export type Choice = string | readonly string[];
+
+export interface ConflictTimelineFilter {
+  bloc?: Choice;
+  kind?: Choice;
+  actor?: Choice;
+  place?: Choice;
+  region?: Choice;
+  phase?: Choice;
+  status?: Choice;
+  source?: Choice;
+  from?: Edtf;
+  to?: Edtf;
+  dates?: "overlap" | "inside" | "start";
+  /** People killed by the highest account: `10..`, `10..50`, `..50`. */
+  toll?: string | number;
+  /** Words that must stand in it. */
+  q?: string;
+}
+
+export interface ConflictTimelineState {
+  /** Events of the data set. */
+  total: number;
+  /** Events that the filter leaves. */
+  matched: number;
+  /** Events listed for the days in view. */
+  marks: number;
+  /** The filter's text form. */
+  filter: string;
+  /** First day in view, `2013-01-14`. */
+  from: string;
+  /** Last day in view. */
+  to: string;
+  /** Id of the open event. */
+  selected: string | null;
+}
+
+export interface ConflictTimelineProblem {
+  /** `CT-103`. Codes do not change. */
+  code: string;
+  /** What is wrong and what would be right. */
+  message: string;
+  /** File, line and column, an address, or empty. */
+  where: string;
+}
+
+export interface ConflictTimelineReport {
+  /** Events that could be shown. */
+  rows: number;
+  /** What could not be taken as it was. */
+  warnings: ConflictTimelineProblem[];
+}
+
+/** An address or JSON text, a file, bytes, a list of events, or an object of lists. */
+export type ConflictTimelineSource = string | URL | Blob | ArrayBuffer | ArrayBufferView | readonly unknown[] | object;
+
+/** What promises reject with. `code` is there but where the element left the page (`AbortError`). */
+export interface ConflictTimelineError extends Error {
+  code?: string;
+  where?: string;
+}
+
+export interface ConflictTimelineEventMap {
+  /** The first drawing is on the screen. */
+  "ct-ready": CustomEvent<null>;
+  "ct-filter": CustomEvent<{ filter: string; total: number; matched: number }>;
+  /** An event was opened, or closed: then `id` is null. */
+  "ct-select": CustomEvent<{ id: string | null }>;
+  /** First and last day in view, once it has come to rest. */
+  "ct-viewport": CustomEvent<{ from: string; to: string }>;
+  "ct-error": CustomEvent<ConflictTimelineProblem>;
+}
+
+/** The class is not a name of the page: `customElements.get("conflict-timeline")` returns it. */
+export interface ConflictTimelineElement extends HTMLElement {
+  /** The first drawing is on the screen. Rejects with a {@link ConflictTimelineError}. A new promise after removal or failure. */
+  readonly ready: Promise<void>;
+  /** The last change is on the screen. */
+  readonly updated: Promise<unknown>;
+  /** Null before the timeline is drawn. */
+  readonly state: ConflictTimelineState | null;
+  /** Reads the text form; before the timeline is drawn, what was set. Takes text or an object; null clears it. */
+  get filter(): string | ConflictTimelineFilter;
+  set filter(value: string | ConflictTimelineFilter | null | undefined);
+  /** Shows other data, and resolves when it is drawn. A failure leaves what was shown. */
+  load(source: ConflictTimelineSource, options?: { format?: "json" }): Promise<ConflictTimelineReport>;
+  /** Opens an event, or closes the open one. False where there is none of that id; then none is open. */
+  select(id: string | null): Promise<boolean>;
+  /** Shows the days from the first of `from` to the last of `to`. */
+  zoomTo(from: Edtf, to: Edtf): Promise<void>;
+  /** Reserved: resolves to undefined in this version. */
+  export(format: string): Promise<undefined>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "conflict-timeline": ConflictTimelineElement;
+  }
+
+  // The events bubble and are composed: ancestors and the document hear them too.
+  interface HTMLElementEventMap extends ConflictTimelineEventMap {}
+  interface DocumentEventMap extends ConflictTimelineEventMap {}
+}

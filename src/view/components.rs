@@ -1,0 +1,107 @@
+//! The parts as Leptos components, for pages that are Leptos applications themselves.
+
+use super::state::State;
+use super::{chart, detail, filters, ledger, list, overview, timeline};
+use conflict_timeline_core::model::EventId;
+use leptos::prelude::*;
+
+/// The timeline with all its parts.
+///
+/// ```
+/// use conflict_timeline::{ConflictTimeline, State};
+/// use leptos::prelude::*;
+/// let owner = Owner::new();
+/// let html = owner.with(|| {
+///     let state = State::bundled();
+///     view! { <ConflictTimeline state/> }.to_html()
+/// });
+/// assert!(html.contains("ct-list"));
+/// ```
+#[component]
+pub fn ConflictTimeline(
+    /// The shared state.
+    state: State,
+    /// Level of the title's heading in the page, 1 to 6.
+    #[prop(default = 2)]
+    heading_level: u8,
+    /// Called when the reader asks for another language.
+    #[prop(optional, into)]
+    on_language: Option<Callback<String>>,
+) -> impl IntoView {
+    timeline::timeline(state, heading_level, on_language)
+}
+
+/// The lanes of the matched events, with axis.
+#[component]
+pub fn Chart(
+    /// The shared state.
+    state: State,
+) -> impl IntoView {
+    chart::chart(state)
+}
+
+/// Events and people killed over the whole span, and the window in view.
+#[component]
+pub fn Overview(
+    /// The shared state.
+    state: State,
+) -> impl IntoView {
+    overview::overview(state)
+}
+
+/// The window in view as two date inputs: the way without dragging.
+#[component]
+pub fn DateInputs(
+    /// The shared state.
+    state: State,
+) -> impl IntoView {
+    overview::date_inputs(state)
+}
+
+/// Search, the facets behind a button, and what is set.
+#[component]
+pub fn Filters(
+    /// The shared state.
+    state: State,
+) -> impl IntoView {
+    filters::filters(state)
+}
+
+/// The events of the filter in their order, grouped under sticky headings. In the middle form an
+/// open event is told under its entry, in the narrow form in place of the list.
+#[component]
+pub fn EventList(
+    /// The shared state.
+    state: State,
+    /// Level of the headings over the groups; entries are one below.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    list::list(state, level)
+}
+
+/// The open event, or a line that says how to open one. Escape closes it.
+#[component]
+pub fn EventDetail(
+    /// The shared state.
+    state: State,
+    /// Level of the event's heading; its parts are one below.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    detail::detail(state, level, false)
+}
+
+/// The claims about an event, grouped by what and about whom.
+#[component]
+pub fn ClaimLedger(
+    /// The shared state.
+    state: State,
+    /// The event.
+    event: EventId,
+    /// Level of the headings over the groups.
+    #[prop(default = 5)]
+    level: u8,
+) -> impl IntoView {
+    ledger::ledger(&state.shown.read(), &state.words.read(), event, level)
+}
