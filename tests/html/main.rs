@@ -26,7 +26,7 @@ fn filtered(text: &str) -> String {
 #[test]
 fn the_whole_is_a_named_section_with_a_status() {
     let html = page(|_| ());
-    assert!(html.contains("<section part=\"timeline\""), "{html}");
+    assert!(html.contains("<section class=\"ct\" part=\"timeline\""), "{html}");
     assert!(html.contains("aria-label=\"The war in Mali, 2012 to 2024\""));
     assert!(html.contains("role=\"status\""));
     assert_eq!(html.matches("role=\"slider\"").count(), 2);
