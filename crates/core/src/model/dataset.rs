@@ -219,10 +219,7 @@ impl DataSet {
     /// The blocs of an event's actors, each once, in the order of [`super::Bloc`], without `None`.
     #[must_use]
     pub fn blocs(&self, event: &Event) -> Vec<super::Bloc> {
-        let mut blocs: Vec<super::Bloc> = event.actors.iter().map(|part| self.actor(part.actor).bloc).collect();
-        blocs.retain(|bloc| *bloc != super::Bloc::None);
-        blocs.sort_by_key(|bloc| bloc.index());
-        blocs.dedup();
-        blocs
+        let takes_part = |bloc: &super::Bloc| event.actors.iter().any(|part| self.actor(part.actor).bloc == *bloc);
+        super::Bloc::ALL.iter().copied().filter(|bloc| *bloc != super::Bloc::None).filter(takes_part).collect()
     }
 }
