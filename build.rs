@@ -1,7 +1,8 @@
 //! Checks and packs the data set, makes the message list and the style sheet. A broken data file
 //! stops the build with its file, line and column.
 
-use conflict_timeline_core::ingest::{self, Input, LanguagePack};
+use conflict_timeline_core::ingest::{self, Input, LanguagePack, Node};
+use conflict_timeline_core::model::DataSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -20,7 +21,7 @@ fn main() {
     let english = messages("en");
     write(&out, "messages.rs", message_list(&english).as_bytes());
     write(&out, "style.css", style().as_bytes());
-    let mut data = data_set();
+    let (root, mut data) = data_set();
     let version = data.meta.version.clone();
     for language in ["fr", "ar"] {
         let own = messages(language);
@@ -36,7 +37,8 @@ fn main() {
         };
         write(&out, &format!("{language}.ctp"), &ingest::pack_language(&pack));
     }
-    write(&out, "mali-war.ctpk", &ingest::pack(&data));
+    let packed = ingest::pack(&root).unwrap_or_else(|| stop(&format!("{DATA}: nested too deep, or a long key")));
+    write(&out, "mali-war.ctpk", &packed);
 }
 
 fn stop(message: &str) -> ! {
@@ -63,7 +65,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-fn data_set() -> conflict_timeline_core::model::DataSet {
+/// The set in every language, and the tree of its first one.
+fn data_set() -> (Node, DataSet) {
     let mut paths = files(Path::new(DATA), "toml");
     paths.extend(files(&Path::new(DATA).join("events"), "toml"));
     paths.retain(|path| !path.ends_with(NOT_DATA));
@@ -79,12 +82,13 @@ fn data_set() -> conflict_timeline_core::model::DataSet {
         stop(&format!("{DATA}: no data files"));
     }
     if complaints.is_empty() {
-        let outcome = ingest::read(inputs);
+        let outcome = ingest::read(inputs.clone());
         for problem in &outcome.problems {
             let _ = writeln!(complaints, "{problem}");
         }
         if complaints.is_empty() {
-            return outcome.data;
+            let languages: Vec<&str> = outcome.data.texts.languages().collect();
+            return (ingest::in_language(ingest::merge(inputs), "en", &languages), outcome.data);
         }
     }
     stop(complaints.trim_end())

@@ -1,7 +1,7 @@
 //! The data set that travels inside the Wasm.
 
 use crate::view::{Shown, State, Words};
-use conflict_timeline_core::ingest;
+use conflict_timeline_core::ingest::{self, Input};
 use conflict_timeline_core::model::DataSet;
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctpk"));
 pub(super) fn data() -> DataSet {
     // The bytes were unpacked by a test of this very build; a damaged download fails its own checksum
     // long before. An empty set still shows a timeline, without events.
-    ingest::unpack(SET).unwrap_or_default()
+    let root = ingest::unpack(SET).unwrap_or_default();
+    ingest::read(vec![Input { root, ..Input::default() }]).data
 }
 
 impl State {
@@ -41,7 +42,10 @@ mod tests {
 
     #[test]
     fn the_embedded_set_unpacks_and_is_english() {
-        let data = ingest::unpack(SET).expect("packed by this build");
+        let root = ingest::unpack(SET).expect("packed by this build");
+        let outcome = ingest::read(vec![Input { root, ..Input::default() }]);
+        assert_eq!(outcome.problems, []);
+        let data = outcome.data;
         assert!(data.events.len() >= 60);
         assert_eq!(data.texts.languages().collect::<Vec<_>>(), ["en"]);
     }

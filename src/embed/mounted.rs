@@ -9,7 +9,7 @@ use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -64,6 +64,9 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     mounted
 }
 
+/// Deeper values are refused.
+const DEEPEST: u32 = 32;
+
 /// Languages that were fetched.
 type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 
@@ -95,15 +98,14 @@ impl Mounted {
     /// # Errors
     /// Where it has no event that can be shown; the set shown before stays.
     pub fn load(&self, value: JsValue, name: &str) -> Result<JsValue, JsValue> {
-        let root: Node =
-            serde_wasm_bindgen::from_value(value).map_err(|error| failure("CT-106", &format!("{name}: {error}")))?;
+        let root = node(&value, 0).map_err(|what| failure("CT-106", &[name, ": ", what].concat()))?;
         let outcome = ingest::read(vec![Input { file: name.into(), text: String::new(), root }]);
         let rows = outcome.data.events.len();
         if rows == 0 {
             let first = outcome.problems.first().map(ToString::to_string).unwrap_or_default();
             return Err(failure("CT-112", &format!("{name} has no event that can be shown. {first}")));
         }
-        let warnings = js_sys::Array::new();
+        let warnings = Array::new();
         for problem in &outcome.problems {
             warnings.push(&describe(problem));
         }
@@ -306,11 +308,39 @@ fn failure(code: &str, message: &str) -> JsValue {
     error.into()
 }
 
+/// A plain JavaScript value as any file has it; the error is a clause.
+fn node(value: &JsValue, depth: u32) -> Result<Node, &'static str> {
+    // A value that holds itself would go on for ever.
+    if depth > DEEPEST {
+        return Err("values lie too deep in each other");
+    }
+    let value = if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if let Some(number) = value.as_f64() {
+        Value::number(number)
+    } else if let Some(flag) = value.as_bool() {
+        Value::Bool(flag)
+    } else if value.is_null() || value.is_undefined() {
+        Value::Null
+    } else if Array::is_array(value) {
+        let items: Result<Vec<Node>, _> = Array::from(value).iter().map(|item| node(&item, depth + 1)).collect();
+        Value::List(items?)
+    } else if value.is_object() && !value.is_function() {
+        let mut entries = Vec::new();
+        for entry in Object::entries(value.unchecked_ref()) {
+            let entry: Array = entry.unchecked_into();
+            entries.push((entry.get(0).as_string().unwrap_or_default(), node(&entry.get(1), depth + 1)?));
+        }
+        Value::Map(entries)
+    } else {
+        return Err("a value is neither text, number, list nor table");
+    };
+    Ok(value.into())
+}
+
 /// `{kind: ["battle"], q: "convoy"}` as `kind=battle;q=convoy`.
 fn filter_text(value: &JsValue) -> String {
-    let Ok(Node { value: Value::Map(entries), .. }) = serde_wasm_bindgen::from_value::<Node>(value.clone()) else {
-        return String::new();
-    };
+    let Ok(Node { value: Value::Map(entries), .. }) = node(value, 0) else { return String::new() };
     let one = |node: &Node| match &node.value {
         Value::Text(text) => text.replace('%', "%25").replace(';', "%3B"),
         Value::Int(number) => number.to_string(),

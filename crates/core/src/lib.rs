@@ -2,12 +2,13 @@
 //!
 //! | module | holds | may import |
 //! |---|---|---|
+//! | [`order`] | sorts that the Wasm can afford | nothing |
 //! | [`problem`] | complaints with a place and a stable code | nothing |
 //! | [`time`] | civil days and uncertain dates | nothing |
 //! | [`model`] | events, claims, actors, places, sources | `time` |
-//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `problem`, `time`, `model` |
-//! | [`query`] | which events match, and counts | `problem`, `time`, `model` |
-//! | [`layout`] | where on screen, as plain numbers | `time`, `model`, `query` |
+//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `order`, `problem`, `time`, `model` |
+//! | [`query`] | which events match, and counts | `order`, `problem`, `time`, `model` |
+//! | [`layout`] | where on screen, as plain numbers | `order`, `time`, `model`, `query` |
 //!
 //! ```
 //! use conflict_timeline_core::time::{Day, When};
@@ -21,6 +22,7 @@
 pub mod ingest;
 pub mod layout;
 pub mod model;
+pub mod order;
 pub mod problem;
 pub mod query;
 pub mod time;

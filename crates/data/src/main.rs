@@ -8,7 +8,7 @@ use conflict_data::folder::Folder;
 use conflict_data::{against, check, export, pack, stats};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -35,12 +35,12 @@ fn run(command: &Command) -> Result<Verdict> {
     match command {
         Command::Check(arguments) => run_check(arguments),
         Command::Stats(arguments) => {
-            let (data, verdict) = sound_part(&arguments.dir)?;
+            let (data, verdict) = sound_part(&Folder::open(&arguments.dir)?)?;
             stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
             Ok(verdict)
         }
         Command::Export(arguments) => {
-            let (data, verdict) = sound_part(&arguments.dir)?;
+            let (data, verdict) = sound_part(&Folder::open(&arguments.dir)?)?;
             let text = match arguments.to {
                 Form::Json => export::json(&data)?,
                 Form::Csv => export::csv(&data)?,
@@ -53,9 +53,16 @@ fn run(command: &Command) -> Result<Verdict> {
             Ok(Verdict::Fine)
         }
         Command::Pack(arguments) => {
-            let (data, verdict) = sound_part(&arguments.dir)?;
+            let folder = Folder::open(&arguments.dir)?;
+            let (data, verdict) = sound_part(&folder)?;
             if verdict == Verdict::Fine {
-                pack::write(data, &arguments.out, arguments.messages.as_deref(), &mut anstream::stdout().lock())?;
+                pack::write(
+                    folder.inputs,
+                    data,
+                    &arguments.out,
+                    arguments.messages.as_deref(),
+                    &mut anstream::stdout().lock(),
+                )?;
             }
             Ok(verdict)
         }
@@ -101,11 +108,10 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
 }
 
 /// The set as far as it is sound; complaints go to standard error.
-fn sound_part(dir: &Path) -> Result<(DataSet, Verdict)> {
-    let folder = Folder::open(dir)?;
+fn sound_part(folder: &Folder) -> Result<(DataSet, Verdict)> {
     let outcome = folder.read();
     let findings: Vec<Finding> = outcome.problems.iter().map(Finding::from).collect();
-    finding::print(&findings, &folder, &mut anstream::stderr().lock())?;
+    finding::print(&findings, folder, &mut anstream::stderr().lock())?;
     Ok((outcome.data, if findings.is_empty() { Verdict::Fine } else { Verdict::Problems }))
 }
 

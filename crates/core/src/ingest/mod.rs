@@ -1,5 +1,6 @@
 //! Bytes in, [`crate::model::DataSet`] out, with every complaint named and placed. Never opens a file.
 
+mod columns;
 mod events;
 mod lists;
 mod names;
@@ -7,11 +8,13 @@ mod node;
 mod pack;
 mod reader;
 mod record;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "toml")]
 mod toml;
 
 pub use node::{Node, Value};
-pub use pack::{LanguagePack, PackError, pack, pack_language, unpack, unpack_language};
+pub use pack::{LanguagePack, PackError, in_language, merge, pack, pack_language, unpack, unpack_language};
 pub use reader::{Input, Outcome, read};
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

@@ -1,7 +1,5 @@
 //! A value as a file has it, with the place where it stands, whatever the file's format.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
 /// What a file can hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
@@ -46,79 +44,18 @@ impl Node {
     }
 }
 
+impl Value {
+    /// A number of a language such as JavaScript that has one type for all: whole where it is whole.
+    #[must_use]
+    pub fn number(value: f64) -> Self {
+        let whole = value as i64;
+        let is_whole = whole as f64 == value && value.abs() < 9e15;
+        if is_whole { Self::Int(whole) } else { Self::Float(value) }
+    }
+}
+
 impl From<Value> for Node {
     fn from(value: Value) -> Self {
         Self { value, at: None }
-    }
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_bool<E>(self, v: bool) -> Result<Node, E> {
-        Ok(Value::Bool(v).into())
-    }
-
-    fn visit_i64<E>(self, v: i64) -> Result<Node, E> {
-        Ok(Value::Int(v).into())
-    }
-
-    fn visit_u64<E>(self, v: u64) -> Result<Node, E> {
-        Ok(Value::Int(i64::try_from(v).unwrap_or(i64::MAX)).into())
-    }
-
-    fn visit_f64<E>(self, v: f64) -> Result<Node, E> {
-        // JavaScript has one number type: a whole number that fits is one here too.
-        let whole = v as i64;
-        let is_whole = whole as f64 == v && v.abs() < 9e15;
-        Ok(if is_whole { Value::Int(whole) } else { Value::Float(v) }.into())
-    }
-
-    fn visit_str<E>(self, v: &str) -> Result<Node, E> {
-        Ok(Value::Text(v.into()).into())
-    }
-
-    fn visit_string<E>(self, v: String) -> Result<Node, E> {
-        Ok(Value::Text(v).into())
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::default())
-    }
-
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::default())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Value::List(items).into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Value::Map(entries).into())
     }
 }

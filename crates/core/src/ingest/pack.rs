@@ -1,12 +1,11 @@
-//! The embedded form: a header with a checksum, then the set in postcard. Languages other than
-//! the first travel apart.
+//! The embedded form: a header with a checksum, then a [`Node`] tree in columns, which [`super::read`]
+//! takes as it takes any file. Languages other than the first travel apart.
 
-use crate::model::DataSet;
-use serde::{Deserialize, Serialize};
+use super::{Input, Node, Value, columns};
 
 /// `CTPK`, version, length of what follows.
 const MAGIC: &[u8; 4] = b"CTPK";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER_BYTES: usize = 16;
 
 /// Why packed bytes could not be read.
@@ -39,7 +38,7 @@ impl core::fmt::Display for PackError {
 impl core::error::Error for PackError {}
 
 /// What a language adds: the interface's messages and the set's texts, in the order of their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LanguagePack {
     /// Language code.
     pub language: String,
@@ -51,24 +50,79 @@ pub struct LanguagePack {
     pub texts: Vec<String>,
 }
 
-/// Packs a set. The result is the same for the same set.
+/// One tree with all that several files declare; their names and places are not kept.
 #[must_use]
-pub fn pack(data: &DataSet) -> Vec<u8> {
-    seal(postcard::to_allocvec(data).unwrap_or_default())
+pub fn merge(inputs: Vec<Input>) -> Node {
+    let mut whole: Vec<(String, Node)> = Vec::new();
+    for input in inputs {
+        let entries = match input.root.value {
+            Value::Map(entries) => entries,
+            list => vec![("events".into(), list.into())],
+        };
+        for (key, node) in entries {
+            let known = whole.iter_mut().find(|(known, _)| *known == key).map(|(_, node)| &mut node.value);
+            match (known, node.value) {
+                (Some(Value::List(items)), Value::List(more)) => items.extend(more),
+                (_, value) => whole.push((key, value.into())),
+            }
+        }
+    }
+    Value::Map(whole).into()
 }
 
-/// Unpacks a set.
+/// The tree with each table of languages replaced by its text in `language`, or in another where it
+/// has none: the numbers of texts stay the same. `languages` are all that the set has.
+#[must_use]
+pub fn in_language(node: Node, language: &str, languages: &[&str]) -> Node {
+    let value = match node.value {
+        Value::List(items) => {
+            Value::List(items.into_iter().map(|item| in_language(item, language, languages)).collect())
+        }
+        Value::Map(entries) => {
+            let is_text = |(key, node): &(String, Node)| {
+                languages.contains(&key.as_str()) && matches!(node.value, Value::Text(_))
+            };
+            if !entries.is_empty() && entries.iter().all(is_text) {
+                let has_text = |(_, node): &&(String, Node)| node.value != Value::Text(String::new());
+                let own = entries.iter().filter(|(key, _)| key == language).find(has_text);
+                own.or(entries.iter().find(has_text)).map_or(Value::Null, |(_, node)| node.value.clone())
+            } else {
+                let narrowed = entries.into_iter().map(|(key, node)| (key, in_language(node, language, languages)));
+                Value::Map(narrowed.collect())
+            }
+        }
+        value => value,
+    };
+    Node { value, at: node.at }
+}
+
+/// Packs a tree, without the places in it. The result is the same for the same tree; `None` where
+/// it is nested too deep or has a key of more than 64 bytes.
+#[must_use]
+pub fn pack(root: &Node) -> Option<Vec<u8>> {
+    Some(seal(&columns::encode(root)?))
+}
+
+/// Unpacks a tree.
 ///
 /// # Errors
 /// Anything that [`PackError`] names; never panics on odd bytes.
-pub fn unpack(bytes: &[u8]) -> Result<DataSet, PackError> {
-    postcard::from_bytes(open(bytes)?).map_err(|_| PackError::Body)
+pub fn unpack(bytes: &[u8]) -> Result<Node, PackError> {
+    columns::decode(open(bytes)?).ok_or(PackError::Body)
 }
 
 /// Packs a language.
 #[must_use]
 pub fn pack_language(language: &LanguagePack) -> Vec<u8> {
-    seal(postcard::to_allocvec(language).unwrap_or_default())
+    let text = |text: &String| Node::from(Value::Text(text.clone()));
+    let texts = |texts: &[String]| Value::List(texts.iter().map(text).collect()).into();
+    let entries = vec![
+        ("language".into(), text(&language.language)),
+        ("version".into(), text(&language.version)),
+        ("messages".into(), texts(&language.messages)),
+        ("texts".into(), texts(&language.texts)),
+    ];
+    pack(&Value::Map(entries).into()).unwrap_or_default()
 }
 
 /// Unpacks a language.
@@ -76,17 +130,37 @@ pub fn pack_language(language: &LanguagePack) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names.
 pub fn unpack_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
-    postcard::from_bytes(open(bytes)?).map_err(|_| PackError::Body)
+    let mut pack = LanguagePack::default();
+    let Value::Map(entries) = unpack(bytes)?.value else { return Err(PackError::Body) };
+    for (key, node) in entries {
+        match (key.as_str(), node.value) {
+            ("language", Value::Text(text)) => pack.language = text,
+            ("version", Value::Text(text)) => pack.version = text,
+            ("messages", Value::List(items)) => pack.messages = texts(items)?,
+            ("texts", Value::List(items)) => pack.texts = texts(items)?,
+            _ => return Err(PackError::Body),
+        }
+    }
+    Ok(pack)
 }
 
-fn seal(body: Vec<u8>) -> Vec<u8> {
+fn texts(items: Vec<Node>) -> Result<Vec<String>, PackError> {
+    let mut texts = Vec::new();
+    for item in items {
+        let Value::Text(text) = item.value else { return Err(PackError::Body) };
+        texts.push(text);
+    }
+    Ok(texts)
+}
+
+fn seal(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEADER_BYTES + body.len());
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&VERSION.to_le_bytes());
     // The length counts everything behind it: checksum and body.
     bytes.extend_from_slice(&(body.len() as u32 + 4).to_le_bytes());
-    bytes.extend_from_slice(&checksum(&body).to_le_bytes());
-    bytes.extend_from_slice(&body);
+    bytes.extend_from_slice(&checksum(body).to_le_bytes());
+    bytes.extend_from_slice(body);
     bytes
 }
 
@@ -120,10 +194,26 @@ fn checksum(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
+    fn tree() -> Node {
+        let text = |text: &str| Node::from(Value::Text(text.into()));
+        let place = |lat: f64| {
+            let near = ("near".into(), Value::Bool(true).into());
+            Node::from(Value::Map(vec![("id".into(), text("gao")), ("lat".into(), Value::Float(lat).into()), near]))
+        };
+        let mixed = [Value::Null, Value::Int(-3), Value::Int(i64::MIN), Value::Int(i64::MAX), Value::Bool(false)];
+        let mixed: Vec<Node> = mixed.into_iter().map(Node::from).collect();
+        Node::from(Value::Map(vec![
+            ("places".into(), Value::List(vec![place(16.27), place(-0.044_62), place(f64::MAX), place(1e-9)]).into()),
+            ("odd".into(), Value::List(vec![text(""), text("\0"), text("a\0b"), text("\n"), text("أزواد")]).into()),
+            ("mixed".into(), Value::List(mixed).into()),
+            ("none".into(), Value::Map(Vec::new()).into()),
+        ]))
+    }
+
     #[test]
     fn odd_bytes_are_named_and_never_panic() {
-        let good = pack(&DataSet::default());
-        assert!(unpack(&good).is_ok());
+        let good = pack(&tree()).expect("packs");
+        assert_eq!(unpack(&good), Ok(tree()));
         for end in 0..good.len() {
             assert!(unpack(&good[..end]).is_err(), "cut at {end}");
         }
@@ -137,6 +227,56 @@ mod tests {
         let mut longer = good;
         longer.push(0);
         assert_eq!(unpack(&longer).unwrap_err(), PackError::Length);
+    }
+
+    /// Whoever fits the checksum to a damaged body still gets an error or a tree.
+    #[test]
+    fn a_body_of_any_bytes_is_read_or_refused() {
+        let good = columns::encode(&tree()).expect("packs");
+        for at in 0..good.len() {
+            for byte in 0..=255 {
+                let mut odd = good.clone();
+                odd[at] = byte;
+                let _ = unpack(&seal(&odd));
+            }
+            assert_eq!(unpack(&seal(&good[..at])), Err(PackError::Body), "cut at {at}");
+        }
+        // One empty key, one shape without keys; lists without end, items without number.
+        for root in [&[6; 4000][..], &[6, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 7, 0]] {
+            let mut deep = vec![1, 0, 1, 0, 0];
+            put_length(&mut deep, root.len());
+            deep.extend_from_slice(root);
+            assert_eq!(unpack(&seal(&deep)), Err(PackError::Body));
+        }
+    }
+
+    fn put_length(bytes: &mut Vec<u8>, length: usize) {
+        bytes.extend([length as u8 | 0x80, (length >> 7) as u8]);
+    }
+
+    #[test]
+    fn what_could_not_be_unpacked_is_not_packed() {
+        let mut deep = Node::default();
+        for _ in 0..40 {
+            deep = Value::List(vec![deep]).into();
+        }
+        assert_eq!(pack(&deep), None);
+        assert_eq!(pack(&Value::Map(vec![("k".repeat(65), Node::default())]).into()), None);
+    }
+
+    #[test]
+    fn one_language_is_kept_and_files_are_one() {
+        let text = |text: &str| Node::from(Value::Text(text.into()));
+        let both = Value::Map(vec![("fr".into(), text("Konna tombe")), ("en".into(), text("Konna falls"))]);
+        let event = |title: Value| Node::from(Value::Map(vec![("title".into(), title.into())]));
+        let french = Value::Map(vec![("fr".into(), text("Ici")), ("en".into(), text(""))]);
+        let file = |title| Input {
+            root: Value::Map(vec![("event".into(), Value::List(vec![event(title)]).into())]).into(),
+            ..Input::default()
+        };
+        let whole = in_language(merge(vec![file(both), file(french)]), "en", &["en", "fr"]);
+        let list = vec![event(Value::Text("Konna falls".into())), event(Value::Text("Ici".into()))];
+        assert_eq!(whole, Value::Map(vec![("event".into(), Value::List(list).into())]).into());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::scene::SceneOptions;
 use super::typesetter::{TextSize, Typesetter};
 use super::viewport::{TimeScale, Viewport};
 use crate::model::{ActorId, Bloc, Control, DataSet, EventId, Hold, PlaceId};
+use crate::order;
 use crate::time::Span;
 
 /// One town. Pixels as in [`super::Scene`].
@@ -85,7 +86,7 @@ fn towns(data: &DataSet) -> Vec<PlaceId> {
             keys.push(key);
         }
     }
-    keys.sort_unstable();
+    order::keys(&mut keys);
     keys.iter().map(|key| PlaceId((key & u64::from(u32::MAX)) as u32)).collect()
 }
 
@@ -104,7 +105,7 @@ fn segments(
             order.push(((from as u64) << 32) | index as u64);
         }
     }
-    order.sort_unstable();
+    order::keys(&mut order);
     let mut found: Vec<Segment> = Vec::new();
     let mut until = whole.from.0;
     for (position, key) in order.iter().enumerate() {

@@ -8,6 +8,7 @@ use super::table::LaneKey;
 use super::typesetter::{TextSize, Typesetter};
 use super::viewport::TimeScale;
 use crate::model::{DataSet, EventId};
+use crate::order;
 
 /// One row of flags, at text scale 1.
 pub(super) const ROW_PX: f64 = 14.0;
@@ -110,7 +111,7 @@ impl Placing<'_> {
         for label in self.options.previous {
             seated.push(label.event.0);
         }
-        seated.sort_unstable();
+        order::ids(&mut seated);
         let mut keys: Vec<u64> = Vec::new();
         for (index, mark) in self.marks.iter().enumerate() {
             let is_in_view = mark.extent.1 >= self.scale.left_px && mark.extent.0 <= self.scale.right_px();
@@ -127,7 +128,7 @@ impl Placing<'_> {
             let mixed = u64::from(mark.event.0.wrapping_mul(40_503) & 0xffff);
             keys.push(((0x1fff - urgency) << 48) | (mixed << 32) | index as u64);
         }
-        keys.sort_unstable();
+        order::keys(&mut keys);
         keys
     }
 
@@ -276,7 +277,7 @@ impl Placing<'_> {
         let top_px = plot.skyline.foot_px(near_px - 2.0 - plot.shift_px, far_px + 2.0 - plot.shift_px);
         // The words of row r begin this high over the ground: BASE - DESCENT + r rows.
         let over_px = top_px - (BASE_PX - DESCENT_PX) * self.text_scale - 1.0;
-        let least_row = (over_px / (ROW_PX * self.text_scale)).ceil().clamp(1.0, 255.0) as u8;
+        let least_row = (over_px / (ROW_PX * self.text_scale)).ceil().max(1.0) as u8;
         if row.is_some_and(|row| row < least_row) {
             return false;
         }

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use super::stone::{LEAST_EXTENT_PX, Stone};
 use super::table::LaneTable;
 use crate::model::EventId;
+use crate::order;
 use crate::time::Span;
 use std::sync::Arc;
 
@@ -112,9 +113,7 @@ impl Lanes {
         }
         for list in &mut lists {
             for run in &mut list.runs {
-                if !run.is_sorted() {
-                    run.sort_unstable();
-                }
+                order::keys(run);
             }
         }
         Self { table, matched: known, lists }
@@ -148,7 +147,7 @@ impl Lanes {
                 drawn.push(mark.event.0);
             }
         }
-        drawn.sort_unstable();
+        order::ids(&mut drawn);
         let px_per_day = scene.scale.px_per_day();
         for id in &self.matched {
             let is_inside = self.is_in(*id, usize::from(root.lane))

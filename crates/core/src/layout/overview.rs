@@ -121,7 +121,7 @@ pub fn overview(
             high_px: height_px(bin.high.max(bin.low), most_killed, DOWN_PX),
         });
     }
-    let edge = |day: f64| scale.x_from_day(day).clamp(left_px, scale.right_px());
+    let edge = |day: f64| scale.x_from_day(day).min(scale.right_px()).max(left_px);
     Overview {
         width_px: scale.right_px(),
         height_px: down_px + DOWN_PX + 1.0,

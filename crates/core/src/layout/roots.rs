@@ -5,6 +5,7 @@ use super::scene::{Mark, Root, RootLabel};
 use super::ticks::TickStep;
 use super::typesetter::{TextSize, Typesetter};
 use super::viewport::TimeScale;
+use crate::order;
 use crate::time::{Day, Span};
 
 /// A root's bucket is at least this wide.
@@ -124,7 +125,7 @@ fn write_counts(roots: &mut [Root], scale: &TimeScale, typesetter: &dyn Typesett
             order.push((u64::from(u32::MAX - root.count) << 32) | index as u64);
         }
     }
-    order.sort_unstable();
+    order::keys(&mut order);
     let mut taken: Vec<(f64, f64)> = Vec::new();
     for key in order {
         let root = &mut roots[(key & u64::from(u32::MAX)) as usize];

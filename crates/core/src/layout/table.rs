@@ -2,6 +2,7 @@
 
 use super::stone::Stone;
 use crate::model::{ActorId, Bloc, DataSet, Event, Kind, PhaseId, PlaceId, Role, Word};
+use crate::order;
 
 /// By what lanes are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,7 +144,7 @@ fn lane_order(counts: &[u32], is_by_index: bool) -> Vec<usize> {
             order.push((u64::from(u32::MAX - count) << 32) | entity as u64);
         }
     }
-    order.sort_unstable();
+    order::keys(&mut order);
     if order.len() > MOST_LANES + 1 {
         order.truncate(MOST_LANES);
     }
@@ -151,7 +152,7 @@ fn lane_order(counts: &[u32], is_by_index: bool) -> Vec<usize> {
         *entity &= u64::from(u32::MAX);
     }
     if is_by_index {
-        order.sort_unstable();
+        order::keys(&mut order);
     }
     order.iter().map(|entity| *entity as usize).collect()
 }

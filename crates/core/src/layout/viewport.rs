@@ -131,7 +131,8 @@ impl Viewport {
         if !next.from.is_finite() || !next.to.is_finite() {
             return self;
         }
-        let length = next.days().clamp(SMALLEST_DAYS, bounds.days());
+        // Never `f64::clamp`: its panic prints the bounds, and that is 12 kB of float formatting in the Wasm.
+        let length = next.days().min(bounds.days()).max(SMALLEST_DAYS);
         // `min` before `max`: where rounding leaves no room, the left edge wins.
         let from = next.from.min(bounds.to - length).max(bounds.from);
         if from == next.from && length == next.days() { next } else { Self { from, to: from + length } }
@@ -145,7 +146,7 @@ impl Viewport {
 
     fn zoomed(self, about: f64, factor: f64, longest: f64) -> Self {
         let factor = if factor > 0.0 { factor } else { 1.0 };
-        let length = (self.days() / factor).clamp(SMALLEST_DAYS, longest);
+        let length = (self.days() / factor).min(longest).max(SMALLEST_DAYS);
         let from = about - (about - self.from) * length / self.days();
         Self { from, to: from + length }
     }

@@ -3,7 +3,6 @@
 use super::vocabulary::words;
 use super::{ActorId, PlaceId, SourceId, TextId};
 use crate::time::When;
-use serde::{Deserialize, Serialize};
 
 words! {
     /// The side an actor is drawn with.
@@ -29,7 +28,7 @@ words! {
 }
 
 /// From whom an actor came.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lineage {
     /// The forerunner, or the whole that it is part of.
     pub from: ActorId,
@@ -44,7 +43,7 @@ pub struct Lineage {
 }
 
 /// With or against whom an actor stood for a time.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
     /// With whom.
     pub with: ActorId,
@@ -63,7 +62,7 @@ pub struct Alignment {
 }
 
 /// A group, force, state, mission or people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actor {
     /// Stable slug.
     pub slug: String,
@@ -86,7 +85,7 @@ pub struct Actor {
 }
 
 /// A named person.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
     /// Stable slug.
     pub slug: String,
@@ -114,7 +113,7 @@ words! {
 }
 
 /// A town, site, region or country.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// Stable slug.
     pub slug: String,

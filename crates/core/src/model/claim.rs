@@ -3,10 +3,9 @@
 use super::vocabulary::words;
 use super::{ActorId, PlaceId, SourceId, TextId};
 use crate::time::When;
-use serde::{Deserialize, Serialize};
 
 /// Who says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Claimant {
     /// Somebody whom the source does not name; the claim's `voice` may tell more.
     #[default]
@@ -91,7 +90,7 @@ words! {
 }
 
 /// One statement by one claimant. Figures of two claimants are never added.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claim {
     /// Name within the event, if another claim refers to it.
     pub id: String,

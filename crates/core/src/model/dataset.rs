@@ -3,10 +3,9 @@
 use super::vocabulary::words;
 use super::{Actor, ActorId, Event, EventId, Person, PhaseId, Place, PlaceId, SourceId, TextId, Texts, Word};
 use crate::time::{Day, Span, When};
-use serde::{Deserialize, Serialize};
 
 /// What the set is, where it comes from, who to credit.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
     /// Stable slug.
     pub slug: String,
@@ -31,7 +30,7 @@ pub struct Meta {
 }
 
 /// A document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Stable slug.
     pub slug: String,
@@ -54,7 +53,7 @@ pub struct Source {
 }
 
 /// A named stretch of the war.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Phase {
     /// Stable slug.
     pub slug: String,
@@ -82,7 +81,7 @@ words! {
 }
 
 /// Who held a town from when to when.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Control {
     /// The town.
     pub place: PlaceId,
@@ -101,7 +100,7 @@ pub struct Control {
 }
 
 /// One step of a story.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// The event it stands on.
     pub event: Option<EventId>,
@@ -116,7 +115,7 @@ pub struct Step {
 }
 
 /// An editor's sequence.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     /// Stable slug.
     pub slug: String,
@@ -129,7 +128,7 @@ pub struct Story {
 }
 
 /// What was changed, when and why.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Correction {
     /// The day of the change.
     pub date: Day,
@@ -142,7 +141,7 @@ pub struct Correction {
 }
 
 /// Everything. Lists refer to each other by position; events are sorted by day, then slug.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataSet {
     /// About the set.
     pub meta: Meta,
@@ -220,10 +219,7 @@ impl DataSet {
     /// The blocs of an event's actors, each once, in the order of [`super::Bloc`], without `None`.
     #[must_use]
     pub fn blocs(&self, event: &Event) -> Vec<super::Bloc> {
-        let mut blocs: Vec<super::Bloc> = event.actors.iter().map(|part| self.actor(part.actor).bloc).collect();
-        blocs.retain(|bloc| *bloc != super::Bloc::None);
-        blocs.sort_by_key(|bloc| bloc.index());
-        blocs.dedup();
-        blocs
+        let takes_part = |bloc: &super::Bloc| event.actors.iter().any(|part| self.actor(part.actor).bloc == *bloc);
+        super::Bloc::ALL.iter().copied().filter(|bloc| *bloc != super::Bloc::None).filter(takes_part).collect()
     }
 }

@@ -6,7 +6,6 @@ use super::{
     Wording,
 };
 use crate::time::When;
-use serde::{Deserialize, Serialize};
 
 words! {
     /// How sure it is that it happened as told.
@@ -66,7 +65,7 @@ words! {
 }
 
 /// Who took part and how.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Participant {
     /// Who.
     pub actor: ActorId,
@@ -75,7 +74,7 @@ pub struct Participant {
 }
 
 /// Where it happened.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EventPlace {
     /// The place.
     pub place: PlaceId,
@@ -84,7 +83,7 @@ pub struct EventPlace {
 }
 
 /// Where it is written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Citation {
     /// The document.
     pub source: SourceId,
@@ -95,7 +94,7 @@ pub struct Citation {
 }
 
 /// A link to another event.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Related {
     /// The other event.
     pub event: EventId,
@@ -104,7 +103,7 @@ pub struct Related {
 }
 
 /// Something that happened, or was said to have happened.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Event {
     /// Stable slug, for links; never changes once published.
     pub slug: String,

@@ -1,9 +1,7 @@
 //! Words for people, one table a language, so that a language can be left out or added later.
 
-use serde::{Deserialize, Serialize};
-
 /// A position in every language's table. `TextId(0)` is the empty text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TextId(pub u32);
 
 impl TextId {
@@ -15,7 +13,7 @@ impl TextId {
 }
 
 /// The text tables of a data set. The first language is complete; a gap in another falls back to it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     tables: Vec<(String, Vec<String>)>,
 }

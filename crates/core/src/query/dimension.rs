@@ -111,7 +111,7 @@ impl Dimension {
             Self::Phase => event.phase.iter().map(|phase: &PhaseId| phase.0).collect(),
             Self::Source => event.sources.iter().map(|cited| cited.source.0).collect(),
         };
-        values.sort_unstable();
+        crate::order::ids(&mut values);
         values.dedup();
         values
     }

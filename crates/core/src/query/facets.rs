@@ -1,6 +1,7 @@
 //! How many events each value has, the dimension's own choice ignored.
 
 use super::{Dimension, Filter, Index, Matches};
+use crate::order;
 
 /// One value of a dimension with its count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,16 +33,12 @@ pub fn facets(index: &Index, matches: &Matches, filter: &Filter, dimension: Dime
         }
     }
     let choice = filter.choice(dimension);
-    let mut facets: Vec<Facet> = counts
-        .into_iter()
-        .enumerate()
-        .filter(|(_, (_, total))| *total > 0)
-        .map(|(value, (count, total))| {
-            let value = value as u32;
-            let (is_in, is_out) = (choice.include.contains(&value), choice.exclude.contains(&value));
-            Facet { value, count, total, is_in, is_out }
-        })
-        .collect();
-    facets.sort_by_key(|facet| (core::cmp::Reverse(facet.total), facet.value));
-    facets
+    let mut values: Vec<u32> = (0..counts.len() as u32).filter(|value| counts[*value as usize].1 > 0).collect();
+    order::by(&mut values, &mut |a, b| counts[b as usize].1.cmp(&counts[a as usize].1));
+    let facet = |value: u32| {
+        let (count, total) = counts[value as usize];
+        let (is_in, is_out) = (choice.include.contains(&value), choice.exclude.contains(&value));
+        Facet { value, count, total, is_in, is_out }
+    };
+    values.into_iter().map(facet).collect()
 }

@@ -76,7 +76,7 @@ impl Filter {
             }
             None => {
                 choice.include.push(value);
-                choice.include.sort_unstable();
+                crate::order::ids(&mut choice.include);
             }
         }
     }
@@ -194,7 +194,7 @@ impl Filter {
                 let list = if is_out { &mut choice.exclude } else { &mut choice.include };
                 if !list.contains(&value) {
                     list.push(value);
-                    list.sort_unstable();
+                    crate::order::ids(list);
                 }
             }
             None => {

@@ -2,6 +2,7 @@
 
 use super::fold;
 use crate::model::{DataSet, Event, EventId, TextId};
+use crate::order;
 use crate::problem::edit_distance;
 use fixedbitset::FixedBitSet;
 
@@ -25,12 +26,18 @@ impl Dictionary {
                 pairs.extend(folded.split(' ').filter(|word| !word.is_empty()).map(|word| (word.into(), row as u32)));
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
+        let mut sorted: Vec<u32> = (0..pairs.len() as u32).collect();
+        // Rows are ascending already: equal words keep theirs so.
+        order::by(&mut sorted, &mut |a, b| pairs[a as usize].0.cmp(&pairs[b as usize].0));
         let mut words: Vec<(String, Vec<u32>)> = Vec::new();
-        for (word, row) in pairs {
+        for at in sorted {
+            let (word, row) = core::mem::take(&mut pairs[at as usize]);
             match words.last_mut() {
-                Some((last, rows)) if *last == word => rows.push(row),
+                Some((last, rows)) if *last == word => {
+                    if rows.last() != Some(&row) {
+                        rows.push(row);
+                    }
+                }
                 _ => words.push((word, vec![row])),
             }
         }

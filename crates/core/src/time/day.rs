@@ -1,7 +1,6 @@
 //! One civil day as a number, and half-open spans of days.
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 /// A civil day: days since 1970-01-01, negative before.
 ///
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(day.ymd(), (2012, 1, 17));
 /// assert_eq!(Day::from_ymd(2013, 2, 29), None);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 /// Days from 0001-01-01 (chrono's day 1) to 1970-01-01.
@@ -85,7 +84,7 @@ impl core::fmt::Display for Day {
 }
 
 /// Days from `from` up to, not including, `to`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// First day inside.
     pub from: Day,

@@ -1,10 +1,9 @@
 //! Dates as EDTF text (ISO 8601-2), levels 0 to 2 as far as event lists need them.
 
 use super::{Day, Span};
-use serde::{Deserialize, Serialize};
 
 /// The coarsest unit that the text names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// A civil day.
     #[default]
@@ -28,7 +27,7 @@ impl Precision {
 }
 
 /// How the text hedges the date itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Qualifier {
     /// Not hedged.
     #[default]
@@ -45,7 +44,7 @@ pub enum Qualifier {
 ///
 /// Duration and doubt are different: `lasts` says that it went on from `earliest` to `latest`;
 /// without it, it happened at some time between them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct When {
     /// First possible day.
     pub earliest: Day,

@@ -3,7 +3,7 @@
 mod messages;
 
 use anyhow::{Context, Result};
-use conflict_timeline_core::ingest::{LanguagePack, pack, pack_language};
+use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, pack, pack_language};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
 use std::path::Path;
@@ -16,15 +16,18 @@ pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// A set taken apart for embedding.
 #[derive(Debug)]
 pub struct Parts {
-    /// The set with its first language only.
-    pub data: DataSet,
+    /// All that its files declare, in its first language only.
+    pub root: Node,
     /// The further languages. A text that a language lacks is an empty string.
     pub languages: Vec<LanguagePack>,
 }
 
-/// Takes the further languages out of a set and puts the interface's messages beside them.
+/// Takes the further languages out of a set, read from `inputs`, and puts the interface's messages beside them.
 #[must_use]
-pub fn parts(mut data: DataSet, messages: &Messages) -> Parts {
+pub fn parts(inputs: Vec<Input>, mut data: DataSet, messages: &Messages) -> Parts {
+    let names: Vec<String> = data.texts.languages().map(str::to_string).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let root = in_language(merge(inputs), LANGUAGES[0], &names);
     let version = data.meta.version.clone();
     let further = LANGUAGES[1..].iter().filter_map(|language| {
         let texts = data.texts.take(language);
@@ -36,20 +39,26 @@ pub fn parts(mut data: DataSet, messages: &Messages) -> Parts {
             texts: texts.unwrap_or_default(),
         })
     });
-    let languages = further.collect();
-    Parts { data, languages }
+    Parts { languages: further.collect(), root }
 }
 
 /// Writes `<set>.ctpk` and one `<language>.ctp` a further language, and tells their sizes.
 ///
 /// # Errors
 /// Where messages cannot be read or are incomplete, or a file cannot be written.
-pub fn write(data: DataSet, folder: &Path, messages: Option<&Path>, out: &mut impl Write) -> Result<()> {
+pub fn write(
+    inputs: Vec<Input>,
+    data: DataSet,
+    folder: &Path,
+    messages: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<()> {
     let messages = messages.map_or_else(|| Ok(Messages::default()), read_messages)?;
     let name = if data.meta.slug.is_empty() { "set".into() } else { data.meta.slug.clone() };
-    let parts = parts(data, &messages);
+    let parts = parts(inputs, data, &messages);
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let mut files = vec![(format!("{name}.ctpk"), pack(&parts.data))];
+    let packed = pack(&parts.root).context("a table lies too deep in others, or a key has more than 64 bytes")?;
+    let mut files = vec![(format!("{name}.ctpk"), packed)];
     files
         .extend(parts.languages.iter().map(|language| (format!("{}.ctp", language.language), pack_language(language))));
     for (name, bytes) in files {
