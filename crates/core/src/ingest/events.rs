@@ -1,8 +1,7 @@
 //! One event with its claims.
 
 use super::names::Names;
-use super::record::{Desk, Record, date, unknown};
-use super::{Node, Value};
+use super::record::{Desk, Name, Record, date, unknown};
 use crate::model::{
     ActorId, Citation, Claim, ClaimStatus, Claimant, Event, EventId, EventPlace, Participant, PersonId, PhaseId,
     PlaceId, Related, SourceId,
@@ -51,9 +50,7 @@ pub(super) fn read_event(
     event.kind = record.word("kind", desk);
     event.status = record.word("status", desk);
     event.weight = record.number("weight", desk).map_or(2, |weight| weight.clamp(1, 5) as u8);
-    if let Some((slug, at)) = record.string("phase", desk) {
-        event.phase = names.phases.find(&slug, at, desk).map(PhaseId);
-    }
+    event.phase = names.phases.take(&mut record, "phase", desk).map(PhaseId);
     event.places = read_places(&mut record, names, desk);
     event.actors = read_actors(&mut record, names, desk);
     for (slug, at) in record.strings("people", desk) {
@@ -76,120 +73,66 @@ pub(super) fn read_event(
     (!event.title.is_none()).then_some((position, event))
 }
 
-/// A plain name, or a table that holds it under one of the keys.
-fn name_or_record(
-    node: Node,
-    keys: &[&'static str],
-    desk: &mut Desk<'_>,
-) -> Option<(String, Option<u32>, Option<Record>)> {
-    if let Value::Text(name) = node.value {
-        return Some((name, node.at, None));
-    }
-    let at = node.at;
-    let mut record = Record::new(node, desk)?;
-    let found = record.take_any(keys);
-    match found {
-        Some(Node { value: Value::Text(name), at }) => Some((name, at, Some(record))),
-        _ => {
-            desk.complain(Code::Missing, at, format!("`{}` is missing here", keys[0]));
-            None
-        }
-    }
-}
-
 fn read_places(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<EventPlace> {
     let mut places = Vec::new();
-    for (index, node) in record.list("places", desk).into_iter().enumerate() {
-        desk.inside("places", Some(index), |desk| {
-            let Some((slug, at, rest)) = name_or_record(node, &["place", "id"], desk) else { return };
-            let mut is_near = false;
-            if let Some(mut rest) = rest {
-                is_near = rest.flag("near", desk);
-                rest.finish(desk);
-            }
-            places.extend(names.places.find(&slug, at, desk).map(|id| EventPlace { place: PlaceId(id), is_near }));
-        });
-    }
+    record.named("places", "place", desk, &mut |(slug, at), rest, desk| {
+        let is_near = rest.flag("near", desk);
+        places.extend(names.places.find(slug, *at, desk).map(|id| EventPlace { place: PlaceId(id), is_near }));
+    });
     places
 }
 
 fn read_actors(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<Participant> {
     let mut actors = Vec::new();
-    for (index, node) in record.list("actors", desk).into_iter().enumerate() {
-        desk.inside("actors", Some(index), |desk| {
-            let Some((slug, at, rest)) = name_or_record(node, &["actor", "id"], desk) else { return };
-            let mut role = crate::model::Role::default();
-            if let Some(mut rest) = rest {
-                role = rest.word("role", desk);
-                rest.finish(desk);
-            }
-            actors.extend(names.actors.find(&slug, at, desk).map(|id| Participant { actor: ActorId(id), role }));
-        });
-    }
+    record.named("actors", "actor", desk, &mut |(slug, at), rest, desk| {
+        let role = rest.word("role", desk);
+        actors.extend(names.actors.find(slug, *at, desk).map(|id| Participant { actor: ActorId(id), role }));
+    });
     actors
 }
 
 fn read_sources(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<Citation> {
     let mut sources = Vec::new();
-    for (index, node) in record.list("sources", desk).into_iter().enumerate() {
-        desk.inside("sources", Some(index), |desk| {
-            let Some((slug, at, rest)) = name_or_record(node, &["source", "id"], desk) else { return };
-            let mut citation = Citation::default();
-            if let Some(mut rest) = rest {
-                citation.lines = rest.numbers("lines", desk);
-                citation.lines.extend(rest.number("line", desk));
-                citation.refs = rest.numbers("refs", desk);
-                rest.finish(desk);
-            }
-            let found = names.sources.find(&slug, at, desk);
-            sources.extend(found.map(|id| Citation { source: SourceId(id), ..citation }));
-        });
-    }
+    record.named("sources", "source", desk, &mut |(slug, at), rest, desk| {
+        let mut lines = rest.numbers("lines", desk);
+        lines.extend(rest.number("line", desk));
+        let refs = rest.numbers("refs", desk);
+        let found = names.sources.find(slug, *at, desk).map(SourceId);
+        sources.extend(found.map(|source| Citation { source, lines, refs }));
+    });
     sources
 }
 
 fn read_related(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<Related> {
     let mut related = Vec::new();
-    for (index, node) in record.list("related", desk).into_iter().enumerate() {
-        desk.inside("related", Some(index), |desk| {
-            let Some((slug, at, rest)) = name_or_record(node, &["event", "id"], desk) else { return };
-            let mut relation = crate::model::Relation::default();
-            if let Some(mut rest) = rest {
-                relation = rest.word("as", desk);
-                rest.finish(desk);
-            }
-            related.extend(names.events.find(&slug, at, desk).map(|id| Related { event: EventId(id), relation }));
-        });
-    }
+    record.named("related", "event", desk, &mut |(slug, at), rest, desk| {
+        let relation = rest.word("as", desk);
+        related.extend(names.events.find(slug, *at, desk).map(|id| Related { event: EventId(id), relation }));
+    });
     related
 }
 
 fn read_claims(record: &mut Record, event: &Event, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<Claim> {
-    let nodes = [record.list("claim", desk), record.list("claims", desk)].concat();
     let mut claims = Vec::new();
-    let mut replaces: Vec<(usize, String, Option<u32>)> = Vec::new();
-    for (index, node) in nodes.into_iter().enumerate() {
-        desk.inside("claims", Some(index), |desk| {
-            let Some(mut record) = Record::new(node, desk) else { return };
-            let mut claim = read_claim(&mut record, names, desk);
+    let mut replaces: Vec<(usize, Name)> = Vec::new();
+    for key in ["claim", "claims"] {
+        record.records(key, desk, &mut |record, desk| {
+            let mut claim = read_claim(record, names, desk);
             if claim.source.is_none() {
                 claim.source = event.sources.first().map(|cited| cited.source);
             }
-            if let Some((old, at)) = record.string("replaces", desk) {
-                replaces.push((claims.len(), old, at));
-            }
-            record.finish(desk);
+            replaces.extend(record.string("replaces", desk).map(|old| (claims.len(), old)));
             claims.push(claim);
         });
     }
-    for (new, old, at) in replaces {
+    for (new, (old, at)) in replaces {
         match claims.iter().position(|claim: &Claim| claim.id == old) {
             Some(index) => {
                 claims[index].replaced_by = Some(new as u32);
                 claims[index].status = ClaimStatus::Superseded;
             }
             None => {
-                let message = unknown("claim", &old, claims.iter().map(|claim| claim.id.as_str()));
+                let message = unknown("claim", &old, &mut claims.iter().map(|claim| claim.id.as_str()));
                 desk.complain(Code::UnknownName, at, message);
             }
         }
@@ -201,9 +144,7 @@ fn read_claim(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) 
     let mut claim = Claim { id: record.text_or_empty("id", desk), ..Claim::default() };
     claim.by = claimant(record, names, desk);
     claim.voice = record.words("voice", desk);
-    if let Some((slug, at)) = record.string("about", desk) {
-        claim.about = names.actors.find(&slug, at, desk).map(ActorId);
-    }
+    claim.about = names.actors.take(record, "about", desk).map(ActorId);
     claim.what = record.word("what", desk);
     let at = record.at;
     claim.low = record.number("low", desk);
@@ -219,12 +160,8 @@ fn read_claim(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) 
     claim.said = record.date("said", desk);
     claim.says = record.words("says", desk);
     claim.unit = record.words("unit", desk);
-    if let Some((slug, at)) = record.string("place", desk) {
-        claim.place = names.places.find(&slug, at, desk).map(PlaceId);
-    }
-    if let Some((slug, at)) = record.string("source", desk) {
-        claim.source = names.sources.find(&slug, at, desk).map(SourceId);
-    }
+    claim.place = names.places.take(record, "place", desk).map(PlaceId);
+    claim.source = names.sources.take(record, "source", desk).map(SourceId);
     claim.line = record.number("line", desk).unwrap_or(0);
     claim
 }

@@ -1,6 +1,5 @@
 //! The lists that events refer to, and the editorial layers over them.
 
-use super::Node;
 use super::events::EventNames;
 use super::record::{Desk, Record};
 use crate::model::{
@@ -10,8 +9,7 @@ use crate::model::{
 use crate::problem::Code;
 use crate::time::{Span, When};
 
-pub(super) fn read_meta(node: Node, desk: &mut Desk<'_>) -> Option<Meta> {
-    let mut record = Record::new(node, desk)?;
+pub(super) fn read_meta(mut record: Record, desk: &mut Desk<'_>) -> Meta {
     let meta = Meta {
         slug: record.text_or_empty("id", desk),
         title: record.words("title", desk),
@@ -28,7 +26,7 @@ pub(super) fn read_meta(node: Node, desk: &mut Desk<'_>) -> Option<Meta> {
         },
     };
     record.finish(desk);
-    Some(meta)
+    meta
 }
 
 /// An http or https address; anything else is left out with a complaint.
@@ -81,38 +79,30 @@ pub(super) fn read_actor(
         aliases: strings(&mut record, "aliases", desk),
         ..Actor::default()
     };
-    for (index, node) in record.list("lineage", desk).into_iter().enumerate() {
-        desk.inside("lineage", Some(index), |desk| {
-            let Some(mut record) = Record::new(node, desk) else { return };
-            let from = actor_ref(&mut record, "from", names, desk);
-            let lineage = Lineage {
-                from: from.unwrap_or_default(),
-                relation: record.text_or_empty("as", desk),
-                when: record.date("when", desk),
-                source: source_ref(&mut record, names, desk),
-                line: record.number("line", desk).unwrap_or(0),
-            };
-            record.finish(desk);
-            actor.lineage.extend(from.map(|_| lineage));
-        });
-    }
-    for (index, node) in record.list("alignment", desk).into_iter().enumerate() {
-        desk.inside("alignment", Some(index), |desk| {
-            let Some(mut record) = Record::new(node, desk) else { return };
-            let with = actor_ref(&mut record, "with", names, desk);
-            let alignment = Alignment {
-                with: with.unwrap_or_default(),
-                relation: record.text_or_empty("as", desk),
-                from: record.date("from", desk),
-                to: record.date("to", desk),
-                note: record.words("note", desk),
-                source: source_ref(&mut record, names, desk),
-                line: record.number("line", desk).unwrap_or(0),
-            };
-            record.finish(desk);
-            actor.alignment.extend(with.map(|_| alignment));
-        });
-    }
+    record.records("lineage", desk, &mut |record, desk| {
+        let from = names.actors.take(record, "from", desk).map(ActorId);
+        let lineage = Lineage {
+            from: from.unwrap_or_default(),
+            relation: record.text_or_empty("as", desk),
+            when: record.date("when", desk),
+            source: names.sources.take(record, "source", desk).map(SourceId),
+            line: record.number("line", desk).unwrap_or(0),
+        };
+        actor.lineage.extend(from.map(|_| lineage));
+    });
+    record.records("alignment", desk, &mut |record, desk| {
+        let with = names.actors.take(record, "with", desk).map(ActorId);
+        let alignment = Alignment {
+            with: with.unwrap_or_default(),
+            relation: record.text_or_empty("as", desk),
+            from: record.date("from", desk),
+            to: record.date("to", desk),
+            note: record.words("note", desk),
+            source: names.sources.take(record, "source", desk).map(SourceId),
+            line: record.number("line", desk).unwrap_or(0),
+        };
+        actor.alignment.extend(with.map(|_| alignment));
+    });
     record.finish(desk);
     Some(actor)
 }
@@ -131,16 +121,12 @@ pub(super) fn read_person(
         role: record.words("role", desk),
         groups: Vec::new(),
     };
-    for (index, node) in record.list("groups", desk).into_iter().enumerate() {
-        desk.inside("groups", Some(index), |desk| {
-            let Some(mut record) = Record::new(node, desk) else { return };
-            person.groups.extend(actor_ref(&mut record, "actor", names, desk));
-            for detail in ["from", "to", "source", "line"] {
-                record.take(detail);
-            }
-            record.finish(desk);
-        });
-    }
+    record.records("groups", desk, &mut |record, desk| {
+        person.groups.extend(names.actors.take(record, "actor", desk).map(ActorId));
+        for detail in ["from", "to", "source", "line"] {
+            record.take(detail);
+        }
+    });
     record.finish(desk);
     Some(person)
 }
@@ -163,9 +149,7 @@ pub(super) fn read_place(
         parent: None,
         country: record.text_or_empty("country", desk),
     };
-    if let Some((slug, at)) = record.string("parent", desk) {
-        place.parent = names.places.find(&slug, at, desk).map(PlaceId);
-    }
+    place.parent = names.places.take(&mut record, "parent", desk).map(PlaceId);
     for detail in ["admin1", "geonameid", "source"] {
         record.take(detail);
     }
@@ -190,12 +174,7 @@ pub(super) fn read_phase(
     Some(phase)
 }
 
-pub(super) fn read_control(
-    mut record: Record,
-    _: usize,
-    names: &mut EventNames,
-    desk: &mut Desk<'_>,
-) -> Option<Control> {
+pub(super) fn read_control(mut record: Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Control> {
     let mut control = Control { state: record.word("state", desk), ..Control::default() };
     let place = record.string("place", desk);
     for (slug, at) in record.strings("holder", desk) {
@@ -203,11 +182,9 @@ pub(super) fn read_control(
     }
     let from = required_date(&mut record, "from", desk);
     control.to = record.date("to", desk);
-    if let Some((slug, at)) = record.string("event", desk) {
-        control.event = names.events.find(&slug, at, desk).map(EventId);
-    }
+    control.event = names.events.take(&mut record, "event", desk).map(EventId);
     control.note = record.words("note", desk);
-    source_ref(&mut record, names, desk);
+    names.sources.take(&mut record, "source", desk);
     record.take("line");
     let at = record.at;
     record.finish(desk);
@@ -220,40 +197,30 @@ pub(super) fn read_control(
     Some(control)
 }
 
-pub(super) fn read_story(mut record: Record, _: usize, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<Story> {
+pub(super) fn read_story(mut record: Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Story {
     let mut story = Story {
         slug: record.text_or_empty("id", desk),
         title: record.words("title", desk),
         lead: record.words("lead", desk),
         steps: Vec::new(),
     };
-    let nodes = [record.list("step", desk), record.list("steps", desk)].concat();
-    for (index, node) in nodes.into_iter().enumerate() {
-        let step = desk.inside("step", Some(index), |desk| {
-            let mut record = Record::new(node, desk)?;
-            let event = record.string("event", desk);
+    for key in ["step", "steps"] {
+        record.records(key, desk, &mut |record, desk| {
             let step = Step {
-                event: event.and_then(|(slug, at)| names.events.find(&slug, at, desk)).map(EventId),
+                event: names.events.take(record, "event", desk).map(EventId),
                 title: record.words("title", desk),
                 text: record.words("text", desk),
                 filter: record.text_or_empty("filter", desk),
-                span: span(&mut record, desk)?,
+                span: Span::default(),
             };
-            record.finish(desk);
-            Some(step)
+            story.steps.extend(span(record, desk).map(|span| Step { span, ..step }));
         });
-        story.steps.extend(step);
     }
     record.finish(desk);
-    Some(story)
+    story
 }
 
-pub(super) fn read_correction(
-    mut record: Record,
-    _: usize,
-    _: &mut EventNames,
-    desk: &mut Desk<'_>,
-) -> Option<Correction> {
+pub(super) fn read_correction(mut record: Record, desk: &mut Desk<'_>) -> Option<Correction> {
     let date = required_date(&mut record, "date", desk);
     let correction = Correction {
         date: date.map(|when| when.earliest)?,
@@ -281,14 +248,4 @@ fn required_date(record: &mut Record, key: &'static str, desk: &mut Desk<'_>) ->
 fn span(record: &mut Record, desk: &mut Desk<'_>) -> Option<Span> {
     let (from, to) = (required_date(record, "from", desk), required_date(record, "to", desk));
     Some(Span::new(from?.earliest, to?.latest.plus(1)))
-}
-
-fn actor_ref(record: &mut Record, key: &'static str, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<ActorId> {
-    let (slug, at) = record.string(key, desk)?;
-    names.actors.find(&slug, at, desk).map(ActorId)
-}
-
-fn source_ref(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Option<SourceId> {
-    let (slug, at) = record.string("source", desk)?;
-    names.sources.find(&slug, at, desk).map(SourceId)
 }

@@ -1,15 +1,15 @@
 //! Slugs to positions, with a complaint or a new entry for a slug that nobody declared.
 
-use super::record::{Desk, unknown};
+use super::record::{Desk, Record, unknown};
 use super::{Node, Value};
 use crate::problem::{Code, Problem};
-use std::collections::HashMap;
 
 /// The slugs of one list.
 pub(super) struct Names {
     what: &'static str,
     order: Vec<String>,
-    index: HashMap<String, u32>,
+    /// Positions in `order` and one more, at their hash or behind it; 0 is free, and half of them are.
+    slots: Vec<u32>,
     /// The input declares none of these: every name used makes an entry.
     is_open: bool,
 }
@@ -17,7 +17,7 @@ pub(super) struct Names {
 impl Names {
     /// Reads the `id` of each table; a second one of the same id is complained about and dropped.
     pub(super) fn declare(what: &'static str, nodes: &mut Vec<(usize, Node)>, desks: &mut Desks<'_>) -> Self {
-        let mut names = Self { what, order: Vec::new(), index: HashMap::new(), is_open: nodes.is_empty() };
+        let mut names = Self { what, order: Vec::new(), slots: vec![0; 8], is_open: nodes.is_empty() };
         let mut number = 0;
         nodes.retain(|(file, node)| {
             number += 1;
@@ -30,7 +30,7 @@ impl Names {
                     return false;
                 }
             };
-            if names.index.contains_key(&slug) {
+            if names.get(&slug).is_some() {
                 let message = format!("a second {what} with the id `{slug}`");
                 desks.complain(*file, Code::Duplicate, at, what, number - 1, message);
                 return false;
@@ -43,9 +43,33 @@ impl Names {
 
     fn push(&mut self, slug: String) -> u32 {
         let position = self.order.len() as u32;
-        self.index.insert(slug.clone(), position);
         self.order.push(slug);
+        if self.order.len() * 2 <= self.slots.len() {
+            self.place(position);
+        } else {
+            self.slots = vec![0; self.slots.len() * 2];
+            (0..=position).for_each(|position| self.place(position));
+        }
         position
+    }
+
+    fn place(&mut self, position: u32) {
+        let slot = self.slot(&self.order[position as usize]);
+        self.slots[slot] = position + 1;
+    }
+
+    /// Where a slug stands, or would.
+    fn slot(&self, slug: &str) -> usize {
+        // FNV-1a. A page that floods its own reader with collisions harms itself alone.
+        let hash = slug.bytes().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let mut slot = hash as usize;
+        loop {
+            slot %= self.slots.len();
+            match self.slots[slot].checked_sub(1) {
+                Some(position) if self.order[position as usize] != slug => slot += 1,
+                _ => return slot,
+            }
+        }
     }
 
     pub(super) fn slug(&self, position: usize) -> &str {
@@ -57,7 +81,7 @@ impl Names {
     }
 
     pub(super) fn get(&self, slug: &str) -> Option<u32> {
-        self.index.get(slug).copied()
+        self.slots[self.slot(slug)].checked_sub(1)
     }
 
     /// The position, or a complaint with the nearest name.
@@ -68,9 +92,15 @@ impl Names {
         if self.is_open && self.what != "event" {
             return Some(self.push(slug.into()));
         }
-        let message = unknown(self.what, slug, self.all());
+        let message = unknown(self.what, slug, &mut self.all());
         desk.complain(Code::UnknownName, at, message);
         None
+    }
+
+    /// The position of the name under a key.
+    pub(super) fn take(&mut self, record: &mut Record, key: &'static str, desk: &mut Desk<'_>) -> Option<u32> {
+        let (slug, at) = record.string(key, desk)?;
+        self.find(&slug, at, desk)
     }
 }
 
@@ -82,18 +112,17 @@ pub(super) struct Desks<'a> {
 }
 
 impl Desks<'_> {
-    pub(super) fn at<T>(&mut self, file: usize, step: &str, index: usize, work: impl FnOnce(&mut Desk<'_>) -> T) -> T {
-        let mut desk = Desk {
+    pub(super) fn at(&mut self, file: usize, step: &str, index: usize) -> Desk<'_> {
+        Desk {
             input: &self.inputs[file],
-            path: format!("{step}[{index}]"),
+            path: [step, "[", &index.to_string(), "]"].concat(),
             problems: &mut self.problems,
             texts: &mut self.texts,
-        };
-        work(&mut desk)
+        }
     }
 
     fn complain(&mut self, file: usize, code: Code, at: Option<u32>, what: &str, index: usize, message: String) {
-        self.at(file, what, index, |desk| desk.complain(code, at, message));
+        self.at(file, what, index).complain(code, at, message);
     }
 }
 

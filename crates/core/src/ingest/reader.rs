@@ -6,6 +6,7 @@ use super::names::{Desks, Names};
 use super::record::Record;
 use super::{Node, Value};
 use crate::model::{Actor, ActorId, DataSet, Event, EventId, Meta, Place, PlaceId, Source, SourceId};
+use crate::order;
 use crate::problem::{Code, Problem};
 
 /// One file, parsed.
@@ -31,19 +32,20 @@ pub struct Outcome {
 /// Tables of one sort from all files: file index and table.
 type Nodes = Vec<(usize, Node)>;
 
-#[derive(Default)]
-struct Sections {
-    set: Nodes,
-    sources: Nodes,
-    actors: Nodes,
-    people: Nodes,
-    places: Nodes,
-    phases: Nodes,
-    events: Nodes,
-    control: Nodes,
-    stories: Nodes,
-    corrections: Nodes,
-}
+/// The lists that a file may hold, each with the two names that it goes by.
+const SECTIONS: [(&str, &str); 10] = [
+    ("set", "set"),
+    ("source", "sources"),
+    ("actor", "actors"),
+    ("person", "people"),
+    ("place", "places"),
+    ("phase", "phases"),
+    ("event", "events"),
+    ("control", "control"),
+    ("story", "stories"),
+    ("correction", "corrections"),
+];
+const EVENTS: usize = 6;
 
 /// Reads a set. Lists that the input does not declare at all (actors, places, sources) are made
 /// from the names that its events use; a name missing from a declared list is a complaint.
@@ -61,68 +63,70 @@ struct Sections {
 /// ```
 #[must_use]
 pub fn read(mut inputs: Vec<Input>) -> Outcome {
-    let mut sections = Sections::default();
+    let mut sections: [Nodes; 10] = Default::default();
     let mut strays = Vec::new();
     for (file, input) in inputs.iter_mut().enumerate() {
         sort_into(&mut sections, file, core::mem::take(&mut input.root), &mut strays);
     }
     let mut desks = Desks { inputs: &inputs, problems: Vec::new(), texts: crate::model::Texts::default() };
     for (file, at, message) in strays {
-        desks.at(file, "", 0, |desk| {
-            desk.path.clear();
-            desk.complain(Code::UnknownKey, at, message);
-        });
+        let mut desk = desks.at(file, "", 0);
+        desk.path.clear();
+        desk.complain(Code::UnknownKey, at, message);
     }
-    let mut data = DataSet::default();
+    let mut declared = |section: usize| Names::declare(SECTIONS[section].0, &mut sections[section], &mut desks);
     let mut names = EventNames {
-        sources: Names::declare("source", &mut sections.sources, &mut desks),
-        actors: Names::declare("actor", &mut sections.actors, &mut desks),
-        people: Names::declare("person", &mut sections.people, &mut desks),
-        places: Names::declare("place", &mut sections.places, &mut desks),
-        phases: Names::declare("phase", &mut sections.phases, &mut desks),
-        events: Names::declare("event", &mut sections.events, &mut desks),
+        sources: declared(1),
+        actors: declared(2),
+        people: declared(3),
+        places: declared(4),
+        phases: declared(5),
+        events: declared(EVENTS),
     };
-    for (file, node) in sections.set {
-        data.meta = desks.at(file, "set", 0, |desk| lists::read_meta(node, desk)).unwrap_or_default();
+    let names = &mut names;
+    let mut data = DataSet::default();
+    let mut events: Vec<(usize, Event)> = Vec::new();
+    let mut order = Vec::new();
+    for (section, nodes) in sections.into_iter().enumerate() {
+        let mut index_in_file = (usize::MAX, 0);
+        for (at, (file, node)) in nodes.into_iter().enumerate() {
+            index_in_file = if index_in_file.0 == file { (file, index_in_file.1 + 1) } else { (file, 0) };
+            let desk = &mut desks.at(file, SECTIONS[section].1, index_in_file.1);
+            let Some(record) = Record::new(node, desk) else { continue };
+            match section {
+                0 => data.meta = lists::read_meta(record, desk),
+                1 => data.sources.extend(lists::read_source(record, at, names, desk)),
+                2 => data.actors.extend(lists::read_actor(record, at, names, desk)),
+                3 => data.people.extend(lists::read_person(record, at, names, desk)),
+                4 => data.places.extend(lists::read_place(record, at, names, desk)),
+                5 => data.phases.extend(lists::read_phase(record, at, names, desk)),
+                EVENTS => events.extend(read_event(record, at, names, desk)),
+                7 => data.control.extend(lists::read_control(record, names, desk)),
+                8 => data.stories.push(lists::read_story(record, names, desk)),
+                _ => data.corrections.extend(lists::read_correction(record, desk)),
+            }
+        }
+        if section == EVENTS {
+            order = sort_events(&mut data, core::mem::take(&mut events), names.events.all().count());
+        }
     }
-    data.sources = each(sections.sources, "sources", &mut desks, &mut names, lists::read_source);
-    data.actors = each(sections.actors, "actors", &mut desks, &mut names, lists::read_actor);
-    data.people = each(sections.people, "people", &mut desks, &mut names, lists::read_person);
-    data.places = each(sections.places, "places", &mut desks, &mut names, lists::read_place);
-    data.phases = each(sections.phases, "phases", &mut desks, &mut names, lists::read_phase);
-    let events = each(sections.events, "events", &mut desks, &mut names, read_event);
-    let order = sort_events(&mut data, events, names.events.all().count());
-    data.control = each(sections.control, "control", &mut desks, &mut names, lists::read_control);
-    data.stories = each(sections.stories, "stories", &mut desks, &mut names, lists::read_story);
-    data.corrections = each(sections.corrections, "corrections", &mut desks, &mut names, lists::read_correction);
     remap(&mut data, &order);
-    add_undeclared(&mut data, &names, &mut desks);
+    add_undeclared(&mut data, names, &mut desks);
     data.texts = desks.texts;
     name_the_nameless(&mut data);
     Outcome { data, problems: desks.problems }
 }
 
-fn sort_into(sections: &mut Sections, file: usize, root: Node, strays: &mut Vec<(usize, Option<u32>, String)>) {
+fn sort_into(sections: &mut [Nodes; 10], file: usize, root: Node, strays: &mut Vec<(usize, Option<u32>, String)>) {
     match root.value {
-        Value::List(list) => sections.events.extend(list.into_iter().map(|node| (file, node))),
+        Value::List(list) => sections[EVENTS].extend(list.into_iter().map(|node| (file, node))),
         Value::Map(entries) => {
             let mut own = Vec::new();
             for (key, node) in entries {
-                let section = match key.as_str() {
-                    "set" => &mut sections.set,
-                    "source" | "sources" => &mut sections.sources,
-                    "actor" | "actors" => &mut sections.actors,
-                    "person" | "people" => &mut sections.people,
-                    "place" | "places" => &mut sections.places,
-                    "phase" | "phases" => &mut sections.phases,
-                    "event" | "events" => &mut sections.events,
-                    "control" => &mut sections.control,
-                    "story" | "stories" => &mut sections.stories,
-                    "correction" | "corrections" => &mut sections.corrections,
-                    _ => {
-                        own.push((key, node));
-                        continue;
-                    }
+                let section = SECTIONS.iter().position(|(one, many)| key == *one || key == *many);
+                let Some(section) = section.map(|section| &mut sections[section]) else {
+                    own.push((key, node));
+                    continue;
                 };
                 match node.value {
                     Value::List(list) => section.extend(list.into_iter().map(|node| (file, node))),
@@ -130,7 +134,7 @@ fn sort_into(sections: &mut Sections, file: usize, root: Node, strays: &mut Vec<
                 }
             }
             if own.iter().any(|(key, _)| key == "title") {
-                sections.set.push((file, Value::Map(own).into()));
+                sections[0].push((file, Value::Map(own).into()));
             } else {
                 // `$schema` and the like say something about the file, not about the war.
                 own.retain(|(key, _)| !key.starts_with('$'));
@@ -141,37 +145,19 @@ fn sort_into(sections: &mut Sections, file: usize, root: Node, strays: &mut Vec<
     }
 }
 
-fn each<T>(
-    nodes: Nodes,
-    step: &str,
-    desks: &mut Desks<'_>,
-    names: &mut EventNames,
-    read_one: fn(Record, usize, &mut EventNames, &mut super::record::Desk<'_>) -> Option<T>,
-) -> Vec<T> {
-    let mut list = Vec::new();
-    let mut index_in_file = (usize::MAX, 0);
-    for (position, (file, node)) in nodes.into_iter().enumerate() {
-        index_in_file = if index_in_file.0 == file { (file, index_in_file.1 + 1) } else { (file, 0) };
-        let one = desks.at(file, step, index_in_file.1, |desk| {
-            let record = Record::new(node, desk)?;
-            read_one(record, position, names, desk)
-        });
-        list.extend(one);
-    }
-    list
-}
-
 /// Sorts by day and slug; returns the new position of each declared event.
-fn sort_events(data: &mut DataSet, events: Vec<(usize, Event)>, declared: usize) -> Vec<Option<EventId>> {
-    let mut events = events;
-    events.sort_by(|(_, a), (_, b)| {
+fn sort_events(data: &mut DataSet, mut events: Vec<(usize, Event)>, declared: usize) -> Vec<Option<EventId>> {
+    let mut sorted: Vec<u32> = (0..events.len() as u32).collect();
+    order::by(&mut sorted, &mut |a, b| {
+        let (a, b) = (&events[a as usize].1, &events[b as usize].1);
         (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug))
     });
     let mut order = vec![None; declared];
-    for (position, (before, _)) in events.iter().enumerate() {
-        order[*before] = Some(EventId::at(position));
+    for position in sorted {
+        let (before, event) = core::mem::take(&mut events[position as usize]);
+        order[before] = Some(EventId::at(data.events.len()));
+        data.events.push(event);
     }
-    data.events = events.into_iter().map(|(_, event)| event).collect();
     order
 }
 

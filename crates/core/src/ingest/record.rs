@@ -24,20 +24,19 @@ impl Desk<'_> {
     }
 
     /// Runs `work` one step further down the path.
-    pub(super) fn inside<T>(&mut self, step: &str, index: Option<usize>, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn inside(&mut self, step: &str, index: usize, work: &mut dyn FnMut(&mut Self)) {
         let mark = self.path.len();
         if !self.path.is_empty() && !step.is_empty() {
             self.path.push('.');
         }
-        self.path.push_str(step);
-        if let Some(index) = index {
-            self.path.push_str(&format!("[{index}]"));
-        }
-        let result = work(self);
+        self.path.extend([step, "[", &index.to_string(), "]"]);
+        work(self);
         self.path.truncate(mark);
-        result
     }
 }
+
+/// A slug and where it stands.
+pub(super) type Name = (String, Option<u32>);
 
 /// A table whose keys are taken one by one; what is left at the end is unknown.
 pub(super) struct Record {
@@ -66,16 +65,7 @@ impl Record {
         (node.value != Value::Null).then_some(node)
     }
 
-    /// The first of several spellings of a key that is there.
-    pub(super) fn take_any(&mut self, keys: &[&'static str]) -> Option<Node> {
-        let mut found = None;
-        for key in keys {
-            found = found.or(self.take(key));
-        }
-        found
-    }
-
-    pub(super) fn string(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Option<(String, Option<u32>)> {
+    pub(super) fn string(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Option<Name> {
         let node = self.take(key)?;
         let kind = node.kind();
         match node.value {
@@ -136,12 +126,17 @@ impl Record {
 
     /// One of a closed list of words; the default where the key is absent or wrong.
     pub(super) fn word<W: Word + Default>(&mut self, key: &'static str, desk: &mut Desk<'_>) -> W {
-        let Some((text, at)) = self.string(key, desk) else { return W::default() };
-        W::from_name(&text).unwrap_or_else(|| {
-            let message = unknown(key, &text, W::NAMES.iter().copied());
+        self.choice(key, W::NAMES, desk).map_or_else(W::default, |index| W::ALL[index])
+    }
+
+    fn choice(&mut self, key: &'static str, names: &[&'static str], desk: &mut Desk<'_>) -> Option<usize> {
+        let (text, at) = self.string(key, desk)?;
+        let found = names.iter().position(|name| *name == text);
+        if found.is_none() {
+            let message = unknown(key, &text, &mut names.iter().copied());
             desk.complain(Code::UnknownWord, at, message);
-            W::default()
-        })
+        }
+        found
     }
 
     /// Text for people: a string, or a table of languages.
@@ -151,17 +146,14 @@ impl Record {
         match node.value {
             Value::Text(text) => desk.texts.add([("en", text.as_str())].into_iter()),
             Value::Map(entries) => {
-                let pairs: Vec<(String, String)> = entries
-                    .into_iter()
-                    .filter_map(|(language, node)| match node.value {
-                        Value::Text(text) => Some((language, text)),
-                        _ => {
-                            desk.complain(Code::WrongType, node.at, format!("`{key}.{language}` takes text"));
-                            None
-                        }
-                    })
-                    .collect();
-                desk.texts.add(pairs.iter().map(|(language, text)| (language.as_str(), text.as_str())))
+                let mut pairs: Vec<(&str, &str)> = Vec::new();
+                for (language, node) in &entries {
+                    match &node.value {
+                        Value::Text(text) => pairs.push((language, text)),
+                        _ => desk.complain(Code::WrongType, node.at, format!("`{key}.{language}` takes text")),
+                    }
+                }
+                desk.texts.add(pairs.into_iter())
             }
             _ => {
                 let message = format!("`{key}` takes text or a table of languages, not {kind}");
@@ -184,7 +176,60 @@ impl Record {
         }
     }
 
-    pub(super) fn strings(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<(String, Option<u32>)> {
+    /// Each item of a list, one step further down the path.
+    pub(super) fn each(
+        &mut self,
+        key: &'static str,
+        desk: &mut Desk<'_>,
+        work: &mut dyn FnMut(Option<Node>, &mut Desk<'_>),
+    ) {
+        for (index, node) in self.list(key, desk).into_iter().enumerate() {
+            let mut node = Some(node);
+            desk.inside(key, index, &mut |desk| work(node.take(), desk));
+        }
+    }
+
+    /// Each item of a list of tables.
+    pub(super) fn records(
+        &mut self,
+        key: &'static str,
+        desk: &mut Desk<'_>,
+        work: &mut dyn FnMut(&mut Self, &mut Desk<'_>),
+    ) {
+        self.each(key, desk, &mut |node, desk| {
+            let Some(mut record) = node.and_then(|node| Self::new(node, desk)) else { return };
+            work(&mut record, desk);
+            record.finish(desk);
+        });
+    }
+
+    /// Each item of a list of names: a plain name, or a table that holds it under `own` or `id`.
+    pub(super) fn named(
+        &mut self,
+        key: &'static str,
+        own: &'static str,
+        desk: &mut Desk<'_>,
+        work: &mut dyn FnMut(&Name, &mut Self, &mut Desk<'_>),
+    ) {
+        self.each(key, desk, &mut |node, desk| {
+            let Some(node) = node else { return };
+            if let Value::Text(text) = node.value {
+                let mut nothing = Self { entries: Vec::new(), asked: Vec::new(), at: node.at };
+                return work(&(text, node.at), &mut nothing, desk);
+            }
+            let at = node.at;
+            let Some(mut record) = Self::new(node, desk) else { return };
+            let name = record.take(own);
+            let id = record.take("id");
+            let Some(Node { value: Value::Text(name), at }) = name.or(id) else {
+                return desk.complain(Code::Missing, at, format!("`{own}` is missing here"));
+            };
+            work(&(name, at), &mut record, desk);
+            record.finish(desk);
+        });
+    }
+
+    pub(super) fn strings(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<Name> {
         let mut strings = Vec::new();
         for node in self.list(key, desk) {
             let kind = node.kind();
@@ -197,7 +242,11 @@ impl Record {
     }
 
     pub(super) fn numbers(&mut self, key: &'static str, desk: &mut Desk<'_>) -> Vec<u32> {
-        self.list(key, desk).into_iter().filter_map(|node| number(node, key, desk)).collect()
+        let mut numbers = Vec::new();
+        for node in self.list(key, desk) {
+            numbers.extend(number(node, key, desk));
+        }
+        numbers
     }
 
     /// Complains about every key that nobody asked for.
@@ -206,7 +255,7 @@ impl Record {
             if self.asked.contains(&key.as_str()) {
                 continue;
             }
-            let message = unknown("key", &key, self.asked.iter().copied());
+            let message = unknown("key", &key, &mut self.asked.iter().copied());
             desk.complain(Code::UnknownKey, node.at, message);
         }
     }
@@ -239,7 +288,7 @@ pub(super) fn date(text: &str, at: Option<u32>, key: &str, desk: &mut Desk<'_>) 
 }
 
 /// "unknown actor `mnal`, did you mean `mnla`?"
-pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn unknown<'a>(what: &str, name: &str, known: &mut dyn Iterator<Item = &'a str>) -> String {
     match nearest(name, known) {
         Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
         None => format!("unknown {what} `{name}`"),

@@ -32,7 +32,11 @@ impl Texts {
     }
 
     /// Adds a text in the first language and its translations; an empty text needs no id.
-    pub fn add<'a>(&mut self, by_language: impl Iterator<Item = (&'a str, &'a str)>) -> TextId {
+    pub fn add<'a>(&mut self, mut by_language: impl Iterator<Item = (&'a str, &'a str)>) -> TextId {
+        self.add_each(&mut by_language)
+    }
+
+    fn add_each<'a>(&mut self, by_language: &mut dyn Iterator<Item = (&'a str, &'a str)>) -> TextId {
         let id = self.tables[0].1.len();
         let mut used = false;
         for (language, text) in by_language {
