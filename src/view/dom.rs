@@ -12,7 +12,7 @@ fn document() -> web_sys::Document {
 /// Calls at once and again when what it reads changes. All effects share one type, and so its code.
 pub(super) fn effect(call: impl Fn() + 'static) {
     let call: Box<dyn Fn()> = Box::new(call);
-    Effect::new(move || call());
+    Effect::new(call);
 }
 
 /// A new element.

@@ -47,7 +47,6 @@ pub(super) enum Part {
     LiveStyle(&'static str, Say),
     /// A DOM property: what an input holds.
     Value(Say),
-    #[cfg_attr(feature = "ssr", expect(dead_code, reason = "nothing happens on a server"))]
     On(&'static str, send_wrapper::SendWrapper<Act>),
     Spot(Spot),
     Text(String),
@@ -352,9 +351,9 @@ impl RenderHtml for El {
     /// Puts the live element in the place of the server's.
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Grown {
         match position.get() {
-            Position::FirstChild => drop(cursor.child()),
+            Position::FirstChild => cursor.child(),
             Position::Current => {}
-            _ => drop(cursor.sibling()),
+            _ => cursor.sibling(),
         }
         let old = cursor.current();
         let grown = self.build();

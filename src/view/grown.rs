@@ -203,8 +203,8 @@ fn set(element: &Element, aim: Aim, value: Option<&str>) {
 }
 
 /// The one sort of effect that all views share.
-fn follow(mut call: Box<dyn FnMut(Option<Option<String>>) -> Option<String>>) -> Follower {
-    RenderEffect::new(move |before| call(before))
+fn follow(call: Box<dyn FnMut(Option<Option<String>>) -> Option<String>>) -> Follower {
+    RenderEffect::new(call)
 }
 
 fn live(element: &Element, aim: Aim, value: Live) -> Kept {

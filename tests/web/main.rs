@@ -27,7 +27,7 @@ impl Stage {
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         shadow.append_child(&root).unwrap();
         let told = Array::new();
-        let notify = Function::new_with_args("type, detail", "this.push({type, detail})").bind(&told);
+        let notify = Function::new_with_args("type, detail", "this.push({type, detail})").bind0(&told);
         let object = Object::new();
         for (name, value) in attributes {
             Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
@@ -85,7 +85,7 @@ impl Stage {
     /// What was told under a type, the last one.
     fn heard(&self, kind: &str) -> Option<JsValue> {
         let of = |entry: &JsValue| Reflect::get(entry, &"type".into()).unwrap().as_string();
-        let entry = self.told.iter().filter(|entry| of(entry).as_deref() == Some(kind)).last()?;
+        let entry = self.told.iter().rfind(|entry| of(entry).as_deref() == Some(kind))?;
         Some(Reflect::get(&entry, &"detail".into()).unwrap())
     }
 }

@@ -260,13 +260,13 @@ mod tests {
     #[test]
     fn an_account_with_a_word_gives_way_to_numbers_and_a_superseded_one_never_counts() {
         let article = Claimant::Source(SourceId(0));
-        let mut event = Event::default();
-        event.claims = vec![
+        let claims = vec![
             killed(Claimant::Unattributed, 1, 0, Some(46), Wording::Exact),
             killed(Claimant::Unattributed, 2, 0, Some(148), Wording::Exact),
             killed(article, 0, 1, None, Wording::Dozens),
             killed(article, 0, 2, Some(10), Wording::Exact),
         ];
+        let mut event = Event { claims, ..Event::default() };
         let toll = event.toll().expect("figures");
         assert_eq!((toll.low, toll.high, toll.accounts), (46, 148, 2));
         event.claims[1].status = ClaimStatus::Superseded;

@@ -114,7 +114,7 @@ fn month(token: &Token) -> Option<u32> {
             || (token.text.len() == 3 && name.starts_with(&token.text))
             || (token.text == "sept" && name == "september")
     };
-    MONTHS.iter().position(|name| is_it(&name)).map(|index| index as u32 + 1)
+    MONTHS.iter().position(is_it).map(|index| index as u32 + 1)
 }
 
 fn weekday(token: &Token) -> Option<u32> {
@@ -125,7 +125,7 @@ fn weekday(token: &Token) -> Option<u32> {
         let name = name.to_ascii_lowercase();
         name == token.text || (token.text.len() == 3 && name.starts_with(&token.text))
     };
-    WEEKDAYS.iter().position(|name| is_it(&name)).map(|index| index as u32)
+    WEEKDAYS.iter().position(is_it).map(|index| index as u32)
 }
 
 fn day_number(token: Option<&Token>) -> Option<u32> {

@@ -85,7 +85,7 @@ fn check_text(entry: Entry<'_>, key: &str, node: &Node, needs_arabic: bool, find
     let arabic = needs_arabic.then_some("ar");
     for language in COMPLETE.into_iter().chain(arabic) {
         let found = languages.iter().find(|(name, _)| name == language);
-        if !found.and_then(|(_, node)| text(node)).is_some_and(|text| !text.trim().is_empty()) {
+        if found.and_then(|(_, node)| text(node)).is_none_or(|text| text.trim().is_empty()) {
             complain("CD-102", node.at, format!("`{key}` has no `{language}`"));
         }
     }
