@@ -182,7 +182,10 @@ impl Mounted {
     /// Shows a complaint above what still works.
     pub fn problem(&self, code: &str, message: &str) {
         let notice = Notice { origin: "page".into(), code: code.into(), text: message.into() };
-        self.state.notices.update(|notices| notices.push(notice));
+        self.state.notices.update(|notices| {
+            notices.retain(|known| known.origin != notice.origin);
+            notices.push(notice);
+        });
     }
 
     /// Resolves with the next frame, which shows the last change.

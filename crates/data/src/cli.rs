@@ -15,12 +15,12 @@ pub enum Verdict {
 const EXAMPLES: &str = "\
 Examples:
   conflict-data check data/mali-war
-  conflict-data check data/mali-war --against ../shared/seeds --strict
+  conflict-data check data/mali-war --against documents/ --strict
   conflict-data stats data/mali-war
   conflict-data export data/mali-war --to json --out mali-war.json
   conflict-data export data/mali-war --to csv > mali-war.csv
   conflict-data schema --out data/schema/conflict-timeline.schema.json
-  conflict-data pack data/mali-war --out target/pack --messages src/messages
+  conflict-data pack data/mali-war --out target/pack --messages src/view/messages
 
 Exit codes:
   0  fine
@@ -44,7 +44,7 @@ pub enum Command {
     /// Read all of a set and name file, line and column of whatever is wrong
     ///
     /// Errors make the exit code 1, warnings do so with --strict, notes never do.
-    #[command(after_help = "Example:\n  conflict-data check data/mali-war --against ../shared/seeds")]
+    #[command(after_help = "Example:\n  conflict-data check data/mali-war --against documents/")]
     Check(Check),
     /// Count events by year, kind, status, precision and language
     #[command(after_help = "Example:\n  conflict-data stats data/mali-war")]
@@ -56,7 +56,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  conflict-data schema --out data/schema/conflict-timeline.schema.json")]
     Schema(Schema),
     /// Write the embedded form: one file for the set in English, one for each further language
-    #[command(after_help = "Example:\n  conflict-data pack data/mali-war --out target/pack --messages src/messages")]
+    #[command(after_help = "Example:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages")]
     Pack(Pack),
 }
 

@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn english_dates_are_found() {
         for (line, dates) in [
-            ("on 16 and 17 January 2012. On 17 January, two", vec!["16 January 2012", "17 January 2012", "17 January"]),
+            ("on 6 and 7 May 2012. By 7 May, two", vec!["6 May 2012", "7 May 2012", "7 May"]),
             ("- Date: 14–21 January 2013, ()", vec!["14 January 2013", "21 January 2013"]),
             ("Between 8 and 10 February, MUJAO", vec!["8 February", "10 February"]),
             ("Friday, February 8, after", vec!["8 February", "Friday"]),

@@ -21,7 +21,7 @@ pub struct Line {
     pub figures: Figures,
     /// It hangs a date on one told before ("the following day").
     pub is_relative: bool,
-    /// It is a stamp of a web page ("updated 8:44 AM EST, Mon January 21, 2013"), which dates the line below.
+    /// It is a stamp of a web page ("updated 9:15 PM EST, Tue March 5, 2013"), which dates the line below.
     pub is_stamp: bool,
 }
 
