@@ -288,7 +288,7 @@ pub(super) fn date(text: &str, at: Option<u32>, key: &str, desk: &mut Desk<'_>) 
 }
 
 /// "unknown actor `mnal`, did you mean `mnla`?"
-pub(super) fn unknown<'a>(what: &str, name: &str, known: &mut dyn Iterator<Item = &'a str>) -> String {
+pub(super) fn unknown(what: &str, name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
     match nearest(name, known) {
         Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
         None => format!("unknown {what} `{name}`"),
