@@ -69,7 +69,8 @@ pub(super) fn chart(state: State) -> El {
         Act::Hover { x_px, y_px } => hovered.set(event_at(&drawn.read_untracked(), x_px, y_px)),
         Act::Leave => hovered.set(None),
     };
-    let pointers = Pointers::new(plot, move || gutter_px(state.form.get_untracked(), state.env.read_untracked().text_scale), act);
+    let pointers =
+        Pointers::new(plot, move || gutter_px(state.form.get_untracked(), state.env.read_untracked().text_scale), act);
     let on_key = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
         if key(state, &lanes.read_untracked(), seat, &event.key()) {

@@ -173,16 +173,20 @@ fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
 fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     let data = &shown.data;
     let mut links: Vec<(EventId, Msg)> = Vec::new();
+    let mut add = |other: EventId, msg: Msg| {
+        let at = links.partition_point(|(known, _)| *known < other);
+        if links.get(at).is_none_or(|(known, _)| *known != other) {
+            links.insert(at, (other, msg));
+        }
+    };
     for link in &data.event(id).related {
-        links.push((link.event, relation(Msg::RelationFollows, link.relation)));
+        add(link.event, relation(Msg::RelationFollows, link.relation));
     }
     for (index, other) in data.events.iter().enumerate() {
         for link in other.related.iter().filter(|link| link.event == id) {
-            links.push((EventId::at(index), relation(Msg::BackFollows, link.relation)));
+            add(EventId::at(index), relation(Msg::BackFollows, link.relation));
         }
     }
-    links.sort_by_key(|(other, _)| *other);
-    links.dedup_by_key(|(other, _)| *other);
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);
         let go = move |event: Event| {

@@ -60,7 +60,7 @@ pub(super) fn media(query: &str) -> bool {
 
 /// Device pixels a CSS pixel, from 1 to 3.
 pub(super) fn pixel_ratio() -> f64 {
-    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0)
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0).min(3.0)
 }
 
 /// A canvas's context, its bitmap sized for the screen, cleared, one unit a CSS pixel.

@@ -226,7 +226,7 @@ impl Pen<'_> {
         let strength = if mark.fill == Fill::Filled { 72 } else { 30 };
         let solid = mix(colour, strength);
         let clear = mix(colour, 4);
-        let reach = (28.0 / width).clamp(0.25, 0.5) as f32;
+        let reach = (28.0 / width).max(0.25).min(0.5) as f32;
         let _ = gradient.add_color_stop(0.0, if fade_left { &clear } else { &solid });
         let _ = gradient.add_color_stop(reach, &solid);
         let _ = gradient.add_color_stop(1.0 - reach, &solid);

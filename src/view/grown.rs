@@ -30,7 +30,20 @@ enum Kept {
     Text(Node, String),
     LiveText(Node, Follower),
     Kid(Grown),
-    LiveKids { end: Node, grown: Rc<RefCell<Vec<Grown>>>, follower: Follower },
+    LiveKids { end: Node, grown: Region, follower: Follower },
+}
+
+/// The children of a live stretch. An effect that has ended keeps its closure until its task is
+/// polled again, and with it these: they must not follow signals that are gone by then.
+#[derive(Default)]
+struct Region(Rc<RefCell<Vec<Grown>>>);
+
+impl Drop for Region {
+    fn drop(&mut self) {
+        if let Ok(mut grown) = self.0.try_borrow_mut() {
+            grown.clear();
+        }
+    }
 }
 
 /// What a live value sets.
@@ -103,8 +116,8 @@ fn grow_part(element: &Element, part: Part) -> Kept {
         Part::LiveKids(kids) => {
             let end = dom::text_node("");
             append(&end);
-            let grown: Rc<RefCell<Vec<Grown>>> = Rc::default();
-            let follower = follow_kids(grown.clone(), end.clone(), kids);
+            let grown = Region::default();
+            let follower = follow_kids(grown.0.clone(), end.clone(), kids);
             Kept::LiveKids { end, grown, follower }
         }
     }
@@ -166,7 +179,7 @@ fn change_part(element: &Element, old: &mut Kept, new: Part) {
         (Kept::Kid(old), Part::Kid(new)) => change(old, new),
         (Kept::LiveText(node, follower), Part::LiveText(text)) => *follower = follow_text(node.clone(), text),
         (Kept::LiveKids { end, grown, follower }, Part::LiveKids(kids)) => {
-            *follower = follow_kids(grown.clone(), end.clone(), kids);
+            *follower = follow_kids(grown.0.clone(), end.clone(), kids);
         }
         (old @ Kept::Live(..), new @ (Part::LiveAttr(..) | Part::LiveStyle(..) | Part::Value(_))) => {
             *old = grow_part(element, new);

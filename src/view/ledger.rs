@@ -24,10 +24,12 @@ fn groups<'a>(claims: &[Claim], unit: &dyn Fn(TextId) -> &'a str) -> Vec<Group> 
             |group: &&mut Group| (group.what, group.about) == (claim.what, about) && unit(group.unit) == unit(of);
         match groups.iter_mut().find(is_same) {
             Some(group) => group.claims.push(index),
-            None => groups.push(Group { what: claim.what, about, unit: of, claims: vec![index] }),
+            None => {
+                let at = groups.partition_point(|group| group.what.index() <= claim.what.index());
+                groups.insert(at, Group { what: claim.what, about, unit: of, claims: vec![index] });
+            }
         }
     }
-    groups.sort_by_key(|group| group.what.index());
     groups
 }
 

@@ -4,7 +4,6 @@ use super::text::Words;
 use conflict_timeline_core::layout::{TextSize, TickStep, Typesetter};
 use conflict_timeline_core::time::Day;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 use web_sys::CanvasRenderingContext2d;
 
@@ -16,12 +15,27 @@ pub(super) struct Setter<'a> {
     pub(super) text_scale: f64,
 }
 
-/// Widths that were asked for, by text, size and weight. Emptied when the face changes.
-#[derive(Default)]
+/// Widths that were asked for, by text, size and weight, in buckets by a hash. Emptied when the face
+/// changes. A `HashMap` of its own key would cost 4 kB of Wasm.
 struct Measured {
     context: Option<CanvasRenderingContext2d>,
     family: String,
-    widths: HashMap<(String, u16), f64>,
+    widths: Vec<Vec<(u16, Box<str>, f64)>>,
+    count: usize,
+}
+
+impl Default for Measured {
+    fn default() -> Self {
+        Self { context: None, family: String::new(), widths: vec![Vec::new(); BUCKETS], count: 0 }
+    }
+}
+
+const BUCKETS: usize = 1024;
+
+/// FNV-1a.
+fn bucket(text: &str) -> usize {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash as usize % BUCKETS
 }
 
 thread_local! {
@@ -48,12 +62,15 @@ impl Setter<'_> {
                 let canvas: web_sys::HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
                 measured.context = Some(canvas.get_context("2d").ok()??.dyn_into().ok()?);
             }
-            if measured.family != self.family || measured.widths.len() > MOST_WIDTHS {
-                measured.widths.clear();
+            if measured.family != self.family || measured.count > MOST_WIDTHS {
+                measured.widths.iter_mut().for_each(Vec::clear);
+                measured.count = 0;
                 measured.family = self.family.into();
             }
-            let key = (text.to_string(), (size_px * 16.0) as u16 * 2 + u16::from(is_bold));
-            if let Some(width) = measured.widths.get(&key) {
+            let key = (size_px * 16.0) as u16 * 2 + u16::from(is_bold);
+            let at = bucket(text);
+            let known = measured.widths[at].iter().find(|(of, known, _)| *of == key && **known == *text);
+            if let Some((_, _, width)) = known {
                 return Some(*width);
             }
             let context = measured.context.as_ref()?;
@@ -62,7 +79,8 @@ impl Setter<'_> {
             let hundredths = (size_px * 100.0) as u32;
             context.set_font(&format!("{weight}{}.{:02}px {}", hundredths / 100, hundredths % 100, self.family));
             let width = context.measure_text(text).ok()?.width();
-            measured.widths.insert(key, width);
+            measured.widths[at].push((key, text.into(), width));
+            measured.count += 1;
             Some(width)
         })
     }

@@ -56,7 +56,9 @@ pub enum Command {
     #[command(after_help = "Example:\n  conflict-data schema --out data/schema/conflict-timeline.schema.json")]
     Schema(Schema),
     /// Write the embedded form: one file for the set in English, one for each further language
-    #[command(after_help = "Example:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages")]
+    #[command(
+        after_help = "Example:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages"
+    )]
     Pack(Pack),
 }
 
