@@ -85,7 +85,7 @@ pub fn scene(
         }
         let shift_px = quarry.shift_px();
         let skyline = quarry.skyline;
-        let left = counts(lanes, list, days, px_per_day, &starts, &marks[first..]);
+        let left = counts(lanes, list, days, &scale, &starts, &marks[first..]);
         all_roots.extend(roots(index as u16, lane.ground_px, &scale, &starts, &left, typesetter));
         let rows = (rise_px / text_scale - BASE_PX - ASCENT_PX) / ROW_PX;
         plots.push(Plot {

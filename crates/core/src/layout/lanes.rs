@@ -148,12 +148,11 @@ impl Lanes {
             }
         }
         order::ids(&mut drawn);
-        let px_per_day = scene.scale.px_per_day();
         for id in &self.matched {
             let is_inside = self.is_in(*id, usize::from(root.lane))
                 && self
                     .stone(*id)
-                    .root_day(px_per_day, scene.days)
+                    .root_day(&scene.scale, scene.days)
                     .is_some_and(|day| root.days.from.0 <= day && day < root.days.to.0);
             if is_inside && drawn.binary_search(id).is_err() {
                 found.push(EventId(*id));

@@ -55,7 +55,7 @@ impl Quarry<'_> {
                 }
                 for key in list.near(rank, class, self.days) {
                     let stone = lanes.stone(id_of(*key));
-                    if stone.root_day(px_per_day, self.days).is_some() {
+                    if stone.root_day(&self.scale, self.days).is_some() {
                         self.place(id_of(*key), stone, false);
                     }
                 }
@@ -66,7 +66,7 @@ impl Quarry<'_> {
         let is_here = lanes.is_in(selected.0, usize::from(self.lane));
         if !is_drawn && is_here && lanes.matched.binary_search(&selected.0).is_ok() {
             let stone = lanes.stone(selected.0);
-            if stone.root_day(px_per_day, self.days).is_some() {
+            if stone.root_day(&self.scale, self.days).is_some() {
                 self.place(selected.0, stone, true);
             }
         }

@@ -42,10 +42,11 @@ pub(super) fn counts(
     lanes: &Lanes,
     list: &LaneList,
     days: Span,
-    px_per_day: f64,
+    scale: &TimeScale,
     starts: &[i32],
     marks: &[Mark],
 ) -> Vec<u32> {
+    let px_per_day = scale.px_per_day();
     let mut counts = vec![0_u32; starts.len()];
     for (rank, class) in (0..RANKS * CLASSES).map(|run| (run / CLASSES, run % CLASSES)) {
         if is_narrow(class, px_per_day) {
@@ -60,13 +61,13 @@ pub(super) fn counts(
             continue;
         }
         for key in list.near(rank, class, days) {
-            if let Some(day) = lanes.stone(id_of(*key)).root_day(px_per_day, days) {
+            if let Some(day) = lanes.stone(id_of(*key)).root_day(scale, days) {
                 counts[bucket_of(starts, day)] += 1;
             }
         }
     }
     for mark in marks {
-        if let Some(day) = lanes.stone(mark.event.0).root_day(px_per_day, days) {
+        if let Some(day) = lanes.stone(mark.event.0).root_day(scale, days) {
             let count = &mut counts[bucket_of(starts, day)];
             *count = count.saturating_sub(1);
         }

@@ -1,6 +1,7 @@
 //! An event boiled down to what decides its mark: sixteen bytes, so that a million stay in reach.
 
 use super::scene::{Fill, Shape};
+use super::viewport::TimeScale;
 use crate::model::{Bloc, Event, Status, Word};
 use crate::time::{Precision, Qualifier, Span};
 
@@ -143,11 +144,15 @@ impl Stone {
     }
 
     /// The day by which it is counted in a root, or `None` where it is not among those days.
-    pub fn root_day(self, px_per_day: f64, days: Span) -> Option<i32> {
+    pub fn root_day(self, scale: &TimeScale, days: Span) -> Option<i32> {
         let middle = self.middle().floor() as i32;
-        if self.is_wide() && self.is_extent(px_per_day) {
-            let meets = self.earliest < days.to.0 && self.latest >= days.from.0;
-            return meets.then(|| middle.min(days.to.0 - 1).max(days.from.0));
+        if self.is_wide() && self.is_extent(scale.px_per_day()) {
+            let meets = |span: Span| self.earliest < span.to.0 && self.latest >= span.from.0;
+            // More days are laid out than are seen: what is in view in part is counted in view.
+            let seen = scale.viewport.span();
+            let into = |day: i32, span: Span| day.min(span.to.0 - 1).max(span.from.0);
+            let day = if meets(seen) { into(middle, seen) } else { middle };
+            return meets(days).then(|| into(day, days));
         }
         (days.from.0 <= middle && middle < days.to.0).then_some(middle)
     }
