@@ -1,8 +1,9 @@
-//! The custom element's Rust side: `mount`, and what its handle can do. Objects cross as plain
+//! The custom element's Rust side: `mount`, and what its handle can do. Objects cross by serde-wasm-bindgen as plain
 //! JavaScript values; nothing is computed here.
 
 mod attributes;
 mod bundled;
+mod crossing;
 mod mounted;
 mod style;
 

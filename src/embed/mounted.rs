@@ -2,14 +2,17 @@
 
 use super::attributes::{apply, show_days};
 use super::bundled;
+use super::crossing::{
+    Complaint, Filtered, Loaded, Selected, Snapshot, Wanted, Window, failure, filter_text, node, out,
+};
 use super::style::adopt_style;
 use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words};
-use conflict_timeline_core::ingest::{self, Input, Node, Value};
+use conflict_timeline_core::ingest::{self, Input};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
@@ -64,9 +67,6 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     mounted
 }
 
-/// Deeper values are refused.
-const DEEPEST: u32 = 32;
-
 /// Languages that were fetched.
 type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 
@@ -105,16 +105,13 @@ impl Mounted {
             let first = outcome.problems.first().map(ToString::to_string).unwrap_or_default();
             return Err(failure("CT-112", &format!("{name} has no event that can be shown. {first}")));
         }
-        let warnings = Array::new();
-        for problem in &outcome.problems {
-            warnings.push(&describe(problem));
-        }
+        let warnings = outcome.problems.iter().map(Complaint::from).collect();
         self.state.show(Arc::new(Shown::new(outcome.data)));
         self.state.notices.set(outcome.problems.iter().map(|problem| Notice::new("src", problem)).collect());
         if let Some(first) = outcome.problems.first() {
             self.notify.problem(first);
         }
-        Ok(object(&[("rows", (rows as u32).into()), ("warnings", warnings.into())]))
+        Ok(out(&Loaded { rows, warnings }))
     }
 
     /// The filter's text form.
@@ -134,15 +131,15 @@ impl Mounted {
         let (from, to) = edges(self.state);
         let shown = self.state.shown.get_untracked();
         let selected = self.state.selection.get_untracked().map(|id| shown.data.event(id).slug.clone());
-        object(&[
-            ("total", (matches.total() as u32).into()),
-            ("matched", (matches.count() as u32).into()),
-            ("marks", (self.state.listed.get_untracked().len() as u32).into()),
-            ("filter", self.filter().into()),
-            ("from", from.to_string().into()),
-            ("to", to.to_string().into()),
-            ("selected", selected.map_or(JsValue::NULL, Into::into)),
-        ])
+        out(&Snapshot {
+            total: matches.total(),
+            matched: matches.count(),
+            marks: self.state.listed.get_untracked().len(),
+            filter: self.filter(),
+            from: from.to_string(),
+            to: to.to_string(),
+            selected,
+        })
     }
 
     /// Opens the event of that id, or closes the open one. `false` where there is no such event.
@@ -212,7 +209,7 @@ fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) 
     }
     let packs = packs.borrow();
     let Some(pack) = packs.iter().find(|pack| pack.language == base) else {
-        return notify.tell("need-language", &object(&[("lang", base.into())]));
+        return notify.tell("need-language", &out(&Wanted { lang: base }));
     };
     let shown = state.shown.get_untracked();
     let is_own = shown.data.meta.version == pack.version && shown.data.meta.slug == "mali-war";
@@ -234,14 +231,8 @@ fn tell(state: State, notify: &Notifier) {
         if before.is_some_and(|before| before != filter) {
             let matches = state.matches.read_untracked();
             let text = filter.to_text(&state.shown.read_untracked().data);
-            told.tell(
-                "ct-filter",
-                &object(&[
-                    ("filter", text.into()),
-                    ("total", (matches.total() as u32).into()),
-                    ("matched", (matches.count() as u32).into()),
-                ]),
-            );
+            let (total, matched) = (matches.total(), matches.count());
+            told.tell("ct-filter", &out(&Filtered { filter: text, total, matched }));
         }
         filter
     });
@@ -250,8 +241,8 @@ fn tell(state: State, notify: &Notifier) {
         let selected = state.selection.get();
         if before.is_some_and(|before| before != selected) {
             let shown = state.shown.read_untracked();
-            let slug = selected.map_or(JsValue::NULL, |id| JsValue::from_str(&shown.data.event(id).slug));
-            told.tell("ct-select", &object(&[("id", slug)]));
+            let id = selected.map(|id| shown.data.event(id).slug.clone());
+            told.tell("ct-select", &out(&Selected { id }));
         }
         selected
     });
@@ -260,7 +251,7 @@ fn tell(state: State, notify: &Notifier) {
         let settled = state.settled.get();
         if before.is_some_and(|before| before != settled) {
             let (from, to) = edges(state);
-            told.tell("ct-viewport", &object(&[("from", from.to_string().into()), ("to", to.to_string().into())]));
+            told.tell("ct-viewport", &out(&Window { from: from.to_string(), to: to.to_string() }));
         }
         settled
     });
@@ -284,77 +275,6 @@ impl Notifier {
     }
 
     fn problem(&self, problem: &Problem) {
-        self.tell("ct-error", &describe(problem));
+        self.tell("ct-error", &out(&Complaint::from(problem)));
     }
-}
-
-fn describe(problem: &Problem) -> JsValue {
-    object(&[
-        ("code", problem.code.label().into()),
-        ("message", problem.message.clone().into()),
-        ("where", problem.place().into()),
-    ])
-}
-
-fn object(entries: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in entries {
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
-}
-
-/// An `Error` with a stable `code`.
-fn failure(code: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    let _ = Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
-}
-
-/// A plain JavaScript value as any file has it; the error is a clause.
-fn node(value: &JsValue, depth: u32) -> Result<Node, &'static str> {
-    // A value that holds itself would go on for ever.
-    if depth > DEEPEST {
-        return Err("values lie too deep in each other");
-    }
-    let value = if let Some(text) = value.as_string() {
-        Value::Text(text)
-    } else if let Some(number) = value.as_f64() {
-        Value::number(number)
-    } else if let Some(flag) = value.as_bool() {
-        Value::Bool(flag)
-    } else if value.is_null() || value.is_undefined() {
-        Value::Null
-    } else if Array::is_array(value) {
-        let items: Result<Vec<Node>, _> = Array::from(value).iter().map(|item| node(&item, depth + 1)).collect();
-        Value::List(items?)
-    } else if value.is_object() && !value.is_function() {
-        let mut entries = Vec::new();
-        for entry in Object::entries(value.unchecked_ref()) {
-            let entry: Array = entry.unchecked_into();
-            entries.push((entry.get(0).as_string().unwrap_or_default(), node(&entry.get(1), depth + 1)?));
-        }
-        Value::Map(entries)
-    } else {
-        return Err("a value is neither text, number, list nor table");
-    };
-    Ok(value.into())
-}
-
-/// `{kind: ["battle"], q: "convoy"}` as `kind=battle;q=convoy`.
-fn filter_text(value: &JsValue) -> String {
-    let Ok(Node { value: Value::Map(entries), .. }) = node(value, 0) else { return String::new() };
-    let one = |node: &Node| match &node.value {
-        Value::Text(text) => text.replace('%', "%25").replace(';', "%3B"),
-        Value::Int(number) => number.to_string(),
-        _ => String::new(),
-    };
-    let parts = entries.iter().filter_map(|(key, node)| {
-        let text = match &node.value {
-            Value::List(list) => list.iter().map(one).collect::<Vec<_>>().join(","),
-            _ => one(node),
-        };
-        (!text.is_empty()).then(|| [key.as_str(), "=", &text].concat())
-    });
-    parts.collect::<Vec<_>>().join(";")
 }
