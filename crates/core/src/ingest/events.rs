@@ -138,6 +138,12 @@ fn read_claims(record: &mut Record, event: &Event, names: &mut EventNames, desk:
                 claim.source = event.sources.first().map(|cited| cited.source);
             }
             replaces.extend(record.string("replaces", desk).map(|old| (claims.len(), old)));
+            // One claimant with one voice is one account, so the same words are the same voice.
+            let words = desk.texts.get(claim.voice, "en");
+            let same = |known: &&Claim| known.by == claim.by && desk.texts.get(known.voice, "en") == words;
+            if let Some(known) = claims.iter().find(same) {
+                claim.voice = known.voice;
+            }
             claims.push(claim);
         });
     }

@@ -74,5 +74,4 @@ mod tests {
         assert_eq!(column(&text, "od_d_").as_deref(), Some("1"));
         assert_eq!(columns("").count(), 0);
     }
-
 }

@@ -98,8 +98,7 @@ impl Book {
 
     /// The place, and the region and country that it lies in; `None` where the row tells none.
     pub(super) fn place(&mut self, spot: Spot<'_>) -> Option<PlaceId> {
-        let country = (!spot.country.is_empty())
-            .then(|| self.area(spot.country, "country", None, spot.iso));
+        let country = (!spot.country.is_empty()).then(|| self.area(spot.country, "country", None, spot.iso));
         let region = (!spot.admin1.is_empty()).then(|| self.area(spot.admin1, "region", country, spot.iso)).or(country);
         if spot.point_e5.is_none() && (spot.name.is_empty() || spot.name == spot.admin1 || spot.name == spot.country) {
             return match (spot.admin2, region) {
@@ -192,7 +191,8 @@ impl Book {
 
 /// `14.94329`
 fn degrees(e5: i32) -> String {
-    let text = format!("{}{}.{:05}", if e5 < 0 { "−" } else { "" }, e5.unsigned_abs() / 100_000, e5.unsigned_abs() % 100_000);
+    let text =
+        format!("{}{}.{:05}", if e5 < 0 { "−" } else { "" }, e5.unsigned_abs() / 100_000, e5.unsigned_abs() % 100_000);
     let short = text.trim_end_matches('0');
     short.strip_suffix('.').unwrap_or(short).to_string()
 }

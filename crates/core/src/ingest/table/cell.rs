@@ -97,7 +97,10 @@ pub(super) fn slug(name: &str) -> String {
             'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
             '\'' | '’' | '`' => {}
             'À'..='ſ' => slug.push_str(unaccented(letter)),
-            _ if !letter.is_ascii() && !('\u{80}'..='\u{bf}').contains(&letter) && !('\u{2000}'..='\u{2bff}').contains(&letter) => {
+            _ if !letter.is_ascii()
+                && !('\u{80}'..='\u{bf}').contains(&letter)
+                && !('\u{2000}'..='\u{2bff}').contains(&letter) =>
+            {
                 slug.push(letter);
             }
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),

@@ -105,7 +105,9 @@ fn in_words(text: &str) -> Option<Date> {
     match (month, numbers.as_slice()) {
         (Some(month), [(year, 4)]) => When::parse(&format!("{year:04}-{month:02}")).ok().map(Date::Edtf),
         (Some(month), [(year, 4), (day, _)]) => civil(*year, month, *day).map(Date::Day),
-        (Some(month), [(day, _), (year, length @ (2 | 4))]) => civil(whole_year(*year, *length), month, *day).map(Date::Day),
+        (Some(month), [(day, _), (year, length @ (2 | 4))]) => {
+            civil(whole_year(*year, *length), month, *day).map(Date::Day)
+        }
         (None, [(year, 4), (month, _), (day, _)]) => civil(*year, *month, *day).map(Date::Day),
         (None, [(first, _), (second, _), (year, length @ (2 | 4))]) => {
             let year = whole_year(*year, *length);
@@ -196,9 +198,13 @@ mod tests {
 
     #[test]
     fn coarser_ones_stay_coarse() {
-        for (text, edtf) in
-            [("2018", "2018"), ("2018.0", "2018"), ("May 2018", "2018-05"), ("2018-05", "2018-05"), ("05/2018", "2018-05")]
-        {
+        for (text, edtf) in [
+            ("2018", "2018"),
+            ("2018.0", "2018"),
+            ("May 2018", "2018-05"),
+            ("2018-05", "2018-05"),
+            ("05/2018", "2018-05"),
+        ] {
             assert_eq!(date(text), When::parse(edtf).ok().map(Date::Edtf), "{text}");
         }
         assert!(matches!(date("[2013-01-28..2013-02-03]"), Some(Date::Edtf(_))));
@@ -209,7 +215,8 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"] {
+        for text in ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn parts_as_far_as_they_go() {
-        let read = |year, month, day| of_parts(year, month, day).map(|date| dated(date, None, Firmness::Unsaid, false).edtf);
+        let read =
+            |year, month, day| of_parts(year, month, day).map(|date| dated(date, None, Firmness::Unsaid, false).edtf);
         assert_eq!(read(1910, None, None).as_deref(), Some("1910"));
         assert_eq!(read(1910, Some(2), None).as_deref(), Some("1910-02"));
         assert_eq!(read(1910, Some(2), Some(9)).as_deref(), Some("1910-02-09"));

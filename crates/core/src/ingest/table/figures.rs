@@ -28,11 +28,29 @@ impl Figures {
         }
     }
 
-    /// The claims. Those on the whole have one voice, so that they make one span; those by side have another,
-    /// so that they are not added to it.
-    pub(super) fn claims(&self, by: SourceId, line: u32, sides: [Option<ActorId>; 4], by_side: TextId) -> Vec<Claim> {
+    /// The claims, and whether they tell the deaths by side.
+    ///
+    /// Those on the whole have one voice, so that they make one span; those by side have another, so that they are
+    /// not added to it. Where all the dead are of one side, the whole is about that side, and one voice is enough.
+    /// Where two sides cannot be told apart, the figures by side make no claims.
+    pub(super) fn claims(
+        &self,
+        by: SourceId,
+        line: u32,
+        sides: [Option<ActorId>; 4],
+        by_side: TextId,
+    ) -> (Vec<Claim>, bool) {
         let mut claims = Vec::new();
-        let base = Claim { by: Claimant::Source(by), source: Some(by), line, ..Claim::default() };
+        let told =
+            self.by_side.into_iter().zip(sides).filter_map(|(number, about)| Some((number.filter(|n| *n > 0)?, about)));
+        let told: Vec<(u32, Option<ActorId>)> = told.collect();
+        let is_apart =
+            told.iter().enumerate().all(|(at, (_, about))| told[..at].iter().all(|(_, other)| other != about));
+        let only = match told[..] {
+            [(number, Some(about))] if Some(number) == self.best => Some(about),
+            _ => None,
+        };
+        let base = Claim { by: Claimant::Source(by), source: Some(by), about: only, line, ..Claim::default() };
         let mut add = |id: &str, low: Option<u32>, high: Option<u32>, wording| {
             if low.is_some() || high.is_some() {
                 claims.push(Claim { id: id.into(), low, high, wording, ..base.clone() });
@@ -54,15 +72,14 @@ impl Figures {
                 _ => {}
             }
         }
-        for (number, about) in self.by_side.into_iter().zip(sides) {
-            if let Some(number) = number.filter(|number| *number > 0) {
-                claims.push(Claim { about, low: Some(number), voice: by_side, ..base.clone() });
-            }
+        if is_apart && only.is_none() {
+            let by_side = |(number, about)| Claim { about, low: Some(number), voice: by_side, ..base.clone() };
+            claims.extend(told.into_iter().map(by_side));
         }
         if let Some(wounded) = self.wounded {
-            claims.push(Claim { what: Measure::Wounded, low: Some(wounded), ..base });
+            claims.push(Claim { what: Measure::Wounded, low: Some(wounded), about: None, ..base });
         }
-        claims
+        (claims, is_apart)
     }
 }
 
@@ -72,16 +89,17 @@ mod tests {
     use crate::model::Event;
 
     fn toll(figures: Figures) -> Option<(u32, u32)> {
-        let claims = figures.claims(SourceId(0), 2, [None; 4], TextId(1));
+        let claims = figures.claims(SourceId(0), 2, [None; 4], TextId(1)).0;
         Event { claims, ..Event::default() }.toll().map(|toll| (toll.low, toll.high))
     }
 
     #[test]
     fn three_figures_are_one_span() {
-        let figures = |low, best, high| Figures { low: Some(low), best: Some(best), high: Some(high), ..Figures::default() };
+        let figures =
+            |low, best, high| Figures { low: Some(low), best: Some(best), high: Some(high), ..Figures::default() };
         assert_eq!(toll(figures(3, 4, 14)), Some((3, 14)));
         assert_eq!(toll(figures(4, 4, 4)), Some((4, 4)));
-        assert_eq!(figures(4, 4, 4).claims(SourceId(0), 2, [None; 4], TextId(1)).len(), 1);
+        assert_eq!(figures(4, 4, 4).claims(SourceId(0), 2, [None; 4], TextId(1)).0.len(), 1);
         assert_eq!(toll(figures(0, 0, 14)), Some((0, 14)));
         assert_eq!(toll(figures(9, 3, 6)), Some((3, 9)));
         assert_eq!(figures(9, 3, 6).disorder(), Some("with best below low"));
@@ -94,9 +112,13 @@ mod tests {
         let by_side = [Some(3), Some(0), Some(2), None];
         let figures = Figures { best: Some(5), low: Some(5), high: Some(7), by_side, ..Figures::default() };
         let sides = [Some(ActorId(0)), Some(ActorId(1)), Some(ActorId(2)), None];
-        let claims = figures.claims(SourceId(0), 2, sides, TextId(1));
-        assert_eq!(claims.len(), 4);
+        let (claims, is_told) = figures.claims(SourceId(0), 2, sides, TextId(1));
+        assert!(is_told && claims.len() == 4);
         let toll = Event { claims, ..Event::default() }.toll().expect("figures");
         assert_eq!((toll.low, toll.high), (5, 7));
+        assert!(!figures.claims(SourceId(0), 2, [None; 4], TextId(1)).1, "sides without names");
+        let one = Figures { by_side: [Some(5), None, Some(0), None], ..figures };
+        let (claims, _) = one.claims(SourceId(0), 2, sides, TextId(1));
+        assert!(claims.len() == 2 && claims.iter().all(|claim| claim.about == Some(ActorId(0))));
     }
 }

@@ -1,7 +1,7 @@
 //! The rest of a row: its place, sources, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, text};
+use super::cell::{degrees_e5, integer, is_nothing, text};
 use super::figures::Figures;
 use super::markup::plain;
 use super::preset::{Field, Pattern, Piece};
@@ -50,7 +50,14 @@ impl Desk {
         }
     }
 
-    pub(super) fn degrees(&mut self, cells: &Cells<'_>, field: Field, limit: i32, line: u32, kept: &mut Vec<Field>) -> Option<i32> {
+    pub(super) fn degrees(
+        &mut self,
+        cells: &Cells<'_>,
+        field: Field,
+        limit: i32,
+        line: u32,
+        kept: &mut Vec<Field>,
+    ) -> Option<i32> {
         let cell = cells.get(field);
         if cell.is_empty() {
             return None;
@@ -145,11 +152,8 @@ impl Desk {
         };
         event.title = self.book.shared(&title);
         let short = first_pattern(&self.preset.shorts, cells);
-        event.short = if short.is_empty() || is_headline {
-            event.title
-        } else {
-            self.book.shared(&cut(&short, SHORT_CHARS))
-        };
+        event.short =
+            if short.is_empty() || is_headline { event.title } else { self.book.shared(&cut(&short, SHORT_CHARS)) };
     }
 
     /// The row's own columns that the event does not hold elsewhere, as they came.
@@ -162,6 +166,9 @@ impl Desk {
         let mut kept = String::new();
         for index in indexes {
             let cell = text(row.cell(index)).0;
+            if is_nothing(&cell) {
+                continue;
+            }
             match self.columns.names.get(index) {
                 Some(name) if !name.is_empty() => record::push(&mut kept, name, &cell),
                 _ => record::push(&mut kept, &format!("column {}", index + 1), &cell),

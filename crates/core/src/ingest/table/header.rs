@@ -74,7 +74,8 @@ pub(super) fn recognise(
         let is_last = index + 1 == presets.len();
         let lacking: Vec<&str> =
             preset.needs.iter().filter(|names| !names.iter().any(has)).map(|names| names[0].as_str()).collect();
-        let is_mapped = is_last && mapping.iter().any(|(field, _)| matches!(field_of(field), Some(Field::Start | Field::Year)));
+        let is_mapped =
+            is_last && mapping.iter().any(|(field, _)| matches!(field_of(field), Some(Field::Start | Field::Year)));
         if (lacking.is_empty() || is_mapped) && !preset.lacks.iter().any(has) {
             let (columns, unmapped) = place(&names, &tags, preset, mapping);
             return Ok(Found { preset: index, columns, is_bare: false, unmapped });

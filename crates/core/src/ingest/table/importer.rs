@@ -309,7 +309,8 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
 
 /// Events in the order that our own reader gives them, each with its phase.
 fn sort(data: &mut DataSet) {
-    data.events.sort_by(|a, b| (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug)));
+    data.events
+        .sort_by(|a, b| (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug)));
     if !data.phases.is_empty() {
         for index in 0..data.events.len() {
             data.events[index].phase = data.phase_at(data.events[index].when.anchor());

@@ -63,7 +63,9 @@ fn second(timeline: &Node) -> Vec<Record> {
     let mut records = vec![second_row(timeline, "title")];
     for (key, sort) in [("era", "era"), ("date", "")] {
         match get(timeline, key) {
-            Some(Node { value: Value::List(list), .. }) => records.extend(list.iter().map(|node| second_row(node, sort))),
+            Some(Node { value: Value::List(list), .. }) => {
+                records.extend(list.iter().map(|node| second_row(node, sort)))
+            }
             Some(node) => records.push(second_row(node, sort)),
             None => {}
         }
@@ -82,7 +84,9 @@ fn second_row(node: &Node, sort: &str) -> Record {
     let Value::Map(entries) = &node.value else { return record };
     for (name, node) in entries {
         match (name.as_str(), &node.value) {
-            ("startDate", value) if sort != "title" => date(&text(value), ["year", "month", "day", "time", "start_date"], &mut record),
+            ("startDate", value) if sort != "title" => {
+                date(&text(value), ["year", "month", "day", "time", "start_date"], &mut record)
+            }
             ("endDate", value) if sort != "title" => {
                 date(&text(value), ["end_year", "end_month", "end_day", "end_time", "end_date"], &mut record);
             }

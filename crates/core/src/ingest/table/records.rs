@@ -42,7 +42,8 @@ pub fn import_node(root: Node, options: Options) -> Import {
             of_records(&records, options)
         }
         None => {
-            let message = "this JSON is no list of events, no GeoJSON, no TimelineJS, and no answer of an API that is known";
+            let message =
+                "this JSON is no list of events, no GeoJSON, no TimelineJS, and no answer of an API that is known";
             failure(&options.file, Code::Format, message.into())
         }
     }
@@ -56,7 +57,9 @@ pub(super) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 /// Our own form: a list of events that have `when`, or a table with such a list, or with sections of ours only.
 fn is_own(root: &Node) -> bool {
     let has_when = |list: &Node| match &list.value {
-        Value::List(list) => list.first().is_some_and(|first| get(first, "when").is_some() && get(first, "title").is_some()),
+        Value::List(list) => {
+            list.first().is_some_and(|first| get(first, "when").is_some() && get(first, "title").is_some())
+        }
         _ => false,
     };
     match &root.value {
@@ -128,7 +131,9 @@ fn record(node: Node) -> Record {
 /// Longitude and latitude of a point.
 fn point(geometry: &[(String, Node)]) -> Option<(String, String)> {
     let get = |key: &str| geometry.iter().find(|(name, _)| name == key).map(|(_, node)| &node.value);
-    let (Some(Value::Text(sort)), Some(Value::List(coordinates))) = (get("type"), get("coordinates")) else { return None };
+    let (Some(Value::Text(sort)), Some(Value::List(coordinates))) = (get("type"), get("coordinates")) else {
+        return None;
+    };
     let pair = match (sort.as_str(), coordinates.first().map(|first| &first.value)) {
         ("Point", _) => coordinates,
         ("MultiPoint", Some(Value::List(first))) if coordinates.len() == 1 => first,

@@ -77,14 +77,27 @@ impl Desk {
         self.sources(&mut event, &cells, row.line);
         let figures = self.figures(&cells, row.line, &mut kept);
         let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
-        event.claims = figures.claims(self.main, row.line, sides, self.by_side);
+        let (claims, is_told) = figures.claims(self.main, row.line, sides, self.by_side);
+        event.claims = claims;
+        if !is_told {
+            kept.extend([Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown]);
+        }
         if let Some(clause) = figures.disorder() {
-            self.troubles.add(Code::FigureOrder, self.columns.name(Field::Best), clause, row.line, &cells.get(Field::Best));
+            self.troubles.add(
+                Code::FigureOrder,
+                self.columns.name(Field::Best),
+                clause,
+                row.line,
+                &cells.get(Field::Best),
+            );
             event.note = self.book.shared("The figures of this row are in the wrong order, and stand as they came.");
         }
         self.texts(&mut event, &cells, &mut kept);
-        event.record = self.record(row, &kept);
         self.name(&mut event, &cells, row.line);
+        if cells.get(Field::Id) != event.slug.as_str() {
+            kept.push(Field::Id);
+        }
+        event.record = self.record(row, &kept);
         Some(event)
     }
 
@@ -131,7 +144,14 @@ impl Desk {
     }
 
     /// A date of one column, else of three.
-    fn day(&mut self, cells: &Cells<'_>, field: Field, parts: [Field; 3], line: u32, kept: &mut Vec<Field>) -> Option<Date> {
+    fn day(
+        &mut self,
+        cells: &Cells<'_>,
+        field: Field,
+        parts: [Field; 3],
+        line: u32,
+        kept: &mut Vec<Field>,
+    ) -> Option<Date> {
         let cell = cells.get(field);
         if !cell.is_empty() {
             match date(&cell) {
@@ -155,7 +175,11 @@ impl Desk {
         if read.is_none() {
             let value = [&*year, &*month, &*day].join("-");
             let column = self.columns.name(parts[0]);
-            self.troubles.add(Code::BadDate, column, "not a date", line, value.trim_end_matches('-'));
+            let (code, clause) = match integer(&year) {
+                Some(0..=9999) | None => (Code::BadDate, "not a date"),
+                Some(_) => (Code::OutOfRange, "outside of the years 0 to 9999"),
+            };
+            self.troubles.add(code, column, clause, line, value.trim_end_matches('-'));
         }
         read
     }
@@ -167,8 +191,9 @@ impl Desk {
             return (*kind, *roles);
         }
         let meaning = |table: &str, cell: &str| self.preset.meaning(table, cell);
-        let kind = Kind::from_name(&slug(&first))
-            .or_else(|| meaning("kind", &first).and_then(Kind::from_name))
+        let kind = meaning("kind", &first)
+            .and_then(Kind::from_name)
+            .or_else(|| Kind::from_name(&slug(&first)))
             .or_else(|| meaning("kind2", &second).and_then(Kind::from_name));
         let roles = meaning("roles", &first).or_else(|| meaning("roles2", &second)).unwrap_or_default();
         let mut words = roles.split(' ').map(|role| Role::from_name(role).unwrap_or_default());
@@ -205,7 +230,8 @@ impl Desk {
         for (index, (side, sort, assoc)) in fields.into_iter().enumerate() {
             let name = cells.get(side);
             if !name.is_empty() {
-                let sort = self.preset.meaning("inter", &cells.get(sort)).or_else(|| self.preset.meaning("sort", &name));
+                let sort =
+                    self.preset.meaning("inter", &cells.get(sort)).or_else(|| self.preset.meaning("sort", &name));
                 let actor = self.book.actor(&name, sort);
                 sides[index] = Some(actor);
                 join(event, actor, roles[index]);
@@ -233,4 +259,3 @@ fn join(event: &mut Event, actor: ActorId, role: Role) {
 pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '|']).map(str::trim).filter(|part| !part.is_empty())
 }
-
