@@ -73,7 +73,7 @@ pub struct Importer {
 enum Stage {
     /// Not enough bytes to tell the delimiter.
     Waiting(Vec<u8>),
-    Rows(Splitter),
+    Rows(Box<Splitter>),
     /// Not delimited text.
     Not(Shape),
 }
@@ -108,7 +108,7 @@ impl Importer {
         let mut splitter = Splitter::new(delimiter);
         let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         splitter.feed(&bytes[start..], &mut |row| self.table.take(row));
-        self.stage = Stage::Rows(splitter);
+        self.stage = Stage::Rows(Box::new(splitter));
     }
 
     /// How many rows have been read.

@@ -52,7 +52,7 @@ fn third(node: &Node, sort: &str) -> Record {
     flatten("", entries.clone(), &mut flat, 0);
     for (name, text) in flat {
         let known = COLUMNS.iter().find(|(long, _)| *long == name).map(|(_, short)| (*short).to_string());
-        if !text.is_empty() && !(name == "type" && !sort.is_empty()) {
+        if !text.is_empty() && (name != "type" || sort.is_empty()) {
             record.push((known.unwrap_or(name), text));
         }
     }
@@ -106,9 +106,9 @@ fn second_row(node: &Node, sort: &str) -> Record {
 /// `2011,12,12`, `1978`, `1896,9,10,12,06`, or a date in another form.
 fn date(text: &str, names: [&str; 5], record: &mut Record) {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let is_year = parts[0].trim_start_matches('-').len() != 10 && !parts[0].trim_start_matches('-').contains('-');
-    if !parts.iter().all(|part| is_number(&part)) || !is_year {
+    if !parts.iter().all(|part| is_number(part)) || !is_year {
         record.push((names[4].into(), text.into()));
         return;
     }

@@ -196,12 +196,6 @@ impl Splitter {
         unclosed
     }
 
-    /// The line on which the next row begins, or the present one began.
-    #[must_use]
-    pub fn line(&self) -> u32 {
-        self.row_line
-    }
-
     fn keep(&mut self, bytes: &[u8]) {
         let room = LONGEST_ROW_BYTES.saturating_sub(self.bytes.len());
         self.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
