@@ -6,7 +6,7 @@
 //! | [`problem`] | complaints with a place and a stable code | nothing |
 //! | [`time`] | civil days and uncertain dates | nothing |
 //! | [`model`] | events, claims, actors, places, sources | `time` |
-//! | [`ingest`] | TOML, JSON and packed bytes in, [`model::DataSet`] out | `order`, `problem`, `time`, `model` |
+//! | [`ingest`] | TOML, JSON, packed bytes, and the tables of others in, [`model::DataSet`] out | `order`, `problem`, `time`, `model` |
 //! | [`query`] | which events match, and counts | `order`, `problem`, `time`, `model` |
 //! | [`layout`] | where on screen, as plain numbers | `order`, `time`, `model`, `query` |
 //!

@@ -19,17 +19,21 @@ Examples:
   conflict-data stats data/mali-war
   conflict-data export data/mali-war --to json --out mali-war.json
   conflict-data export data/mali-war --to csv > mali-war.csv
+  conflict-data convert ged241.csv --to json --out ged.json
+  conflict-data diff old.json data/mali-war
+  conflict-data match ged241.csv data/mali-war --days 3 --km 30
+  conflict-data snippet data/mali-war --src mali-war.json
   conflict-data schema --out data/schema/conflict-timeline.schema.json
   conflict-data pack data/mali-war --out target/pack --messages src/view/messages
 
 Exit codes:
   0  fine
-  1  the data has problems
+  1  the data has problems; of foreign files only with --strict, or where nothing in them can be read
   2  wrong usage, or a file that cannot be read or written
 
 Colours are left out where NO_COLOR is set or the output is no terminal.";
 
-/// Checks, counts, exports and packs a conflict data set.
+/// Checks, converts, compares and packs conflict data sets.
 #[derive(Debug, Parser)]
 #[command(name = "conflict-data", version, after_help = EXAMPLES)]
 pub struct Cli {
@@ -49,9 +53,31 @@ pub enum Command {
     /// Count events by year, kind, status, precision and language
     #[command(after_help = "Example:\n  conflict-data stats data/mali-war")]
     Stats(Stats),
-    /// Write the whole set as JSON, or its events as CSV
+    /// Write the whole set as JSON or TOML, or its events as CSV, GeoJSON, TimelineJS or iCalendar
     #[command(after_help = "Example:\n  conflict-data export data/mali-war --to csv --out mali-war.csv")]
-    Export(Export),
+    Export(Convert),
+    /// Read a file of UCDP, ACLED, GDELT, TimelineJS, GeoJSON or any table with a date, and write it in another form
+    ///
+    /// The format is told by the columns, never by the name of the file. `-` reads standard input.
+    #[command(
+        after_help = "Examples:\n  conflict-data convert ged241.csv --out ged.json\n  conflict-data convert list.csv --map date=Datum --map place=Ort --to csv"
+    )]
+    Convert(Convert),
+    /// Tell what changed between two versions of a set
+    #[command(after_help = "Example:\n  conflict-data diff old.json data/mali-war --corrections 2026-11-21")]
+    Diff(Diff),
+    /// Put rows of UCDP or ACLED beside the curated events that they may tell of, as CSV
+    #[command(after_help = "Example:\n  conflict-data match ged241.csv data/mali-war --days 3 --km 30 --out match.csv")]
+    Match(Match),
+    /// Write the HTML that a newsroom pastes into an article
+    #[command(after_help = "Example:\n  conflict-data snippet data/mali-war --src mali-war.json --base /timeline/")]
+    Snippet(Snippet),
+    /// Write completions for a shell
+    #[command(after_help = "Example:\n  conflict-data completions bash > /etc/bash_completion.d/conflict-data")]
+    Completions(Completions),
+    /// Write the manual page
+    #[command(after_help = "Example:\n  conflict-data man > conflict-data.1")]
+    Man,
     /// Write the JSON Schema of the JSON form
     #[command(after_help = "Example:\n  conflict-data schema --out data/schema/conflict-timeline.schema.json")]
     Schema(Schema),
@@ -88,17 +114,50 @@ pub struct Stats {
     pub dir: PathBuf,
 }
 
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Folder of the set
-    pub dir: PathBuf,
-    /// Form
+/// How a foreign file is read.
+#[derive(Debug, Default, Args)]
+pub struct Reading {
+    /// Format, where the columns do not tell it: ucdp-ged, ucdp-sums, acled, gdelt, timelinejs, generic
+    #[arg(long, value_name = "ID")]
+    pub format: Option<String>,
+    /// What an event has, and the column that holds it; may be given several times
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
+    pub mapping: Vec<String>,
+    /// Make one event of rows that the source splits
     #[arg(long, value_enum)]
+    pub group: Option<Group>,
+}
+
+/// What may be grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Group {
+    /// Rows of one day and place that UCDP splits by dyad
+    Dyads,
+}
+
+/// Arguments of `convert` and `export`.
+#[derive(Debug, Args)]
+pub struct Convert {
+    /// File, folder of a set, or `-`
+    pub input: PathBuf,
+    /// Form
+    #[arg(long, value_enum, default_value_t = Form::Json)]
     pub to: Form,
     /// File to write; without it, standard output
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// How it is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// File for every complaint, row by row, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Any complaint makes the exit code 1, and nothing is written
+    #[arg(long)]
+    pub strict: bool,
+    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Forms of export.
@@ -106,8 +165,70 @@ pub struct Export {
 pub enum Form {
     /// The whole set; the same form that the element's `load` takes
     Json,
+    /// The whole set as people edit it
+    Toml,
     /// One row an event
     Csv,
+    /// One feature an event
+    Geojson,
+    /// TimelineJS, version 3
+    Timelinejs,
+    /// iCalendar
+    Ics,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The older version: file or folder
+    pub before: PathBuf,
+    /// The newer version: file or folder
+    pub after: PathBuf,
+    /// Write entries for corrections.toml of this day instead of a table
+    #[arg(long, value_name = "DAY")]
+    pub corrections: Option<String>,
+}
+
+/// Arguments of `match`.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// File of UCDP, ACLED or the like
+    pub rows: PathBuf,
+    /// The curated set: file or folder
+    pub curated: PathBuf,
+    /// Most days between a row and an event
+    #[arg(long, default_value_t = 3)]
+    pub days: i32,
+    /// Most kilometres between a row and an event
+    #[arg(long, default_value_t = 30.0)]
+    pub km: f64,
+    /// File to write; without it, standard output
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// How the rows are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// Arguments of `snippet`.
+#[derive(Debug, Args)]
+pub struct Snippet {
+    /// File or folder of the set
+    pub input: PathBuf,
+    /// Address of the data file, as the page will see it
+    #[arg(long)]
+    pub src: String,
+    /// Address of the folder of embed.js
+    #[arg(long, default_value = "")]
+    pub base: String,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// Arguments of `schema`.

@@ -8,14 +8,26 @@
 //! | [`against`] | what must hold between the set and the documents it is taken from |
 //! | [`stats`] | counts |
 //! | [`export`] | the set as JSON and CSV, and the JSON Schema |
+//! | [`open`](mod@open) | any input as a set, by its content |
+//! | [`report`] | what an import has to say |
+//! | [`licence`] | rows that must not be handed on |
+//! | [`diff`](mod@diff), [`matching`], [`snippet`](mod@snippet) | the commands of those names |
+//! | [`commands`] | what the commands do |
 //! | [`pack`] | the embedded form and the language packs |
 
 pub mod against;
 pub mod check;
 pub mod cli;
+pub mod commands;
+pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod folder;
+pub mod licence;
+pub mod matching;
+pub mod open;
 pub mod pack;
+pub mod report;
 pub mod sections;
+pub mod snippet;
 pub mod stats;

@@ -1,14 +1,14 @@
 //! The command `conflict-data`.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
-use conflict_data::cli::{self, Cli, Command, Form, Verdict};
+use conflict_data::cli::{self, Cli, Command, Verdict};
+use conflict_data::commands::{self, write_out};
 use conflict_data::finding::{self, Finding, Level, tally};
 use conflict_data::folder::Folder;
 use conflict_data::{against, check, export, pack, stats};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -39,14 +39,17 @@ fn run(command: &Command) -> Result<Verdict> {
             stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
             Ok(verdict)
         }
-        Command::Export(arguments) => {
-            let (data, verdict) = sound_part(&Folder::open(&arguments.dir)?)?;
-            let text = match arguments.to {
-                Form::Json => export::json(&data)?,
-                Form::Csv => export::csv(&data)?,
-            };
-            write_out(arguments.out.as_ref(), &text)?;
-            Ok(verdict)
+        Command::Export(arguments) | Command::Convert(arguments) => commands::convert(arguments),
+        Command::Diff(arguments) => commands::diff(arguments),
+        Command::Match(arguments) => commands::match_rows(arguments),
+        Command::Snippet(arguments) => commands::write_snippet(arguments),
+        Command::Completions(arguments) => {
+            commands::completions(arguments.shell);
+            Ok(Verdict::Fine)
+        }
+        Command::Man => {
+            commands::man()?;
+            Ok(Verdict::Fine)
         }
         Command::Schema(arguments) => {
             write_out(arguments.out.as_ref(), &export::schema()?)?;
@@ -113,11 +116,4 @@ fn sound_part(folder: &Folder) -> Result<(DataSet, Verdict)> {
     let findings: Vec<Finding> = outcome.problems.iter().map(Finding::from).collect();
     finding::print(&findings, folder, &mut anstream::stderr().lock())?;
     Ok((outcome.data, if findings.is_empty() { Verdict::Fine } else { Verdict::Problems }))
-}
-
-fn write_out(path: Option<&PathBuf>, text: &str) -> Result<()> {
-    match path {
-        None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
-        Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
-    }
 }

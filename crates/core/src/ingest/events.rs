@@ -2,9 +2,10 @@
 
 use super::names::Names;
 use super::record::{Desk, Name, Record, date, unknown};
+use super::{Node, Value};
 use crate::model::{
     ActorId, Citation, Claim, ClaimStatus, Claimant, Event, EventId, EventPlace, Participant, PersonId, PhaseId,
-    PlaceId, Related, SourceId,
+    PlaceId, Related, SourceId, TextId, record as row,
 };
 use crate::problem::Code;
 
@@ -47,6 +48,7 @@ pub(super) fn read_event(
     event.summary = record.words("summary", desk);
     event.note = record.words("note", desk);
     event.date_note = record.words("date_note", desk);
+    event.record = read_row(&mut record, desk);
     event.kind = record.word("kind", desk);
     event.status = record.word("status", desk);
     event.weight = record.number("weight", desk).map_or(2, |weight| weight.clamp(1, 5) as u8);
@@ -71,6 +73,20 @@ pub(super) fn read_event(
     record.finish(desk);
     event.when = dated?;
     (!event.title.is_none()).then_some((position, event))
+}
+
+/// The columns that an import left over: a table of texts.
+fn read_row(record: &mut Record, desk: &mut Desk<'_>) -> TextId {
+    let Some(Node { value: Value::Map(entries), .. }) = record.take("record") else { return TextId(0) };
+    let mut row = String::new();
+    for (name, node) in &entries {
+        match &node.value {
+            Value::Text(text) => row::push(&mut row, name, text),
+            Value::Int(number) => row::push(&mut row, name, &number.to_string()),
+            _ => desk.complain(Code::WrongType, node.at, format!("`record.{name}` takes text")),
+        }
+    }
+    desk.texts.add([("en", row.as_str())].into_iter())
 }
 
 fn read_places(record: &mut Record, names: &mut EventNames, desk: &mut Desk<'_>) -> Vec<EventPlace> {
@@ -122,6 +138,12 @@ fn read_claims(record: &mut Record, event: &Event, names: &mut EventNames, desk:
                 claim.source = event.sources.first().map(|cited| cited.source);
             }
             replaces.extend(record.string("replaces", desk).map(|old| (claims.len(), old)));
+            // One claimant with one voice is one account, so the same words are the same voice.
+            let words = desk.texts.get(claim.voice, "en");
+            let same = |known: &&Claim| known.by == claim.by && desk.texts.get(known.voice, "en") == words;
+            if let Some(known) = claims.iter().find(same) {
+                claim.voice = known.voice;
+            }
             claims.push(claim);
         });
     }

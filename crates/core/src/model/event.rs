@@ -121,6 +121,8 @@ pub struct Event {
     pub note: TextId,
     /// How an inferred date was found.
     pub date_note: TextId,
+    /// What the imported row says beside all this: columns in the form of [`super::record`].
+    pub record: TextId,
     /// What sort.
     pub kind: Kind,
     /// How sure.

@@ -34,6 +34,26 @@ pub enum Code {
     OutOfRange = 111,
     /// Nothing usable in it.
     Empty = 112,
+    /// No format that is known has these columns or this shape.
+    Format = 120,
+    /// The lowest, best and highest figures of a row are in the wrong order.
+    FigureOrder = 121,
+    /// A row with more cells than the header.
+    ExtraCells = 122,
+    /// Bytes that are not UTF-8, read as Windows-1252.
+    Encoding = 123,
+    /// A quote that is never closed.
+    Quote = 124,
+    /// A date of figures that may be day before month or month before day.
+    DayOrMonth = 125,
+    /// It ends before it begins.
+    DateOrder = 126,
+    /// The code of precision and the dates contradict each other.
+    Precision = 127,
+    /// A mapping to a column that is not there, or of something that no event has.
+    Mapping = 128,
+    /// Rows that must not be published.
+    Licence = 130,
     /// A filter key that means nothing.
     FilterKey = 201,
     /// A filter value that nothing has.

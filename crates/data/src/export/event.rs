@@ -1,7 +1,7 @@
 //! Events and claims as JSON.
 
 use super::edtf::edtf;
-use super::words::{self, Words};
+use super::words::{self, Columns, Words};
 use conflict_timeline_core::model::{
     self, ClaimStatus, Claimant, DataSet, Kind, Measure, PlaceId, Relation, Role, Status, Word, Wording,
 };
@@ -42,6 +42,10 @@ pub struct Event {
     /// How an inferred date was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_note: Option<Words>,
+    /// What an imported row says beside all this, by its columns.
+    #[serde(skip_serializing_if = "Columns::is_empty")]
+    #[schemars(default)]
+    pub record: Columns,
     /// What sort.
     #[schemars(default, schema_with = "words::one_of::<Kind>")]
     pub kind: &'static str,
@@ -197,6 +201,7 @@ impl Event {
             summary: words(event.summary),
             note: words(event.note),
             date_note: words(event.date_note),
+            record: Columns::of(&data.texts, event.record),
             kind: event.kind.name(),
             status: event.status.name(),
             weight: event.weight,

@@ -2,6 +2,7 @@
 
 mod edtf;
 mod event;
+mod foreign;
 mod layers;
 mod lists;
 mod table;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use edtf::edtf;
 pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
+pub use foreign::{geojson, ics, timelinejs, toml};
 pub use layers::{Control, Correction, Phase, Step, Story};
 pub use lists::{Actor, Alignment, Lineage, Membership, Person, Place, Set, Source};
 pub use table::csv;

@@ -1,6 +1,6 @@
 //! Texts for people, and closed lists of words, as JSON.
 
-use conflict_timeline_core::model::{TextId, Texts, Word};
+use conflict_timeline_core::model::{TextId, Texts, Word, record};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
@@ -46,6 +46,40 @@ impl JsonSchema for Words {
                 { "type": "object", "additionalProperties": { "type": "string" }, "minProperties": 1 }
             ]
         })
+    }
+}
+
+/// The columns of an imported row, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns(Vec<(String, String)>);
+
+impl Columns {
+    /// The columns of a record's text.
+    #[must_use]
+    pub fn of(texts: &Texts, id: TextId) -> Self {
+        Self(record::columns(texts.get(id, "en")).map(|(name, value)| (name.to_string(), value)).collect())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Columns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl JsonSchema for Columns {
+    fn schema_name() -> Cow<'static, str> {
+        "Columns".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
     }
 }
 

@@ -36,7 +36,10 @@ pub fn renumbered(data: &DataSet) -> DataSet {
     let meta = &mut same.meta;
     renumber(&mut [&mut meta.title, &mut meta.subtitle, &mut meta.about, &mut meta.credit]);
     for event in &mut same.events {
-        renumber(&mut [&mut event.title, &mut event.short, &mut event.summary, &mut event.note, &mut event.date_note]);
+        let rest = [&mut event.note, &mut event.date_note, &mut event.record];
+        let mut ids = vec![&mut event.title, &mut event.short, &mut event.summary];
+        ids.extend(rest);
+        renumber(&mut ids);
         for claim in &mut event.claims {
             renumber(&mut [&mut claim.voice, &mut claim.says, &mut claim.unit]);
         }

@@ -1,0 +1,233 @@
+//! The set while it grows: names to positions, texts kept once, places, actors, sources made from the rows.
+
+use super::cell::slug;
+use crate::model::{Actor, ActorId, Bloc, DataSet, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word};
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A place as a row tells it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spot<'a> {
+    pub(super) name: &'a str,
+    pub(super) admin2: &'a str,
+    pub(super) admin1: &'a str,
+    pub(super) country: &'a str,
+    pub(super) iso: &'a str,
+    pub(super) point_e5: Option<(i32, i32)>,
+    pub(super) precision: PlacePrecision,
+}
+
+/// The set and its indexes.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) data: DataSet,
+    /// Texts by their hash: a clash makes a second copy of a text, nothing worse.
+    texts: HashMap<u64, TextId>,
+    /// Actors, places and sources by the hash of what tells them apart.
+    known: HashMap<u64, u32>,
+    slugs: HashSet<u64>,
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Book {
+    /// A text that many rows share.
+    pub(super) fn shared(&mut self, text: &str) -> TextId {
+        if text.is_empty() {
+            return TextId(0);
+        }
+        let key = hash(text);
+        if let Some(id) = self.texts.get(&key)
+            && self.data.texts.get(*id, "en") == text
+        {
+            return *id;
+        }
+        let id = self.own(text);
+        self.texts.insert(key, id);
+        id
+    }
+
+    /// A text of one row.
+    pub(super) fn own(&mut self, text: &str) -> TextId {
+        self.data.texts.add(core::iter::once(("en", text)))
+    }
+
+    /// A slug that nothing of this list has yet: the name's, or with a number behind it. `true` where it is the
+    /// name's own.
+    pub(super) fn slug(&mut self, list: &str, name: &str) -> (String, bool) {
+        let mut wanted = slug(name);
+        if wanted.is_empty() {
+            wanted = list.into();
+        }
+        let mut candidate = wanted.clone();
+        let mut number = 1_u32;
+        while !self.slugs.insert(hash((list, &candidate))) {
+            // The count goes on where the last one of this slug stopped.
+            let next = self.known.entry(hash(("slug", list, &wanted))).or_insert(1);
+            *next += 1;
+            number = *next;
+            candidate = format!("{wanted}-{number}");
+        }
+        (candidate, number == 1)
+    }
+
+    pub(super) fn actor(&mut self, name: &str, sort: Option<&str>) -> ActorId {
+        let key = hash(("actor", name));
+        if let Some(index) = self.known.get(&key) {
+            return ActorId(*index);
+        }
+        let (slug, _) = self.slug("actor", name);
+        let text = self.shared(name);
+        let (sort, bloc) = sort.map_or(("", ""), |sort| sort.split_once(' ').unwrap_or((sort, "")));
+        let actor = Actor {
+            slug,
+            name: text,
+            short: text,
+            sort: sort.into(),
+            bloc: Bloc::from_name(bloc).unwrap_or_default(),
+            ..Actor::default()
+        };
+        self.known.insert(key, self.data.actors.len() as u32);
+        self.data.actors.push(actor);
+        ActorId::at(self.data.actors.len() - 1)
+    }
+
+    /// The place, and the region and country that it lies in; `None` where the row tells none.
+    pub(super) fn place(&mut self, spot: Spot<'_>) -> Option<PlaceId> {
+        let country = (!spot.country.is_empty()).then(|| self.area(spot.country, "country", None, spot.iso));
+        let region = (!spot.admin1.is_empty()).then(|| self.area(spot.admin1, "region", country, spot.iso)).or(country);
+        if spot.point_e5.is_none() && (spot.name.is_empty() || spot.name == spot.admin1 || spot.name == spot.country) {
+            return match (spot.admin2, region) {
+                ("", region) => region,
+                (admin2, region) => Some(self.area(admin2, "area", region, spot.iso)),
+            };
+        }
+        let key = hash(("place", spot.name, spot.point_e5, spot.country));
+        if let Some(index) = self.known.get(&key) {
+            return Some(PlaceId(*index));
+        }
+        let named = [spot.name, spot.admin2].into_iter().find(|name| !name.is_empty());
+        let point = spot.point_e5.map(|(lat, lon)| format!("{}, {}", degrees(lat), degrees(lon))).unwrap_or_default();
+        let name = named.map_or_else(|| point.clone(), str::to_string);
+        let (slug, _) = self.slug("place", &name);
+        let sort = match spot.precision {
+            PlacePrecision::Area => "area",
+            _ if named.is_none() => "site",
+            _ => "town",
+        };
+        let place = Place {
+            slug,
+            name: self.shared(&name),
+            lat_e5: spot.point_e5.map(|point| point.0),
+            lon_e5: spot.point_e5.map(|point| point.1),
+            precision: spot.precision,
+            sort: sort.into(),
+            parent: region,
+            country: spot.iso.into(),
+            aliases: Vec::new(),
+        };
+        Some(self.add_place(key, place))
+    }
+
+    fn area(&mut self, name: &str, sort: &str, parent: Option<PlaceId>, iso: &str) -> PlaceId {
+        let key = hash(("area", name, sort, parent));
+        if let Some(index) = self.known.get(&key) {
+            return PlaceId(*index);
+        }
+        let (slug, _) = self.slug("place", name);
+        let precision = PlacePrecision::Area;
+        let (name, sort, country) = (self.shared(name), sort.into(), iso.into());
+        self.add_place(key, Place { slug, name, precision, sort, parent, country, ..Place::default() })
+    }
+
+    fn add_place(&mut self, key: u64, place: Place) -> PlaceId {
+        self.known.insert(key, self.data.places.len() as u32);
+        self.data.places.push(place);
+        PlaceId::at(self.data.places.len() - 1)
+    }
+
+    /// A document by its name and address; either may be empty.
+    pub(super) fn source(&mut self, name: &str, url: &str) -> SourceId {
+        let key = hash(("source", name, url));
+        if let Some(index) = self.known.get(&key) {
+            return SourceId(*index);
+        }
+        let host = url.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url);
+        let name = if name.is_empty() { host } else { name };
+        let (slug, _) = self.slug("source", name);
+        let title = self.shared(name);
+        let source = Source { slug, title, publisher: name.into(), url: url.into(), ..Source::default() };
+        self.add_source(key, source)
+    }
+
+    /// The document that the rows stand in.
+    pub(super) fn main_source(&mut self, parts: &[String], file: &str) -> SourceId {
+        let [id, title, url] = [0, 1, 2].map(|index| parts.get(index).cloned().unwrap_or_default());
+        let title = if title.is_empty() { file } else { &title };
+        let (slug, _) = self.slug("source", if id.is_empty() { title } else { &id });
+        let text = self.shared(title);
+        let source = Source {
+            slug,
+            title: text,
+            publisher: if id.is_empty() { String::new() } else { title.into() },
+            sort: "data".into(),
+            file: file.into(),
+            url,
+            ..Source::default()
+        };
+        self.add_source(hash(("main", file)), source)
+    }
+
+    fn add_source(&mut self, key: u64, source: Source) -> SourceId {
+        self.known.insert(key, self.data.sources.len() as u32);
+        self.data.sources.push(source);
+        SourceId::at(self.data.sources.len() - 1)
+    }
+}
+
+/// `14.94329`
+fn degrees(e5: i32) -> String {
+    let text =
+        format!("{}{}.{:05}", if e5 < 0 { "−" } else { "" }, e5.unsigned_abs() / 100_000, e5.unsigned_abs() % 100_000);
+    let short = text.trim_end_matches('0');
+    short.strip_suffix('.').unwrap_or(short).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn homonyms_are_told_apart_and_the_same_is_kept_once() {
+        let mut book = Book::default();
+        let at = |lat, lon| Spot { name: "Bourem", point_e5: Some((lat, lon)), admin1: "Gao", ..Spot::default() };
+        let first = book.place(at(1_694_000, -35_000));
+        assert_eq!(book.place(at(1_694_000, -35_000)), first);
+        let second = book.place(at(1_500_000, -35_000)).expect("a place");
+        assert_ne!(Some(second), first);
+        assert_eq!(book.data.place(second).slug, "bourem-2");
+        assert_eq!(book.data.places.len(), 3, "the region once");
+        assert_eq!(book.place(Spot::default()), None);
+    }
+
+    #[test]
+    fn a_point_without_a_name_is_called_by_its_degrees() {
+        let mut book = Book::default();
+        let id = book.place(Spot { point_e5: Some((1_494_329, -389_000)), ..Spot::default() }).expect("a place");
+        assert_eq!(book.data.texts.get(book.data.place(id).name, "en"), "14.94329, −3.89");
+        assert_eq!(book.data.place(id).slug, "14-94329-3-89");
+    }
+
+    #[test]
+    fn many_of_one_slug_are_quick() {
+        let mut book = Book::default();
+        for _ in 0..20_000 {
+            book.slug("event", "gao");
+        }
+        assert_eq!(book.slug("event", "gao"), ("gao-20001".into(), false));
+    }
+}

@@ -1,0 +1,212 @@
+//! One cell's text as a number, as degrees, as plain text.
+
+use std::borrow::Cow;
+
+/// What exports write where they have nothing.
+const NOTHING: &[&str] = &["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "\\N", "-"];
+
+/// Windows-1252 from 0x80 to 0x9F; the rest is Latin-1.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// The cell as text without blanks around it, and whether it was UTF-8. Other bytes are read as Windows-1252.
+pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text.trim_ascii()), true),
+        Err(_) => {
+            let read = |byte: &u8| match byte {
+                0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{fffd}'),
+                _ => char::from(*byte),
+            };
+            (Cow::Owned(bytes.iter().map(read).collect::<String>().trim_ascii().to_string()), false)
+        }
+    }
+}
+
+/// Whether the cell says that there is nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    text.len() <= 4 && NOTHING.contains(&text)
+}
+
+/// A whole number as exports write it: `4`, `4.0`, `1,234`, `-1`; `None` for anything else.
+///
+/// A fraction is no whole number, unless it is nought.
+pub(super) fn integer(text: &str) -> Option<i64> {
+    let (is_negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if !fraction.bytes().all(|byte| byte == b'0') {
+        return None;
+    }
+    let mut value: i64 = 0;
+    let mut group = None;
+    for byte in whole.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                group = group.map(|count| count + 1);
+            }
+            b',' if group.is_none_or(|count| count == 3) && !whole.starts_with(',') => group = Some(0),
+            _ => return None,
+        }
+    }
+    let is_whole = !whole.is_empty() && group.is_none_or(|count| count == 3);
+    is_whole.then_some(if is_negative { -value } else { value })
+}
+
+/// Degrees in units of 1e-5, rounded, and whether nothing was lost by that. A comma may stand for the point.
+pub(super) fn degrees_e5(text: &str) -> Option<(i32, bool)> {
+    let (is_negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    if whole.is_empty() && fraction.is_empty() || whole.len() > 3 {
+        return None;
+    }
+    let mut value: i64 = 0;
+    let mut is_exact = true;
+    for byte in whole.bytes() {
+        value = value * 10 + i64::from(digit(byte)?);
+    }
+    for index in 0..fraction.len().max(6) {
+        let next = fraction.as_bytes().get(index).map_or(Some(0), |byte| digit(*byte))?;
+        match index {
+            0..5 => value = value * 10 + i64::from(next),
+            5 => {
+                value += i64::from(next >= 5);
+                is_exact &= next == 0;
+            }
+            _ => is_exact &= next == 0,
+        }
+    }
+    Some(((if is_negative { -value } else { value }) as i32, is_exact))
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_digit().then(|| byte - b'0')
+}
+
+/// A name as a slug: ASCII letters and digits, Latin letters without their accents, other scripts as they are.
+pub(super) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            '\'' | '’' | '`' => {}
+            'À'..='ſ' => slug.push_str(unaccented(letter)),
+            _ if !letter.is_ascii()
+                && !('\u{80}'..='\u{bf}').contains(&letter)
+                && !('\u{2000}'..='\u{2bff}').contains(&letter) =>
+            {
+                slug.push(letter);
+            }
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Latin letters by what they are without an accent; `ſ` and the like fall through to `-`.
+const UNACCENTED: &[(&str, &str)] = &[
+    ("ÀÁÂÃÄÅàáâãäåĀāĂăĄą", "a"),
+    ("ÇçĆćĈĉĊċČč", "c"),
+    ("ĎďĐđÐð", "d"),
+    ("ÈÉÊËèéêëĒēĔĕĖėĘęĚě", "e"),
+    ("ĜĝĞğĠġĢģ", "g"),
+    ("ĤĥĦħ", "h"),
+    ("ÌÍÎÏìíîïĨĩĪīĬĭĮįİı", "i"),
+    ("Ĵĵ", "j"),
+    ("Ķķĸ", "k"),
+    ("ĹĺĻļĽľĿŀŁł", "l"),
+    ("ÑñŃńŅņŇňŉŊŋ", "n"),
+    ("ÒÓÔÕÖØòóôõöøŌōŎŏŐő", "o"),
+    ("ŔŕŖŗŘř", "r"),
+    ("ŚśŜŝŞşŠšſ", "s"),
+    ("ŢţŤťŦŧ", "t"),
+    ("ÙÚÛÜùúûüŨũŪūŬŭŮůŰűŲų", "u"),
+    ("Ŵŵ", "w"),
+    ("ÝýÿŶŷŸ", "y"),
+    ("ŹźŻżŽž", "z"),
+    ("Ææ", "ae"),
+    ("Œœ", "oe"),
+    ("ß", "ss"),
+    ("Þþ", "th"),
+    ("Ĳĳ", "ij"),
+];
+
+fn unaccented(letter: char) -> &'static str {
+    UNACCENTED.iter().find(|(letters, _)| letters.contains(letter)).map_or("-", |(_, plain)| plain)
+}
+
+/// A column's name or a word as it is compared: lower case, `_` for every run of other signs.
+pub(super) fn folded(name: &str) -> String {
+    let mut folded = slug(name).replace('-', "_");
+    if name.trim_start().starts_with('#') {
+        folded.insert(0, '#');
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_exports_write_them() {
+        for (text, value) in [
+            ("4", Some(4)),
+            ("4.0", Some(4)),
+            ("-1", Some(-1)),
+            ("1,234", Some(1234)),
+            ("1,234,567", Some(1_234_567)),
+            ("12.5", None),
+            ("", None),
+            (".", None),
+            ("1,23", None),
+            (",123", None),
+            ("4 dead", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(integer(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn degrees_are_rounded_and_that_is_known() {
+        for (text, value) in [
+            ("16.615833", Some((1_661_583, false))),
+            ("2.420000", Some((242_000, true))),
+            ("-3.6140", Some((-361_400, true))),
+            ("-0.000006", Some((-1, false))),
+            ("14,94329", Some((1_494_329, true))),
+            ("98", Some((9_800_000, true))),
+            (".5", Some((50_000, true))),
+            ("", None),
+            ("1e5", None),
+            ("12345.0", None),
+        ] {
+            assert_eq!(degrees_e5(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn slugs_keep_what_tells_names_apart() {
+        assert_eq!(slug("Jama'atu Ahlis Sunna Lidda'awati wal-Jihad"), "jamaatu-ahlis-sunna-liddaawati-wal-jihad");
+        assert_eq!(slug("MPGK  - Civilians"), "mpgk-civilians");
+        assert_eq!(slug("Ménaka (Œst)"), "menaka-oest");
+        assert_eq!(slug("غاو"), "غاو");
+        assert_eq!(folded(" Event Date "), "event_date");
+        assert_eq!(folded("#date+occurred"), "#date_occurred");
+    }
+
+    #[test]
+    fn other_bytes_are_windows_1252() {
+        assert_eq!(text(b" M\xe9naka\x92s "), ("Ménaka’s".into(), false));
+        assert_eq!(text(" Ménaka\n".as_bytes()), ("Ménaka".into(), true));
+    }
+}

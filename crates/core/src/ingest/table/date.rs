@@ -1,0 +1,223 @@
+//! Dates as exports write them.
+
+use crate::time::{Day, When};
+
+/// What a cell of a date holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Date {
+    /// One day.
+    Day(Day),
+    /// Something coarser or doubtful that EDTF has a form for.
+    Edtf(When),
+    /// Figures of which one can only be the day; whether the month stood first.
+    Ordered(Day, bool),
+    /// Figures of which the first two may be day and month either way: read as day, month; the other way round.
+    Either(Day, Day),
+}
+
+/// Reads `2018-05-15` with or without a time, `20180515`, `15 May 2018`, `May 15, 2018`, `15-May-18`,
+/// `15.05.2018`, `15/05/2018`, `2018/5/15`, a year, a month, or EDTF.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let day_part = match text.find(['T', ' ']) {
+        Some(end) if end >= 8 && text.as_bytes()[..end].iter().all(|byte| !byte.is_ascii_alphabetic()) => &text[..end],
+        _ => text,
+    };
+    if let Some(day) = iso(day_part.as_bytes()) {
+        return Some(Date::Day(day));
+    }
+    if day_part.len() == 8 && day_part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return civil(number(&day_part[..4])?, number(&day_part[4..6])?, number(&day_part[6..])?).map(Date::Day);
+    }
+    if let Ok(when) = When::parse(text) {
+        return Some(Date::Edtf(when));
+    }
+    // Spreadsheets make years of floats.
+    if let Some(year) = text.strip_suffix(".0")
+        && let Ok(when) = When::parse(year)
+    {
+        return Some(Date::Edtf(when));
+    }
+    in_words(text)
+}
+
+/// `2018-05-15`, the commonest form by far.
+fn iso(bytes: &[u8]) -> Option<Day> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *bytes else { return None };
+    let pair = |tens: u8, ones: u8| {
+        (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+    };
+    let year = pair(y0, y1)? * 100 + pair(y2, y3)?;
+    Day::from_ymd(year as i32, pair(m0, m1)?, pair(d0, d1)?)
+}
+
+/// The beginnings of the months' names in English and French; `juin` stands before `jui`.
+const MONTHS: &[(&str, u32)] = &[
+    ("jan", 1),
+    ("feb", 2),
+    ("fev", 2),
+    ("fév", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("juin", 6),
+    ("jun", 6),
+    ("jui", 7),
+    ("jul", 7),
+    ("aug", 8),
+    ("aou", 8),
+    ("aoû", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("déc", 12),
+];
+
+fn month_of(word: &str) -> Option<u32> {
+    let word = word.to_ascii_lowercase();
+    MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|(_, month)| *month)
+}
+
+fn in_words(text: &str) -> Option<Date> {
+    let mut numbers: Vec<(u32, usize)> = Vec::new();
+    let mut month = None;
+    let parts = text.split(is_sign).filter(|part| !part.is_empty());
+    for (index, part) in parts.enumerate() {
+        let digits = &part[..part.bytes().take_while(u8::is_ascii_digit).count()];
+        if index >= 3 {
+            // A time of day behind the date says nothing of the day.
+            let is_time = text.contains(':') && numbers.iter().any(|(_, length)| *length == 4);
+            if is_time { break } else { return None }
+        }
+        if digits.is_empty() {
+            if month.is_some() {
+                return None;
+            }
+            month = Some(month_of(part)?);
+        } else {
+            // "15th", "1er"
+            let is_ordinal = matches!(&part[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er");
+            numbers.push((is_ordinal.then(|| number(digits)).flatten()?, digits.len()));
+        }
+    }
+    match (month, numbers.as_slice()) {
+        (Some(month), [(year, 4)]) => When::parse(&format!("{year:04}-{month:02}")).ok().map(Date::Edtf),
+        (Some(month), [(year, 4), (day, _)]) => civil(*year, month, *day).map(Date::Day),
+        (Some(month), [(day, _), (year, length @ (2 | 4))]) => {
+            civil(whole_year(*year, *length), month, *day).map(Date::Day)
+        }
+        (None, [(year, 4), (month, _), (day, _)]) => civil(*year, *month, *day).map(Date::Day),
+        (None, [(first, _), (second, _), (year, length @ (2 | 4))]) => {
+            let year = whole_year(*year, *length);
+            match (civil(year, *second, *first), civil(year, *first, *second)) {
+                (Some(day), Some(other)) if day != other && !text.contains('.') => Some(Date::Either(day, other)),
+                (Some(day), None) if !text.contains('.') => Some(Date::Ordered(day, false)),
+                (Some(day), _) => Some(Date::Day(day)),
+                (None, Some(day)) => Some(Date::Ordered(day, true)),
+                (None, None) => None,
+            }
+        }
+        (None, [(year, 4), (month, 1 | 2)]) | (None, [(month, 1 | 2), (year, 4)]) => {
+            When::parse(&format!("{year:04}-{month:02}")).ok().map(Date::Edtf)
+        }
+        _ => None,
+    }
+}
+
+/// No letter of any script: letters beyond ASCII are not told apart from other signs beyond it.
+fn is_sign(letter: char) -> bool {
+    letter.is_ascii() && !letter.is_ascii_alphanumeric()
+}
+
+/// `18` is 2018 and `98` is 1998.
+fn whole_year(year: u32, digits: usize) -> u32 {
+    match (digits, year) {
+        (2, 0..70) => 2000 + year,
+        (2, _) => 1900 + year,
+        _ => year,
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    if text.is_empty() || text.len() > 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(text.bytes().fold(0, |value, byte| value * 10 + u32::from(byte - b'0')))
+}
+
+/// A day of the years that EDTF writes with four digits.
+pub(super) fn civil(year: u32, month: u32, day: u32) -> Option<Day> {
+    if year > 9999 {
+        return None;
+    }
+    Day::from_ymd(year as i32, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, day: &str) {
+        let wanted = When::parse(day).expect(day).earliest;
+        match date(text) {
+            Some(Date::Day(day) | Date::Ordered(day, _)) => assert_eq!(day, wanted, "{text}"),
+            other => panic!("{text} was read as {other:?}"),
+        }
+    }
+
+    #[test]
+    fn days_in_every_form() {
+        for text in [
+            "2018-05-15",
+            "2018-05-15 00:00:00.000",
+            "2018-05-15T00:00:00",
+            "2018-05-15T00:00:00Z",
+            "20180515",
+            "15 May 2018",
+            "15-May-18",
+            "May 15, 2018",
+            "May 15th 2018",
+            "15 mai 2018",
+            "2018/5/15",
+            "2018/05/15 00:00",
+            "15.05.2018",
+            "15/05/2018",
+            "05/15/2018",
+            "15/05/2018 14:30",
+        ] {
+            check(text, "2018-05-15");
+        }
+        check("1er août 2012", "2012-08-01");
+        check("31 juillet 2012", "2012-07-31");
+        check("20 juin 2012", "2012-06-20");
+        check("2-Jan-98", "1998-01-02");
+    }
+
+    #[test]
+    fn coarser_ones_stay_coarse() {
+        for (text, edtf) in [
+            ("2018", "2018"),
+            ("2018.0", "2018"),
+            ("May 2018", "2018-05"),
+            ("2018-05", "2018-05"),
+            ("05/2018", "2018-05"),
+        ] {
+            assert_eq!(date(text), When::parse(edtf).ok().map(Date::Edtf), "{text}");
+        }
+        assert!(matches!(date("[2013-01-28..2013-02-03]"), Some(Date::Edtf(_))));
+        assert!(matches!(date("04/05/2018"), Some(Date::Either(..))));
+        assert!(matches!(date("04/04/2018"), Some(Date::Day(..))));
+        assert!(matches!(date("04/15/2018"), Some(Date::Ordered(_, true))));
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"]
+        {
+            assert_eq!(date(text), None, "{text}");
+        }
+    }
+}

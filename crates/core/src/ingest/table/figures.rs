@@ -1,0 +1,124 @@
+//! A row's figures as claims of whoever coded them.
+
+use crate::model::{ActorId, Claim, Claimant, Measure, SourceId, TextId, Wording};
+
+/// What a row says of the dead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Figures {
+    pub(super) low: Option<u32>,
+    pub(super) best: Option<u32>,
+    pub(super) high: Option<u32>,
+    /// Of side A, of side B, of civilians, of unknown people.
+    pub(super) by_side: [Option<u32>; 4],
+    pub(super) wounded: Option<u32>,
+}
+
+impl Figures {
+    /// The order that the three must have and have not, as a clause.
+    pub(super) fn disorder(&self) -> Option<&'static str> {
+        let above = |a: Option<u32>, b: Option<u32>| matches!((a, b), (Some(a), Some(b)) if a > b);
+        if above(self.low, self.best) {
+            Some("with best below low")
+        } else if above(self.best, self.high) {
+            Some("with high below best")
+        } else if above(self.low, self.high) {
+            Some("with high below low")
+        } else {
+            None
+        }
+    }
+
+    /// The claims, and whether they tell the deaths by side.
+    ///
+    /// Those on the whole have one voice, so that they make one span; those by side have another, so that they are
+    /// not added to it. Where all the dead are of one side, the whole is about that side, and one voice is enough.
+    /// Where two sides cannot be told apart, the figures by side make no claims.
+    pub(super) fn claims(
+        &self,
+        by: SourceId,
+        line: u32,
+        sides: [Option<ActorId>; 4],
+        by_side: TextId,
+    ) -> (Vec<Claim>, bool) {
+        let mut claims = Vec::new();
+        let told =
+            self.by_side.into_iter().zip(sides).filter_map(|(number, about)| Some((number.filter(|n| *n > 0)?, about)));
+        let told: Vec<(u32, Option<ActorId>)> = told.collect();
+        let is_apart =
+            told.iter().enumerate().all(|(at, (_, about))| told[..at].iter().all(|(_, other)| other != about));
+        let only = match told[..] {
+            [(number, Some(about))] if Some(number) == self.best => Some(about),
+            _ => None,
+        };
+        let base = Claim { by: Claimant::Source(by), source: Some(by), about: only, line, ..Claim::default() };
+        let mut add = |id: &str, low: Option<u32>, high: Option<u32>, wording| {
+            if low.is_some() || high.is_some() {
+                claims.push(Claim { id: id.into(), low, high, wording, ..base.clone() });
+            }
+        };
+        if self.disorder().is_some() {
+            // As it stands, each figure for itself: no order is put into them that they have not.
+            add("best", self.best, None, Wording::Exact);
+            add("low", self.low, None, Wording::Exact);
+            add("high", self.high, None, Wording::Exact);
+        } else {
+            add("best", self.best, None, Wording::Exact);
+            match (self.low, self.high) {
+                (Some(low), None) => add("low", Some(low), None, Wording::AtLeast),
+                (None, Some(high)) => add("high", None, Some(high), Wording::UpTo),
+                (Some(low), Some(high)) if self.best != Some(low) || self.best != Some(high) => {
+                    add("range", Some(low), Some(high), Wording::Range);
+                }
+                _ => {}
+            }
+        }
+        if is_apart && only.is_none() {
+            let by_side = |(number, about)| Claim { about, low: Some(number), voice: by_side, ..base.clone() };
+            claims.extend(told.into_iter().map(by_side));
+        }
+        if let Some(wounded) = self.wounded {
+            claims.push(Claim { what: Measure::Wounded, low: Some(wounded), about: None, ..base });
+        }
+        (claims, is_apart)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Event;
+
+    fn toll(figures: Figures) -> Option<(u32, u32)> {
+        let claims = figures.claims(SourceId(0), 2, [None; 4], TextId(1)).0;
+        Event { claims, ..Event::default() }.toll().map(|toll| (toll.low, toll.high))
+    }
+
+    #[test]
+    fn three_figures_are_one_span() {
+        let figures =
+            |low, best, high| Figures { low: Some(low), best: Some(best), high: Some(high), ..Figures::default() };
+        assert_eq!(toll(figures(3, 4, 14)), Some((3, 14)));
+        assert_eq!(toll(figures(4, 4, 4)), Some((4, 4)));
+        assert_eq!(figures(4, 4, 4).claims(SourceId(0), 2, [None; 4], TextId(1)).0.len(), 1);
+        assert_eq!(toll(figures(0, 0, 14)), Some((0, 14)));
+        assert_eq!(toll(figures(9, 3, 6)), Some((3, 9)));
+        assert_eq!(figures(9, 3, 6).disorder(), Some("with best below low"));
+        assert_eq!(figures(3, 9, 6).disorder(), Some("with high below best"));
+        assert_eq!(toll(Figures::default()), None);
+    }
+
+    #[test]
+    fn deaths_by_side_are_not_added_to_the_whole() {
+        let by_side = [Some(3), Some(0), Some(2), None];
+        let figures = Figures { best: Some(5), low: Some(5), high: Some(7), by_side, ..Figures::default() };
+        let sides = [Some(ActorId(0)), Some(ActorId(1)), Some(ActorId(2)), None];
+        let (claims, is_told) = figures.claims(SourceId(0), 2, sides, TextId(1));
+        assert!(is_told && claims.len() == 4);
+        let toll = Event { claims, ..Event::default() }.toll().expect("figures");
+        assert_eq!((toll.low, toll.high), (5, 7));
+        assert!(!figures.claims(SourceId(0), 2, [None; 4], TextId(1)).1, "sides without names");
+        let one = Figures { by_side: [Some(5), None, Some(0), None], ..figures };
+        let (claims, _) = one.claims(SourceId(0), 2, sides, TextId(1));
+        assert!(claims.len() == 2 && claims.iter().all(|claim| claim.about == Some(ActorId(0))));
+    }
+}

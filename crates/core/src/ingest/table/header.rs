@@ -1,0 +1,180 @@
+//! Which format a table has, told by its columns alone.
+
+use super::cell::{folded, integer, text};
+use super::preset::{FIELDS, Field, Preset};
+use super::split::Row;
+use crate::problem::nearest;
+
+/// Where everything stands in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    /// Column of each field.
+    at: [Option<u32>; FIELDS],
+    /// Name of each column, as written.
+    pub(super) names: Vec<String>,
+    /// Columns that no field takes and that are not dropped.
+    pub(super) extra: Vec<usize>,
+}
+
+impl Columns {
+    pub(super) fn of(&self, field: Field) -> Option<usize> {
+        self.at[field as usize].map(|index| index as usize)
+    }
+
+    /// The column's name as written; the field's where there is none.
+    pub(super) fn name(&self, field: Field) -> &str {
+        match self.of(field) {
+            Some(index) => &self.names[index],
+            None => Field::NAMES[field as usize],
+        }
+    }
+}
+
+/// One pair of a mapping: what an event has, and the column that holds it.
+pub type Pair = (String, String);
+
+/// A header that was understood.
+pub(super) struct Found {
+    pub(super) preset: usize,
+    pub(super) columns: Columns,
+    /// The first row holds data already.
+    pub(super) is_bare: bool,
+    /// Pairs of the mapping that mean nothing.
+    pub(super) unmapped: Vec<String>,
+}
+
+fn names_of(row: Row<'_>) -> Vec<String> {
+    row.iter().map(|cell| text(cell).0.trim_start_matches('\u{feff}').trim().to_string()).collect()
+}
+
+/// Finds the format of a table; `tags` is the second row where that is one of HXL tags.
+///
+/// # Errors
+/// The formats tried, with what each lacks.
+pub(super) fn recognise(
+    first: Row<'_>,
+    tags: Option<Row<'_>>,
+    presets: &[Preset],
+    wanted: Option<&str>,
+    mapping: &[Pair],
+) -> Result<Found, String> {
+    let names = names_of(first);
+    if let Some((preset, names)) = bare(&names, presets, wanted) {
+        let (columns, unmapped) = place(&names, &[], &presets[preset], mapping);
+        return Ok(Found { preset, columns, is_bare: true, unmapped });
+    }
+    let tags = tags.map(names_of).unwrap_or_default();
+    let known: Vec<String> = names.iter().chain(&tags).map(|name| folded(name)).collect();
+    let has = |name: &String| !name.is_empty() && known.contains(name);
+    let mut tried = Vec::new();
+    for (index, preset) in presets.iter().enumerate() {
+        if wanted.is_some_and(|wanted| wanted != preset.id) {
+            continue;
+        }
+        let is_last = index + 1 == presets.len();
+        let lacking: Vec<&str> =
+            preset.needs.iter().filter(|names| !names.iter().any(has)).map(|names| names[0].as_str()).collect();
+        let is_mapped =
+            is_last && mapping.iter().any(|(field, _)| matches!(field_of(field), Some(Field::Start | Field::Year)));
+        if (lacking.is_empty() || is_mapped) && !preset.lacks.iter().any(has) {
+            let (columns, unmapped) = place(&names, &tags, preset, mapping);
+            return Ok(Found { preset: index, columns, is_bare: false, unmapped });
+        }
+        let lacking = if lacking.is_empty() { format!("it has {}", preset.lacks.join(", ")) } else { lacks(&lacking) };
+        tried.push(format!("{} ({lacking})", preset.name));
+    }
+    if tried.is_empty() {
+        let wanted = wanted.unwrap_or_default();
+        let ids = presets.iter().map(|preset| preset.id.as_str());
+        let hint = nearest(wanted, ids.clone()).map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+        return Err(format!("no format is called `{wanted}`{hint}; known are {}", ids.collect::<Vec<_>>().join(", ")));
+    }
+    let seen: Vec<&str> = names.iter().filter(|name| !name.is_empty()).take(12).map(String::as_str).collect();
+    let dots = if names.len() > 12 { ", …" } else { "" };
+    Err(format!(
+        "the header is not understood: it has {}{dots}. Tried: {}. Name the column of the date in a mapping, such as date=COLUMN",
+        seen.join(", "),
+        tried.join("; ")
+    ))
+}
+
+fn lacks(names: &[&str]) -> String {
+    match names {
+        [only] => format!("lacks {only}"),
+        _ => format!("lacks {}", names.join(", ")),
+    }
+}
+
+/// A file without a header: as many cells as a known format has columns, a number and a day of eight figures first.
+fn bare(cells: &[String], presets: &[Preset], wanted: Option<&str>) -> Option<(usize, Vec<String>)> {
+    let is_data = integer(cells.first()?).is_some() && cells.get(1)?.len() == 8 && integer(&cells[1]).is_some();
+    if !is_data {
+        return None;
+    }
+    presets.iter().enumerate().filter(|(_, preset)| wanted.is_none_or(|wanted| wanted == preset.id)).find_map(
+        |(index, preset)| {
+            let columns = preset.columns.iter().find(|columns| columns.len() == cells.len())?;
+            Some((index, columns.clone()))
+        },
+    )
+}
+
+/// What a mapping may call a field beside its name.
+fn field_of(name: &str) -> Option<Field> {
+    let name = folded(name);
+    let name = match name.as_str() {
+        "date" | "when" => "start",
+        "title" | "name" => "headline",
+        "text" | "note" | "description" => "summary",
+        "type" | "category" => "kind",
+        "killed" | "fatalities" | "deaths" => "best",
+        "source" => "sources",
+        "latitude" => "lat",
+        "longitude" => "lon",
+        "actor" => "actors",
+        "actor1" => "side_a",
+        "actor2" => "side_b",
+        name => name,
+    };
+    Field::from_name(name)
+}
+
+fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -> (Columns, Vec<String>) {
+    let folds: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let tag_folds: Vec<String> = tags.iter().map(|name| folded(name)).collect();
+    let find = |name: &String| {
+        let is_it = |known: &String| !known.is_empty() && known == name;
+        folds.iter().position(is_it).or_else(|| tag_folds.iter().position(is_it))
+    };
+    let mut at = [None; FIELDS];
+    let mut unmapped = Vec::new();
+    for (name, column) in mapping {
+        match (field_of(name), find(&folded(column))) {
+            (Some(field), Some(index)) => at[field as usize] = Some(index as u32),
+            (None, _) => unmapped.push(format!("`{name}` is nothing that an event has")),
+            (_, None) => {
+                let hint = nearest(column, names.iter().map(String::as_str));
+                let hint = hint.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+                unmapped.push(format!("no column is called `{column}`{hint}"));
+            }
+        }
+    }
+    for (field, spellings) in &preset.fields {
+        if at[*field as usize].is_none() {
+            let free = |index: &usize| !at.contains(&Some(*index as u32));
+            at[*field as usize] = spellings.iter().filter_map(find).find(free).map(|index| index as u32);
+        }
+    }
+    let is_extra = |index: &usize| {
+        let is_index_of_pandas = folds[*index].is_empty() || folds[*index].starts_with("unnamed_");
+        !at.contains(&Some(*index as u32)) && !is_index_of_pandas && !preset.dropped.contains(&folds[*index])
+    };
+    let extra = (0..names.len()).filter(is_extra).collect();
+    (Columns { at, names: names.to_vec(), extra }, unmapped)
+}
+
+/// Whether the row is one of HXL tags: all that it has begins with `#`.
+pub(super) fn is_hxl(row: Row<'_>) -> bool {
+    let mut filled = row.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| cell[0] == b'#')
+}

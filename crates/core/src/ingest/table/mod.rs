@@ -1,0 +1,39 @@
+//! Foreign files into a set: UCDP, ACLED, GDELT, TimelineJS, GeoJSON, any table with a date.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `sniff` | what sort of file it is, by its bytes |
+//! | `split` | delimited bytes into rows, in slices |
+//! | `preset`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
+//! | `cell`, `date`, `days`, `figures`, `markup` | one cell or two as a value |
+//! | `row`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `importer` | the whole of it, row by row |
+//! | `records`, `knight` | JSON as rows |
+//! | `dyads` | rows of one battle as one event |
+//! | `trouble` | complaints, grouped and counted |
+
+mod book;
+mod cell;
+mod date;
+mod days;
+mod dyads;
+mod figures;
+mod fill;
+mod header;
+mod importer;
+mod knight;
+mod markup;
+mod preset;
+mod records;
+mod row;
+mod sniff;
+mod split;
+mod trouble;
+
+pub use header::Pair;
+pub use importer::{Import, Importer, Options};
+pub use preset::formats;
+pub use records::import_node;
+pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
+pub use split::{Row, Splitter};
+pub use trouble::Trouble;

@@ -1,0 +1,314 @@
+//! What a format's columns and codes mean, read from the texts in `presets/`.
+
+use super::cell::folded;
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
+        /// What a column can be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Field { $($(#[$doc])* $name),+ }
+
+        impl Field {
+            pub(super) const NAMES: &'static [&'static str] = &[$($text),+];
+            const ALL: &'static [Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+fields! {
+    /// The row's own id.
+    Id = "id",
+    /// First day, or the date.
+    Start = "start",
+    /// Last day.
+    End = "end",
+    Year = "year",
+    Month = "month",
+    Day = "day",
+    Time = "time",
+    EndYear = "end_year",
+    EndMonth = "end_month",
+    EndDay = "end_day",
+    /// Code of how firm the date is.
+    DatePrec = "date_prec",
+    /// Code of how firm the place is.
+    PlacePrec = "place_prec",
+    /// Code of one event or a summary of several.
+    Clarity = "clarity",
+    Kind = "kind",
+    /// Where the first has no meaning.
+    Kind2 = "kind2",
+    SideA = "side_a",
+    SideB = "side_b",
+    /// With side A; a list.
+    AssocA = "assoc_a",
+    AssocB = "assoc_b",
+    /// Code of what side A is.
+    SortA = "sort_a",
+    SortB = "sort_b",
+    /// A list.
+    Actors = "actors",
+    /// Who fought whom, where sides are given too.
+    Dyad = "dyad",
+    Conflict = "conflict",
+    Place = "place",
+    Admin1 = "admin1",
+    Admin2 = "admin2",
+    Country = "country",
+    Iso = "iso",
+    Lat = "lat",
+    Lon = "lon",
+    /// Killed: lowest, best and highest estimate.
+    Low = "low",
+    Best = "best",
+    High = "high",
+    DeathsA = "deaths_a",
+    DeathsB = "deaths_b",
+    DeathsCivilians = "deaths_civilians",
+    DeathsUnknown = "deaths_unknown",
+    Wounded = "wounded",
+    Headline = "headline",
+    Summary = "summary",
+    /// A list.
+    Sources = "sources",
+    Url = "url",
+    Status = "status",
+    /// TimelineJS: `title`, `era` or nothing.
+    Type = "type",
+}
+
+/// How many fields there are.
+pub(super) const FIELDS: usize = Field::NAMES.len();
+
+impl Field {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Field::NAMES.iter().position(|known| *known == name).map(|index| Self::ALL[index])
+    }
+}
+
+/// A pattern of fields and the signs between them.
+pub(super) type Pattern = Vec<Piece>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    Sign(String),
+    Of(Field),
+}
+
+/// One format.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Preset {
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Each a choice of spellings.
+    pub(super) needs: Vec<Vec<String>>,
+    pub(super) lacks: Vec<String>,
+    /// Columns of files without a header.
+    pub(super) columns: Vec<Vec<String>>,
+    /// Id, title and address of the document that makes the claims; empty: the file itself.
+    pub(super) source: Vec<String>,
+    pub(super) set: String,
+    pub(super) about: String,
+    pub(super) credit: String,
+    pub(super) licence: String,
+    pub(super) licence_url: String,
+    pub(super) is_restricted: bool,
+    /// Texts hold HTML.
+    pub(super) has_markup: bool,
+    /// A year or a span is how long it lasted, not a doubt.
+    pub(super) lasts: bool,
+    pub(super) status: String,
+    pub(super) fields: Vec<(Field, Vec<String>)>,
+    /// Columns that say nothing that others do not.
+    pub(super) dropped: Vec<String>,
+    /// Table, folded value or its beginning, meaning.
+    pub(super) values: Vec<(String, String, String)>,
+    pub(super) titles: Vec<Pattern>,
+    pub(super) shorts: Vec<Pattern>,
+}
+
+const TEXTS: &[&str] = &[
+    include_str!("../../../presets/ucdp.txt"),
+    include_str!("../../../presets/acled.txt"),
+    include_str!("../../../presets/gdelt.txt"),
+    include_str!("../../../presets/timelinejs.txt"),
+    include_str!("../../../presets/generic.txt"),
+];
+
+/// All presets, in the order in which they are tried.
+pub(super) fn presets() -> Vec<Preset> {
+    TEXTS.iter().flat_map(|text| read(text)).collect()
+}
+
+/// Id and name of each format, for help texts and menus.
+#[must_use]
+pub fn formats() -> Vec<(String, String)> {
+    presets().into_iter().map(|preset| (preset.id, preset.name)).collect()
+}
+
+/// Reads presets from their text; a line that means nothing is passed over, and a test holds that there is none.
+pub(super) fn read(text: &str) -> Vec<Preset> {
+    let mut presets: Vec<Preset> = Vec::new();
+    for line in text.lines() {
+        if let Some(id) = line.strip_prefix("preset ") {
+            presets.push(Preset { id: id.into(), ..Preset::default() });
+        } else if let Some(preset) = presets.last_mut() {
+            read_line(line, preset);
+        }
+    }
+    presets
+}
+
+/// Whether the line means something.
+pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
+    if line.is_empty() || line.starts_with("# ") {
+        return true;
+    }
+    if let Some((name, rest)) = line.split_once(" = ") {
+        if let Some((table, value)) = name.split_once(": ") {
+            preset.values.push((table.into(), folded_pattern(value), rest.into()));
+            return true;
+        }
+        match name {
+            "title" => preset.titles = patterns(rest),
+            "short" => preset.shorts = patterns(rest),
+            "drop" => preset.dropped.extend(spellings(rest)),
+            "markup" => preset.has_markup = true,
+            "whole" => preset.lasts = true,
+            _ => {
+                let Some(field) = Field::from_name(name) else { return false };
+                preset.fields.push((field, spellings(rest)));
+            }
+        }
+        return true;
+    }
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let text = match word {
+        "name" => &mut preset.name,
+        "set" => &mut preset.set,
+        "about" => &mut preset.about,
+        "credit" => &mut preset.credit,
+        "licence" => &mut preset.licence,
+        "licence_url" => &mut preset.licence_url,
+        "status" => &mut preset.status,
+        "needs" => {
+            preset.needs = rest.split(", ").map(spellings).collect();
+            return true;
+        }
+        "lacks" => {
+            preset.lacks = rest.split(", ").map(folded).collect();
+            return true;
+        }
+        "columns" => {
+            preset.columns.push(rest.split(", ").map(str::to_string).collect());
+            return true;
+        }
+        "source" => {
+            preset.source = rest.split(" | ").map(str::to_string).collect();
+            return true;
+        }
+        "restricted" => {
+            preset.is_restricted = true;
+            return true;
+        }
+        _ => return false,
+    };
+    *text = rest.into();
+    true
+}
+
+fn spellings(text: &str) -> Vec<String> {
+    text.split('|').map(folded).collect()
+}
+
+fn folded_pattern(value: &str) -> String {
+    let star = if value.ends_with('*') { "*" } else { "" };
+    folded(value) + star
+}
+
+fn patterns(text: &str) -> Vec<Pattern> {
+    text.split(" | ").map(pattern).collect()
+}
+
+fn pattern(text: &str) -> Pattern {
+    let mut pieces = Pattern::new();
+    let mut rest = text;
+    while let Some((sign, behind)) = rest.split_once('{') {
+        let Some((name, behind)) = behind.split_once('}') else { break };
+        if !sign.is_empty() {
+            pieces.push(Piece::Sign(sign.into()));
+        }
+        pieces.extend(Field::from_name(name).map(Piece::Of));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Sign(rest.into()));
+    }
+    pieces
+}
+
+impl Preset {
+    /// What a value means in a table.
+    pub(super) fn meaning(&self, table: &str, value: &str) -> Option<&str> {
+        if value.is_empty() {
+            return None;
+        }
+        let folded = folded(value);
+        let fits = |known: &str| match known.strip_suffix('*') {
+            Some(start) => folded.starts_with(start),
+            None => folded == known,
+        };
+        let found = self.values.iter().find(|(name, known, _)| name == table && fits(known));
+        found.map(|(_, _, meaning)| meaning.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Kind, Role, Status, Word};
+
+    #[test]
+    fn every_line_means_something() {
+        for text in TEXTS {
+            let mut preset = Preset::default();
+            for (index, line) in text.lines().enumerate() {
+                assert!(line.starts_with("preset ") || read_line(line, &mut preset), "{}: {line}", index + 1);
+            }
+        }
+        assert!(!read_line("sides = a | b", &mut Preset::default()));
+    }
+
+    #[test]
+    fn every_meaning_is_a_word_of_the_model() {
+        for preset in presets() {
+            for (table, value, meaning) in &preset.values {
+                let is_known = match table.as_str() {
+                    "kind" | "kind2" => Kind::from_name(meaning).is_some(),
+                    "roles" | "roles2" => meaning.split(' ').all(|role| Role::from_name(role).is_some()),
+                    "date_prec" => ["day", "span", "week", "month"].contains(&meaning.as_str()),
+                    "place_prec" => ["point", "near", "area"].contains(&meaning.as_str()),
+                    "clarity" => meaning == "lasts",
+                    "sort" | "inter" => true,
+                    _ => false,
+                };
+                assert!(is_known, "{}: {table}: {value} = {meaning}", preset.id);
+            }
+            assert!(preset.status.is_empty() || Status::from_name(&preset.status).is_some());
+            assert!(preset.source.is_empty() || preset.source.len() == 3, "{}", preset.id);
+            assert!(!preset.titles.is_empty() || preset.id == "timelinejs", "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn beginnings_and_whole_values() {
+        let all = presets();
+        let gdelt = all.iter().find(|preset| preset.id == "gdelt").expect("there");
+        assert_eq!(gdelt.meaning("kind", "1831"), Some("bombing"));
+        assert_eq!(gdelt.meaning("kind", "193"), Some("battle"));
+        assert_eq!(gdelt.meaning("kind", ""), None);
+        let acled = all.iter().find(|preset| preset.id == "acled").expect("there");
+        assert_eq!(acled.meaning("inter", "State forces"), Some("state"));
+        assert_eq!(acled.meaning("kind", "Attack on something"), None);
+    }
+}

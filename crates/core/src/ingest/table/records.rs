@@ -1,0 +1,226 @@
+//! JSON of foreign forms as rows: lists of records, the envelopes of APIs, GeoJSON, TimelineJS.
+
+use super::importer::{Import, Options, Table, failure};
+use super::knight;
+use super::split::RowBuffer;
+use crate::ingest::{Input, Node, Value, read};
+use crate::problem::Code;
+use std::collections::HashMap;
+
+/// Names and texts of one record.
+pub(super) type Record = Vec<(String, String)>;
+
+/// Keys under which APIs put their rows: UCDP, ACLED, and others.
+const ENVELOPES: &[&str] = &["Result", "data", "results", "rows", "records", "events", "features"];
+
+/// Reads JSON, or any other text made into a [`Node`]: our own form, TimelineJS of both versions, GeoJSON, rows of
+/// UCDP, ACLED or any table as a list of records, with or without the envelope of an API.
+///
+/// ```
+/// use conflict_timeline_core::ingest::{Node, Options, Value, import_node};
+/// let text = |text: &str| Node::from(Value::Text(text.into()));
+/// let record = Value::Map(vec![("date".into(), text("10 January 2013")), ("place".into(), text("Konna"))]);
+/// let import = import_node(Value::List(vec![record.into()]).into(), Options::default());
+/// assert_eq!((import.data.events.len(), import.format.as_str()), (1, "generic"));
+/// ```
+#[must_use]
+pub fn import_node(root: Node, options: Options) -> Import {
+    let is_forced = options.format.as_deref().is_some_and(|format| format != "json") || !options.mapping.is_empty();
+    if !is_forced && is_own(&root) {
+        let outcome = read(vec![Input { file: options.file, text: String::new(), root }]);
+        let rows = outcome.data.events.len() as u32;
+        let is_restricted = outcome.data.meta.licence.starts_with("ACLED");
+        let (data, problems) = (outcome.data, outcome.problems);
+        return Import { data, problems, format: "json".into(), rows, is_restricted, ..Import::default() };
+    }
+    if let Some(records) = knight::records(&root) {
+        return of_records(&records, options);
+    }
+    match rows(root) {
+        Some(nodes) => {
+            let records: Vec<Record> = nodes.into_iter().map(record).collect();
+            of_records(&records, options)
+        }
+        None => {
+            let message =
+                "this JSON is no list of events, no GeoJSON, no TimelineJS, and no answer of an API that is known";
+            failure(&options.file, Code::Format, message.into())
+        }
+    }
+}
+
+pub(super) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+}
+
+/// Our own form: a list of events that have `when`, or a table with such a list, or with sections of ours only.
+fn is_own(root: &Node) -> bool {
+    let has_when = |list: &Node| match &list.value {
+        Value::List(list) => {
+            list.first().is_some_and(|first| get(first, "when").is_some() && get(first, "title").is_some())
+        }
+        _ => false,
+    };
+    match &root.value {
+        Value::List(_) => has_when(root),
+        Value::Map(entries) => {
+            let sections = ["set", "$schema", "event", "actors", "actor", "places", "phases", "control", "stories"];
+            let is_section = entries.iter().any(|(key, _)| sections.contains(&key.as_str()));
+            let has_events = ["events", "event"].iter().any(|key| get(root, key).is_some_and(has_when));
+            has_events || is_section && get(root, "type").is_none() && get(root, "timeline").is_none()
+        }
+        _ => false,
+    }
+}
+
+/// The list of records, wherever it is.
+fn rows(root: Node) -> Option<Vec<Node>> {
+    let is_map = |node: &Node| matches!(node.value, Value::Map(_));
+    match root.value {
+        Value::List(list) if list.iter().any(is_map) => Some(list),
+        Value::Map(ref entries) => {
+            if get(&root, "type").is_some_and(|node| node.value == Value::Text("Feature".into())) {
+                return Some(vec![root]);
+            }
+            let found = ENVELOPES.iter().find_map(|key| {
+                entries.iter().position(|(name, node)| name == key && matches!(node.value, Value::List(_)))
+            })?;
+            let Value::Map(mut entries) = root.value else { return None };
+            match entries.swap_remove(found).1.value {
+                Value::List(list) => Some(list),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn record(node: Node) -> Record {
+    let mut record = Record::new();
+    let Value::Map(entries) = node.value else { return record };
+    let is_feature = entries.iter().any(|(name, node)| name == "type" && node.value == Value::Text("Feature".into()));
+    if !is_feature {
+        flatten("", entries, &mut record, 0);
+        return record;
+    }
+    let mut id = String::new();
+    let mut point = None;
+    for (name, node) in entries {
+        match (name.as_str(), node.value) {
+            ("properties", Value::Map(properties)) => flatten("", properties, &mut record, 0),
+            ("id", value) => id = text(&value),
+            ("geometry", Value::Map(geometry)) => point = self::point(&geometry),
+            _ => {}
+        }
+    }
+    let has = |record: &Record, name: &str| record.iter().any(|(known, text)| known == name && !text.is_empty());
+    if !has(&record, "id") && !id.is_empty() {
+        record.push(("id".into(), id));
+    }
+    if let Some((lon, lat)) = point
+        && !has(&record, "latitude")
+        && !has(&record, "lat")
+    {
+        record.push(("longitude".into(), lon));
+        record.push(("latitude".into(), lat));
+    }
+    record
+}
+
+/// Longitude and latitude of a point.
+fn point(geometry: &[(String, Node)]) -> Option<(String, String)> {
+    let get = |key: &str| geometry.iter().find(|(name, _)| name == key).map(|(_, node)| &node.value);
+    let (Some(Value::Text(sort)), Some(Value::List(coordinates))) = (get("type"), get("coordinates")) else {
+        return None;
+    };
+    let pair = match (sort.as_str(), coordinates.first().map(|first| &first.value)) {
+        ("Point", _) => coordinates,
+        ("MultiPoint", Some(Value::List(first))) if coordinates.len() == 1 => first,
+        _ => return None,
+    };
+    Some((text(&pair.first()?.value), text(&pair.get(1)?.value)))
+}
+
+/// Deepest table within a table that becomes columns.
+const DEEPEST: usize = 4;
+
+pub(super) fn flatten(prefix: &str, entries: Vec<(String, Node)>, record: &mut Record, depth: usize) {
+    for (name, node) in entries {
+        let name = if prefix.is_empty() { name } else { [prefix, "_", &name].concat() };
+        match node.value {
+            Value::Map(inner) if depth < DEEPEST => flatten(&name, inner, record, depth + 1),
+            value => record.push((name, text(&value))),
+        }
+    }
+}
+
+/// A value as the text that a table would have.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Map(_) => String::new(),
+        Value::Bool(value) => (if *value { "true" } else { "false" }).into(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => decimal(*number),
+        Value::Text(text) => text.clone(),
+        Value::List(list) => list.iter().map(|node| text(&node.value)).collect::<Vec<_>>().join(";"),
+    }
+}
+
+/// A fraction with up to nine places, by whole numbers: formatting floats is dear in Wasm.
+fn decimal(number: f64) -> String {
+    if number.is_nan() || number.abs() > 9e9 {
+        return if number.is_nan() { String::new() } else { (number as i64).to_string() };
+    }
+    let nano = (number.abs() * 1e9 + 0.5) as u64;
+    let text = format!("{}{}.{:09}", if number < 0.0 { "-" } else { "" }, nano / 1_000_000_000, nano % 1_000_000_000);
+    let text = text.trim_end_matches('0');
+    text.strip_suffix('.').unwrap_or(text).into()
+}
+
+/// Records as rows under the names of all of them.
+pub(super) fn of_records(records: &[Record], options: Options) -> Import {
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in records.iter().flatten() {
+        index.entry(name).or_insert_with(|| {
+            names.push(name);
+            names.len() - 1
+        });
+    }
+    let mut table = Table::new(options, false);
+    let mut buffer = RowBuffer::default();
+    names.iter().for_each(|name| buffer.push(name));
+    table.take(buffer.row());
+    let mut cells = vec![""; names.len()];
+    for (number, record) in records.iter().enumerate() {
+        cells.fill("");
+        for (name, text) in record {
+            cells[index[name.as_str()]] = text;
+        }
+        buffer.start(number as u32 + 1);
+        cells.iter().for_each(|cell| buffer.push(cell));
+        table.take(buffer.row());
+    }
+    table.finish(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn fractions_as_they_were_written() {
+        for (number, text) in [
+            (16.615833, "16.615833"),
+            (-3.614, "-3.614"),
+            (2.0, "2"),
+            (0.000_000_4, "0.0000004"),
+            (2.34375, "2.34375"),
+            (1e300, "9223372036854775807"),
+            (f64::NAN, ""),
+        ] {
+            assert_eq!(decimal(number), text);
+        }
+    }
+}

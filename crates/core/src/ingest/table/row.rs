@@ -1,0 +1,261 @@
+//! One row into one event.
+
+use super::book::Book;
+use super::cell::{integer, is_nothing, slug, text};
+use super::date::{Date, date};
+use super::days::{Dated, Firmness, dated, of_parts};
+use super::header::Columns;
+use super::preset::{Field, Preset};
+use super::split::Row;
+use super::trouble::Troubles;
+use crate::model::{ActorId, Event, Kind, Participant, Role, SourceId, Status, TextId, Word};
+use crate::problem::Code;
+use crate::time::Day;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// Everything that reading a row needs and changes.
+pub(super) struct Desk {
+    pub(super) preset: Preset,
+    pub(super) columns: Arc<Columns>,
+    pub(super) troubles: Troubles,
+    pub(super) book: Book,
+    pub(super) main: SourceId,
+    pub(super) by_side: TextId,
+    pub(super) civilians: Option<ActorId>,
+    /// Kinds by the cells that they were read from; a table has few.
+    pub(super) kinds: Vec<(String, Kind, [Role; 2])>,
+    /// Dates of figures read as day before month, and what they are the other way round.
+    pub(super) either: Vec<(u32, u32, Day)>,
+    /// Whether some date of figures has shown the day first, the month first.
+    pub(super) is_order_seen: [bool; 2],
+}
+
+const KINDS_KEPT: usize = 64;
+
+/// The cells of one row, by field.
+pub(super) struct Cells<'a> {
+    row: Row<'a>,
+    columns: &'a Columns,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn of(row: Row<'a>, columns: &'a Columns) -> Self {
+        Self { row, columns }
+    }
+
+    pub(super) fn line(&self) -> u32 {
+        self.row.line
+    }
+
+    pub(super) fn get(&self, field: Field) -> Cow<'a, str> {
+        let Some(index) = self.columns.of(field) else { return Cow::Borrowed("") };
+        let text = text(self.row.cell(index)).0;
+        if is_nothing(&text) { Cow::Borrowed("") } else { text }
+    }
+}
+
+impl Desk {
+    /// Reads a row; `None`, after a complaint, where it has no date.
+    pub(super) fn event(&mut self, row: Row<'_>) -> Option<Event> {
+        let columns = Arc::clone(&self.columns);
+        let cells = Cells::of(row, &columns);
+        let mut kept = Vec::new();
+        self.check_shape(row, &columns);
+        let dated = self.dated(&cells, row.line, &mut kept)?;
+        let mut event = Event { when: dated.when, edtf: dated.edtf, weight: 2, ..Event::default() };
+        let (kind, roles) = self.kind(&cells, row.line);
+        event.kind = kind;
+        if !cells.get(Field::Kind).is_empty() {
+            kept.push(Field::Kind);
+        }
+        kept.extend([Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
+        kept.extend([Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
+        event.status = self.status(&cells, row.line);
+        let sides = self.actors(&mut event, &cells, roles);
+        self.place(&mut event, &cells, row.line, &mut kept);
+        self.sources(&mut event, &cells, row.line);
+        let figures = self.figures(&cells, row.line, &mut kept);
+        let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
+        let (claims, is_told) = figures.claims(self.main, row.line, sides, self.by_side);
+        event.claims = claims;
+        if !is_told {
+            kept.extend([Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown]);
+        }
+        if let Some(clause) = figures.disorder() {
+            self.troubles.add(
+                Code::FigureOrder,
+                self.columns.name(Field::Best),
+                clause,
+                row.line,
+                &cells.get(Field::Best),
+            );
+            event.note = self.book.shared("The figures of this row are in the wrong order, and stand as they came.");
+        }
+        self.texts(&mut event, &cells, &mut kept);
+        self.name(&mut event, &cells, row.line);
+        if cells.get(Field::Id) != event.slug.as_str() {
+            kept.push(Field::Id);
+        }
+        event.record = self.record(row, &kept);
+        Some(event)
+    }
+
+    /// What is wrong with the row as a whole.
+    fn check_shape(&mut self, row: Row<'_>, columns: &Columns) {
+        if row.len() > columns.names.len() {
+            let value = text(row.cell(columns.names.len())).0;
+            self.troubles.add(Code::ExtraCells, "", "with more cells than the header", row.line, &value);
+        }
+        if !row.is_utf8() {
+            self.troubles.add(Code::Encoding, "", "not UTF-8, read as Windows-1252", row.line, "");
+        }
+    }
+
+    fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Vec<Field>) -> Option<Dated> {
+        let start = self.day(cells, Field::Start, [Field::Year, Field::Month, Field::Day], line, kept);
+        let end = self.day(cells, Field::End, [Field::EndYear, Field::EndMonth, Field::EndDay], line, kept);
+        let Some(start) = start else {
+            if cells.get(Field::Start).is_empty() && cells.get(Field::Year).is_empty() {
+                let field = if self.columns.of(Field::Start).is_some() { Field::Start } else { Field::Year };
+                self.troubles.add(Code::Missing, self.columns.name(field), "without a date", line, "");
+            }
+            return None;
+        };
+        let code = cells.get(Field::DatePrec);
+        let firmness = Firmness::from_name(self.preset.meaning("date_prec", &code));
+        let lasts = self.preset.lasts || self.preset.meaning("clarity", &cells.get(Field::Clarity)) == Some("lasts");
+        if let Date::Either(_, other) = start {
+            self.either.push((self.book.data.events.len() as u32, line, other));
+        }
+        let found = dated(start, end, firmness, lasts);
+        if found.is_backward {
+            let column = self.columns.name(Field::End);
+            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, &cells.get(Field::End));
+        }
+        if found.is_contradicted {
+            let column = self.columns.name(Field::DatePrec);
+            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, &code);
+        }
+        if !found.is_exact {
+            kept.extend([Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
+        }
+        Some(found)
+    }
+
+    /// A date of one column, else of three.
+    fn day(
+        &mut self,
+        cells: &Cells<'_>,
+        field: Field,
+        parts: [Field; 3],
+        line: u32,
+        kept: &mut Vec<Field>,
+    ) -> Option<Date> {
+        let cell = cells.get(field);
+        if !cell.is_empty() {
+            match date(&cell) {
+                Some(Date::Ordered(day, is_month_first)) => {
+                    self.is_order_seen[usize::from(is_month_first)] = true;
+                    return Some(Date::Day(day));
+                }
+                Some(date) => return Some(date),
+                None => {
+                    self.troubles.add(Code::BadDate, self.columns.name(field), "not a date", line, &cell);
+                    kept.push(field);
+                }
+            }
+        }
+        let [year, month, day] = parts.map(|part| cells.get(part));
+        if year.is_empty() {
+            return None;
+        }
+        let number = |text: &str| if text.is_empty() { Some(None) } else { integer(text).map(Some) };
+        let read = integer(&year).and_then(|year| of_parts(year, number(&month)?, number(&day)?));
+        if read.is_none() {
+            let value = [&*year, &*month, &*day].join("-");
+            let column = self.columns.name(parts[0]);
+            let (code, clause) = match integer(&year) {
+                Some(0..=9999) | None => (Code::BadDate, "not a date"),
+                Some(_) => (Code::OutOfRange, "outside of the years 0 to 9999"),
+            };
+            self.troubles.add(code, column, clause, line, value.trim_end_matches('-'));
+        }
+        read
+    }
+
+    fn kind(&mut self, cells: &Cells<'_>, line: u32) -> (Kind, [Role; 2]) {
+        let (first, second) = (cells.get(Field::Kind), cells.get(Field::Kind2));
+        let key = [&*first, "\n", &*second].concat();
+        if let Some((_, kind, roles)) = self.kinds.iter().find(|(known, ..)| *known == key) {
+            return (*kind, *roles);
+        }
+        let meaning = |table: &str, cell: &str| self.preset.meaning(table, cell);
+        let kind = meaning("kind", &first)
+            .and_then(Kind::from_name)
+            .or_else(|| Kind::from_name(&slug(&first)))
+            .or_else(|| meaning("kind2", &second).and_then(Kind::from_name));
+        let roles = meaning("roles", &first).or_else(|| meaning("roles2", &second)).unwrap_or_default();
+        let mut words = roles.split(' ').map(|role| Role::from_name(role).unwrap_or_default());
+        let roles = [words.next().unwrap_or_default(), words.next().unwrap_or_default()];
+        if kind.is_none() && !(first.is_empty() && second.is_empty()) {
+            let column = self.columns.name(Field::Kind);
+            self.troubles.add(Code::UnknownWord, column, "with a kind that is not known, shown as other", line, &first);
+            return (Kind::Other, roles);
+        }
+        let kind = kind.unwrap_or_default();
+        if self.kinds.len() < KINDS_KEPT {
+            self.kinds.push((key, kind, roles));
+        }
+        (kind, roles)
+    }
+
+    fn status(&mut self, cells: &Cells<'_>, line: u32) -> Status {
+        let cell = cells.get(Field::Status);
+        let preset = Status::from_name(&self.preset.status).unwrap_or_default();
+        if cell.is_empty() {
+            return preset;
+        }
+        Status::from_name(&slug(&cell)).unwrap_or_else(|| {
+            let column = self.columns.name(Field::Status);
+            self.troubles.add(Code::UnknownWord, column, "with a status that is not known", line, &cell);
+            preset
+        })
+    }
+
+    /// Adds who took part; returns the two sides.
+    fn actors(&mut self, event: &mut Event, cells: &Cells<'_>, roles: [Role; 2]) -> [Option<ActorId>; 2] {
+        let mut sides = [None; 2];
+        let fields = [(Field::SideA, Field::SortA, Field::AssocA), (Field::SideB, Field::SortB, Field::AssocB)];
+        for (index, (side, sort, assoc)) in fields.into_iter().enumerate() {
+            let name = cells.get(side);
+            if !name.is_empty() {
+                let sort =
+                    self.preset.meaning("inter", &cells.get(sort)).or_else(|| self.preset.meaning("sort", &name));
+                let actor = self.book.actor(&name, sort);
+                sides[index] = Some(actor);
+                join(event, actor, roles[index]);
+            }
+            for name in list(&cells.get(assoc)) {
+                let actor = self.book.actor(name, self.preset.meaning("sort", name));
+                join(event, actor, Role::Supporter);
+            }
+        }
+        for name in list(&cells.get(Field::Actors)) {
+            let actor = self.book.actor(name, self.preset.meaning("sort", name));
+            join(event, actor, Role::Side);
+        }
+        sides
+    }
+}
+
+fn join(event: &mut Event, actor: ActorId, role: Role) {
+    if event.actors.iter().all(|part| part.actor != actor) {
+        event.actors.push(Participant { actor, role });
+    }
+}
+
+/// The parts of a list in one cell.
+pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '|']).map(str::trim).filter(|part| !part.is_empty())
+}

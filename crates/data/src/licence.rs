@@ -1,0 +1,117 @@
+//! Rows that must not be handed on, and what may be: sums by month, region and kind.
+
+use conflict_timeline_core::model::{
+    Citation, Claim, Claimant, DataSet, Event, EventPlace, Kind, PlaceId, SourceId, TextId, Word,
+};
+use conflict_timeline_core::time::When;
+use std::collections::BTreeMap;
+
+/// What is said where rows are held back.
+pub const HELD_BACK: &str = "these are rows of ACLED, whose terms do not let them be handed on: what is written are sums \
+     by month, region and kind. With a licence of your own, say --licence-held";
+
+/// Whether the rows of the set must not be published without a licence of one's own. A set says so by its licence, so
+/// that a file made from the rows says it too.
+#[must_use]
+pub fn is_restricted(data: &DataSet) -> bool {
+    data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
+}
+
+/// One event a month, region and kind: how many there were, and the sum of the dead that the one claimant gives.
+#[must_use]
+pub fn aggregate(data: &DataSet) -> DataSet {
+    let mut groups: BTreeMap<(String, Option<PlaceId>, usize), (u32, Option<u32>)> = BTreeMap::new();
+    for event in &data.events {
+        let (year, month, _) = event.when.anchor().ymd();
+        let region = event.places.first().map(|at| region(at.place, data));
+        let group = groups.entry((format!("{year:04}-{month:02}"), region, event.kind.index())).or_default();
+        group.0 += 1;
+        let best = event.claims.iter().filter(|claim| claim.id == "best").filter_map(|claim| claim.low).max();
+        if let Some(best) = best {
+            group.1 = Some(group.1.unwrap_or(0).saturating_add(best));
+        }
+    }
+    let mut sums = DataSet { meta: data.meta.clone(), ..DataSet::default() };
+    sums.meta.slug += "-sums";
+    sums.places = data.places.clone();
+    // Points of single events are not handed on.
+    for place in &mut sums.places {
+        (place.lat_e5, place.lon_e5) = (None, None);
+    }
+    sums.sources = data.sources.first().cloned().into_iter().collect();
+    for ((month, region, kind), (count, dead)) in groups {
+        let Ok(when) = When::parse(&month) else { continue };
+        let kind = Kind::ALL[kind];
+        let place = region.map(|id| data.texts.get(data.place(id).name, "en")).unwrap_or("no place");
+        let events = if count == 1 { "1 event".into() } else { format!("{count} events") };
+        let title = sums.texts.add([("en", format!("{events} ({}), {place}", kind.name()).as_str())].into_iter());
+        let claim = Claim {
+            id: "best".into(),
+            by: Claimant::Source(SourceId(0)),
+            source: Some(SourceId(0)),
+            low: dead,
+            ..Claim::default()
+        };
+        let slug =
+            [month.as_str(), "-", region.map_or("nowhere", |id| &data.place(id).slug), "-", kind.name()].concat();
+        sums.events.push(Event {
+            slug,
+            when,
+            edtf: month,
+            title,
+            short: title,
+            kind,
+            weight: 2,
+            places: region.map(|place| EventPlace { place, is_near: false }).into_iter().collect(),
+            claims: dead.map(|_| claim).into_iter().collect(),
+            sources: vec![Citation::default()],
+            ..Event::default()
+        });
+    }
+    sums.events.sort_by(|a, b| (a.when.earliest, &a.slug).cmp(&(b.when.earliest, &b.slug)));
+    keep_used(&mut sums);
+    // The texts of the rows stay behind; only what the sums still say comes along.
+    let mut copy = |id: &mut TextId| *id = sums.texts.add([("en", data.texts.get(*id, "en"))].into_iter());
+    let meta = &mut sums.meta;
+    [&mut meta.title, &mut meta.subtitle, &mut meta.about, &mut meta.credit].into_iter().for_each(&mut copy);
+    sums.places.iter_mut().map(|place| &mut place.name).for_each(&mut copy);
+    sums.sources.iter_mut().flat_map(|source| [&mut source.title, &mut source.date_note]).for_each(&mut copy);
+    sums
+}
+
+/// The widest place that it lies in and that is no country, else the country.
+fn region(id: PlaceId, data: &DataSet) -> PlaceId {
+    let mut at = id;
+    while let Some(parent) = data.place(at).parent {
+        if data.place(parent).sort == "country" && at != id {
+            break;
+        }
+        at = parent;
+    }
+    at
+}
+
+/// Leaves out the places that no event is in, and the texts that nothing says any more.
+fn keep_used(data: &mut DataSet) {
+    let mut used = vec![false; data.places.len()];
+    for event in &data.events {
+        for at in &event.places {
+            let mut next = Some(at.place);
+            while let Some(id) = next.filter(|id| !used[id.index()]) {
+                used[id.index()] = true;
+                next = data.place(id).parent;
+            }
+        }
+    }
+    let mut new = vec![PlaceId(0); used.len()];
+    let mut kept = Vec::new();
+    for (index, place) in core::mem::take(&mut data.places).into_iter().enumerate() {
+        if used[index] {
+            new[index] = PlaceId::at(kept.len());
+            kept.push(place);
+        }
+    }
+    kept.iter_mut().for_each(|place| place.parent = place.parent.map(|id| new[id.index()]));
+    data.events.iter_mut().flat_map(|event| &mut event.places).for_each(|at| at.place = new[at.place.index()]);
+    data.places = kept;
+}

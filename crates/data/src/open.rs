@@ -1,0 +1,167 @@
+//! Any input as a set: a folder of TOML, a file of any format that is known, or standard input.
+
+use crate::folder::Folder;
+use anyhow::{Context, Result, bail};
+use conflict_timeline_core::ingest::{
+    self, Import, Importer, Node, Options, SNIFF_BYTES, Shape, Value, import_node, sniff, without_call,
+};
+use conflict_timeline_core::problem::{Code, Problem};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
+/// Bytes read at a time.
+const SLICE_BYTES: usize = 1 << 20;
+
+/// Reads a folder, a file or, for `-`, standard input.
+///
+/// # Errors
+/// Where it cannot be read. What is wrong within it is in the problems.
+pub fn open(path: &Path, mut options: Options) -> Result<Import> {
+    if path.is_dir() {
+        let outcome = Folder::open(path)?.read();
+        let rows = outcome.data.events.len() as u32;
+        let is_restricted = crate::licence::is_restricted(&outcome.data);
+        let (data, problems) = (outcome.data, outcome.problems);
+        return Ok(Import { data, problems, format: "toml".into(), rows, is_restricted, ..Import::default() });
+    }
+    if path == Path::new("-") {
+        options.file = "standard input".into();
+        return of_reader(&mut io::stdin().lock(), None, options);
+    }
+    let name = path.display();
+    options.file = path.file_name().map_or_else(|| name.to_string(), |name| name.to_string_lossy().into());
+    let mut file = File::open(path).with_context(|| format!("cannot open {name}"))?;
+    let length = file.metadata().ok().map(|about| about.len());
+    of_reader(&mut file, length, options).with_context(|| format!("cannot read {name}"))
+}
+
+/// Reads any bytes; `length` is for the progress alone.
+///
+/// # Errors
+/// Where the bytes cannot be read.
+pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -> Result<Import> {
+    let mut head = vec![0; SNIFF_BYTES];
+    let count = fill(reader, &mut head)?;
+    head.truncate(count);
+    let shape = sniff(&head);
+    let bar = progress(length);
+    let mut rest = bar.wrap_read((&head[..]).chain(reader));
+    let import = match shape {
+        Shape::Gzip => {
+            let mut unpacked = flate2::read::MultiGzDecoder::new(rest);
+            of_reader(&mut unpacked, None, options)?
+        }
+        Shape::Table(_) => table(&mut rest, options)?,
+        _ => {
+            let mut bytes = Vec::new();
+            rest.read_to_end(&mut bytes)?;
+            whole(shape, &bytes, options)?
+        }
+    };
+    bar.finish_and_clear();
+    Ok(import)
+}
+
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < buffer.len() {
+        match reader.read(&mut buffer[count..])? {
+            0 => break,
+            more => count += more,
+        }
+    }
+    Ok(count)
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(length: Option<u64>) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:30} {bytes} of {total_bytes}, {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn table(reader: &mut dyn Read, options: Options) -> Result<Import> {
+    let mut importer = Importer::new(options);
+    let mut slice = vec![0; SLICE_BYTES];
+    loop {
+        let count = reader.read(&mut slice)?;
+        if count == 0 || importer.has_failed() {
+            return Ok(importer.finish());
+        }
+        importer.feed(&slice[..count]);
+    }
+}
+
+fn whole(shape: Shape, bytes: &[u8], options: Options) -> Result<Import> {
+    let Ok(text) = core::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) else {
+        return match shape {
+            Shape::Packed => unpack(bytes, options),
+            Shape::Json | Shape::Jsonp | Shape::JsonSequence | Shape::Toml => bail!("it is not UTF-8"),
+            _ => Ok(as_table(bytes, options)),
+        };
+    };
+    match shape {
+        Shape::Packed => unpack(bytes, options),
+        Shape::Json => Ok(json(text, options)),
+        Shape::Jsonp => Ok(json(without_call(text), options)),
+        Shape::JsonSequence => Ok(sequence(text, options)),
+        Shape::Toml => {
+            let outcome = match ingest::parse_toml(&options.file, text) {
+                Ok(input) => ingest::read(vec![input]),
+                Err(problem) => return Ok(Import { problems: vec![problem], ..Import::default() }),
+            };
+            let is_restricted = crate::licence::is_restricted(&outcome.data);
+            let rows = outcome.data.events.len() as u32;
+            let (data, problems) = (outcome.data, outcome.problems);
+            Ok(Import { data, problems, format: "toml".into(), rows, is_restricted, ..Import::default() })
+        }
+        _ => Ok(as_table(bytes, options)),
+    }
+}
+
+/// What is no table says so itself.
+fn as_table(bytes: &[u8], options: Options) -> Import {
+    let mut importer = Importer::new(options);
+    importer.feed(bytes);
+    importer.finish()
+}
+
+fn unpack(bytes: &[u8], options: Options) -> Result<Import> {
+    Ok(import_node(ingest::unpack(bytes)?, options))
+}
+
+fn json(text: &str, options: Options) -> Import {
+    match serde_json::from_str::<Node>(text) {
+        Ok(node) => import_node(node, options),
+        Err(error) => broken(&options.file, error.line() as u32, &error),
+    }
+}
+
+fn sequence(text: &str, options: Options) -> Import {
+    let mut list = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim_start_matches('\u{1e}').trim();
+        if line.is_empty() {
+            continue;
+        }
+        match serde_json::from_str::<Node>(line) {
+            Ok(node) => list.push(node),
+            Err(error) => return broken(&options.file, index as u32 + 1, &error),
+        }
+    }
+    import_node(Value::List(list).into(), options)
+}
+
+fn broken(file: &str, line: u32, error: &serde_json::Error) -> Import {
+    let (column, message) = (error.column() as u32, format!("not JSON: {error}"));
+    let problem = Problem { code: Code::Syntax, file: file.into(), line, column, path: String::new(), message };
+    Import { problems: vec![problem], ..Import::default() }
+}
