@@ -6,6 +6,7 @@ mod dataset;
 mod event;
 mod id;
 mod kind;
+pub mod table;
 mod text;
 mod vocabulary;
 
