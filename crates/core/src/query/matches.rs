@@ -98,6 +98,8 @@ pub struct Matches {
     sets: [Option<Arc<Rows>>; CONDITIONS],
     rows: Arc<Rows>,
     count: usize,
+    /// What was found without one condition.
+    without: [OnceLock<Arc<Rows>>; CONDITIONS],
     /// Facets counted so far.
     counted: [OnceLock<Arc<Counted>>; Dimension::ALL.len()],
     /// Facets of the matches that these were made from, to count on from.
@@ -150,8 +152,11 @@ impl Matches {
         if self.sets[condition.at()].is_none() {
             return Arc::clone(&self.rows);
         }
-        let others = self.sets.iter().enumerate().filter(|(at, _)| *at != condition.at());
-        all_of(&self.index, others.filter_map(|(_, set)| set.as_ref()))
+        let found = self.without[condition.at()].get_or_init(|| {
+            let others = self.sets.iter().enumerate().filter(|(at, _)| *at != condition.at());
+            all_of(&self.index, others.filter_map(|(_, set)| set.as_ref()))
+        });
+        Arc::clone(found)
     }
 
     /// Rows that would match if the dates were not filtered.
@@ -240,20 +245,26 @@ pub fn matches(index: &Index, filter: &Filter) -> Matches {
 pub fn matches_after(index: &Index, filter: &Filter, before: Option<&Matches>) -> Matches {
     let before = before.filter(|before| before.index.is(index));
     let mut sets: [Option<Arc<Rows>>; CONDITIONS] = Default::default();
-    let mut is_changed = before.is_none();
+    let mut changed = Vec::new();
     for condition in Condition::all() {
         sets[condition.at()] = match before {
             Some(before) if condition.is_alike(&before.filter, filter) => before.sets[condition.at()].clone(),
             _ => {
-                is_changed = true;
+                changed.push(condition.at());
                 condition.find(index, filter).map(Arc::new)
             }
         };
     }
     let rows = match before {
-        Some(before) if !is_changed => Arc::clone(&before.rows),
+        Some(before) if changed.is_empty() => Arc::clone(&before.rows),
         _ => all_of(index, sets.iter().flatten()),
     };
+    // Where one condition changed, what was found without it stands.
+    let mut without: [OnceLock<Arc<Rows>>; CONDITIONS] = Default::default();
+    if let (Some(before), [at]) = (before, &changed[..]) {
+        let known = if before.sets[*at].is_none() { Some(&before.rows) } else { before.without[*at].get() };
+        without[*at] = known.cloned().map_or_else(OnceLock::new, OnceLock::from);
+    }
     let kept = Dimension::ALL.map(|dimension| {
         let before = before?;
         before.counted[dimension as usize].get().or(before.before[dimension as usize].as_ref()).cloned()
@@ -265,6 +276,7 @@ pub fn matches_after(index: &Index, filter: &Filter, before: Option<&Matches>) -
         sets,
         rows,
         count,
+        without,
         counted: Default::default(),
         before: kept,
     }
