@@ -45,8 +45,6 @@ impl Engine {
         actors: Vec<u16>,
         places: Vec<u16>,
     ) -> Option<Self> {
-        let rows = earliest.len();
-        let none = || Lists { starts: Vec::new(), values: Narrow::Short(vec![u16::MAX; rows]) };
         let columns = Columns {
             earliest,
             latest,
@@ -58,8 +56,6 @@ impl Engine {
             toll_high,
             actors: Lists { starts: actor_starts, values: Narrow::Short(actors) },
             places: Lists { starts: Vec::new(), values: Narrow::Short(places) },
-            sources: none(),
-            phases: none(),
             ..Columns::default()
         };
         Table::new(columns, known(shape)).ok().map(Self::from_table)

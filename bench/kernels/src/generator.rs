@@ -136,8 +136,6 @@ impl Events {
                 columns.actors.push(&[a.min(b), a.max(b)]);
             }
             columns.places.push(&[places.draw(&mut random)]);
-            columns.sources.push(&[]);
-            columns.phases.push(&[]);
         }
         Self { columns, known: known(shape) }
     }

@@ -6,8 +6,9 @@ use super::{Dimension, Index};
 use crate::model::table::{Lists, Narrow};
 use std::sync::Arc;
 
-/// One row looked at costs as much as so many words of bits.
-const ROW_IN_WORDS: usize = 4;
+/// One row looked at costs as much as so many words of bits, where rows have one value, and where some
+/// have several: how many is a guess that the processor often gets wrong.
+const ROW_IN_WORDS: (usize, usize) = (5, 13);
 
 /// Counts, and of which rows.
 #[derive(Clone, Debug, Default)]
@@ -47,10 +48,14 @@ pub(super) fn count(index: &Index, dimension: Dimension, rows: &Arc<Rows>, befor
     let by_bits = postings.is_dense.then(|| words_to_read(start.rows, rows) * postings.sets.len());
     match (by_rows, by_bits) {
         (Some(lists), None) => walk(lists, &mut start, rows),
-        (Some(lists), Some(words)) if distance * ROW_IN_WORDS < words => walk(lists, &mut start, rows),
+        (Some(lists), Some(words)) if distance * row_in_words(lists) < words => walk(lists, &mut start, rows),
         _ => count_bits(&postings.sets, &mut start, rows),
     }
     Counted { rows: Arc::clone(rows), counts: start.counts }
+}
+
+fn row_in_words(lists: &Lists) -> usize {
+    if lists.is_single() { ROW_IN_WORDS.0 } else { ROW_IN_WORDS.1 }
 }
 
 fn changed_rows(a: &Rows, b: &Rows) -> usize {
@@ -121,6 +126,9 @@ fn tally<T: Copy + Into<u32>>(
             continue;
         }
         let base = at * 64;
+        if values.is_empty() {
+            return;
+        }
         if starts.is_empty() {
             let values = &values[base..values.len().min(base + 64)];
             for bit in Ones(word) {

@@ -1,7 +1,7 @@
 //! Words typed by a reader against words of the set: folded, by their beginnings, one slip forgiven.
 
 use super::bits::Rows;
-use super::postings::Postings;
+use super::postings::{Pairs, Postings};
 use super::slip::is_slip;
 use super::{Dimension, Index, fold};
 use crate::model::table::Lists;
@@ -179,8 +179,7 @@ impl DictionaryBuilder {
             words.push(self.words.get(*word));
             new[*word as usize] = at as u32;
         }
-        let each = |call: &mut dyn FnMut(usize, u32)| self.rows.each(|row, word| call(row, new[word as usize]));
-        let postings = Postings::new(self.rows.rows(), count, each);
+        let postings = Postings::new(self.rows.rows(), count, &Renamed { rows: &self.rows, new: &new });
         let mut names = self.names;
         for name in &mut names {
             name.0 = new[name.0 as usize];
@@ -218,6 +217,23 @@ impl DictionaryBuilder {
             let at = self.slot(self.words.get(word));
             self.slots[at] = word + 1;
         }
+    }
+}
+
+/// Rows of words under their new numbers.
+struct Renamed<'a> {
+    rows: &'a Lists,
+    new: &'a [u32],
+}
+
+impl Pairs for Renamed<'_> {
+    fn rows(&self) -> usize {
+        self.rows.rows()
+    }
+
+    #[inline]
+    fn each(&self, mut call: impl FnMut(usize, u32)) {
+        self.rows.each(|row, word| call(row, self.new[word as usize]));
     }
 }
 

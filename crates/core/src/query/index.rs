@@ -2,11 +2,12 @@
 
 use super::bits::Rows;
 use super::dates::DateIndex;
-use super::postings::Postings;
+use super::postings::{Derived, Pairs, Postings};
 use super::tolls::TollIndex;
 use super::{Dictionary, Dimension};
 use crate::model::table::{CONTESTED, Lists, Table};
 use crate::model::{Bloc, DataSet, Kind, Status, Word};
+use crate::time::Precision;
 use std::sync::Arc;
 
 /// Built from a table or a data set; a row is an event, in the order of ids. Copies share everything.
@@ -46,14 +47,6 @@ impl Values {
         by_total.sort_unstable_by_key(|value| (core::cmp::Reverse(totals[*value as usize]), *value));
         Self { postings, by_total, lists: None }
     }
-
-    fn of_lists(lists: &Lists, value_count: usize) -> Self {
-        Self::new(Postings::of_lists(lists, value_count))
-    }
-
-    fn of_bytes(column: &[u8], value_count: usize) -> Self {
-        Self::new(Postings::of_bytes(column, value_count))
-    }
 }
 
 impl Index {
@@ -67,28 +60,32 @@ impl Index {
     #[must_use]
     pub fn from_table(table: Table) -> Self {
         let (columns, known) = (table.columns(), table.known());
-        let blocs = derived(&columns.actors, |actor, found| {
-            let bloc = u32::from(known.actor_blocs[actor as usize]);
-            found.extend((bloc != Bloc::None.index() as u32).then_some(bloc));
-        });
-        let regions = derived(&columns.places, |place, found| found.extend(known.place_regions.of(place as usize)));
-        let precisions: Vec<u8> = columns.when.iter().map(|bits| bits & 7).collect();
-        let values = Dimension::ALL.map(|dimension| match dimension {
-            Dimension::Bloc => Values::of_lists(&blocs, Bloc::ALL.len()),
-            Dimension::Kind => Values::of_bytes(&columns.kind, Kind::ALL.len()),
-            Dimension::Actor => Values::of_lists(&columns.actors, known.actors()),
-            Dimension::Place => Values::of_lists(&columns.places, known.places()),
-            Dimension::Region => Values::of_lists(&regions, known.places()),
-            Dimension::Phase => Values::of_lists(&columns.phases, known.phases as usize),
-            Dimension::Status => Values::of_bytes(&columns.status, Status::ALL.len()),
-            Dimension::Source => Values::of_lists(&columns.sources, known.sources as usize),
-            Dimension::Precision => Values::of_bytes(&precisions, 5),
-        });
-        let mut values = Vec::from(values);
-        if !values[Dimension::Region as usize].postings.is_dense {
-            values[Dimension::Region as usize].lists = Some(regions);
-        }
         let rows = table.rows();
+        let mut blocs = Lists::default();
+        for bloc in &known.actor_blocs {
+            let bloc = u32::from(*bloc);
+            blocs.push((bloc != Bloc::None.index() as u32).then_some(bloc).as_slice());
+        }
+        let blocs = Derived { lists: &columns.actors, from: &blocs, bound: Bloc::ALL.len() };
+        let regions = Derived { lists: &columns.places, from: &known.place_regions, bound: known.places() };
+        let precisions: Vec<u8> = columns.when.iter().map(|bits| bits & 7).collect();
+        let mut values = Vec::from(Dimension::ALL.map(|dimension| {
+            Values::new(match dimension {
+                Dimension::Bloc => Postings::new(rows, Bloc::ALL.len(), &blocs),
+                Dimension::Kind => Postings::new(rows, Kind::ALL.len(), &columns.kind[..]),
+                Dimension::Actor => Postings::new(rows, known.actors(), &columns.actors),
+                Dimension::Place => Postings::new(rows, known.places(), &columns.places),
+                Dimension::Region => Postings::new(rows, known.places(), &regions),
+                Dimension::Phase => Postings::new(rows, known.phases as usize, &columns.phases),
+                Dimension::Status => Postings::new(rows, Status::ALL.len(), &columns.status[..]),
+                Dimension::Source => Postings::new(rows, known.sources as usize, &columns.sources),
+                Dimension::Precision => Postings::new(rows, Precision::ALL.len(), &precisions[..]),
+            })
+        }));
+        // Where there are too many regions for bit sets, they are counted by rows.
+        if !values[Dimension::Region as usize].postings.is_dense {
+            values[Dimension::Region as usize].lists = Some(listed(&regions));
+        }
         let mut contested = Rows::none(rows);
         for (row, marks) in columns.marks.iter().enumerate() {
             if marks & CONTESTED != 0 {
@@ -147,20 +144,21 @@ impl Index {
     }
 }
 
-/// Other values from the values of each row, each once.
-fn derived(lists: &Lists, of: impl Fn(u32, &mut Vec<u32>)) -> Lists {
-    let mut result = Lists::default();
-    let mut found = Vec::new();
-    for row in 0..lists.rows() {
-        found.clear();
-        for value in lists.of(row) {
-            of(value, &mut found);
+/// Pairs as the values of each row, rising.
+fn listed(pairs: &impl Pairs) -> Lists {
+    let (mut lists, mut row_values, mut at) = (Lists::default(), Vec::new(), 0);
+    pairs.each(|row, value| {
+        while at < row {
+            lists.push(&row_values);
+            row_values.clear();
+            at += 1;
         }
-        if found.len() > 1 {
-            found.sort_unstable();
-            found.dedup();
-        }
-        result.push(&found);
+        row_values.push(value);
+    });
+    while at < pairs.rows() {
+        lists.push(&row_values);
+        row_values.clear();
+        at += 1;
     }
-    result
+    lists
 }

@@ -10,6 +10,68 @@ const DENSE_SHARE: usize = 32;
 /// Marks a value that has a list.
 const SPARSE: u32 = u32::MAX;
 
+/// Rows with their values: every pair once, rows rising.
+pub(super) trait Pairs {
+    /// How many rows there are.
+    fn rows(&self) -> usize;
+    /// Calls with every row and value.
+    fn each(&self, call: impl FnMut(usize, u32));
+}
+
+impl Pairs for Lists {
+    fn rows(&self) -> usize {
+        Lists::rows(self)
+    }
+
+    #[inline]
+    fn each(&self, call: impl FnMut(usize, u32)) {
+        Lists::each(self, call);
+    }
+}
+
+impl Pairs for [u8] {
+    fn rows(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn each(&self, mut call: impl FnMut(usize, u32)) {
+        for (row, value) in self.iter().enumerate() {
+            call(row, (*value).into());
+        }
+    }
+}
+
+/// Values that follow from others: the regions of places, the blocs of actors.
+pub(super) struct Derived<'a> {
+    pub(super) lists: &'a Lists,
+    /// What follows from each value.
+    pub(super) from: &'a Lists,
+    /// How many values may follow.
+    pub(super) bound: usize,
+}
+
+impl Pairs for Derived<'_> {
+    fn rows(&self) -> usize {
+        self.lists.rows()
+    }
+
+    #[inline]
+    fn each(&self, mut call: impl FnMut(usize, u32)) {
+        // The last row that each value was told of, plus one: a row tells a value once.
+        let mut told = vec![0; self.bound];
+        self.lists.each(|row, value| {
+            for value in self.from.of(value as usize) {
+                let told = &mut told[value as usize];
+                if *told != row + 1 {
+                    *told = row + 1;
+                    call(row, value);
+                }
+            }
+        });
+    }
+}
+
 /// Rows of each value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
@@ -27,10 +89,10 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// `each` calls with every row and value, rows rising, a value once a row.
-    pub(super) fn new(row_count: usize, value_count: usize, each: impl Fn(&mut dyn FnMut(usize, u32))) -> Self {
+    /// Reads all pairs twice. `row_count` may be more than pairs know of.
+    pub(super) fn new(row_count: usize, value_count: usize, pairs: &(impl Pairs + ?Sized)) -> Self {
         let mut totals = vec![0_u32; value_count];
-        each(&mut |_, value| totals[value as usize] += 1);
+        pairs.each(|_, value| totals[value as usize] += 1);
         let is_dense = totals.iter().filter(|total| **total > 0).count() <= ALL_DENSE;
         let least = if is_dense { 1 } else { (row_count / DENSE_SHARE).max(ALL_DENSE) };
         let mut postings = Self { row_count, is_dense, ..Self::default() };
@@ -48,7 +110,7 @@ impl Postings {
         postings.starts.push(end);
         postings.rows = vec![0; end as usize];
         let mut next = postings.starts.clone();
-        each(&mut |row, value| {
+        pairs.each(|row, value| {
             let value = value as usize;
             match postings.sets.get_mut(postings.at[value] as usize) {
                 Some((_, set)) => set.insert(row),
@@ -60,18 +122,6 @@ impl Postings {
         });
         postings.totals = totals;
         postings
-    }
-
-    pub(super) fn of_lists(lists: &Lists, value_count: usize) -> Self {
-        Self::new(lists.rows(), value_count, |call| lists.each(call))
-    }
-
-    pub(super) fn of_bytes(column: &[u8], value_count: usize) -> Self {
-        Self::new(column.len(), value_count, |call| {
-            for (row, value) in column.iter().enumerate() {
-                call(row, (*value).into());
-            }
-        })
     }
 
     /// Takes the rows of a value into a set; a value that nothing has brings none.

@@ -21,7 +21,7 @@ pub const CONTESTED: u8 = 1;
 /// Bit of a row's mark: the highest toll is a floor.
 pub const OPEN_TOLL: u8 = 2;
 
-/// The columns, each as long as there are rows.
+/// The columns, each as long as there are rows; lists may also be empty, where no row has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     /// First possible day; never falls from one row to the next.
@@ -251,6 +251,9 @@ impl Table {
 fn check_lists(column: &'static str, lists: &Lists, rows: usize, bound: usize) -> Result<(), TableError> {
     let wrong = |row, reason| Err(TableError { column, row, reason });
     let count = lists.values.len();
+    if *lists == Lists::default() {
+        return Ok(());
+    }
     if lists.rows() != rows {
         return wrong(lists.rows(), "not as many entries as rows");
     }
