@@ -21,6 +21,14 @@ export class Ours {
     );
   }
 
+  read() {
+    return Engine.read(this.data.packed);
+  }
+
+  open() {
+    Engine.open(this.data.packed).free();
+  }
+
   wasmBytes() {
     return this.wasm.memory.buffer.byteLength - this.empty;
   }

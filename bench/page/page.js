@@ -13,7 +13,9 @@ async function generate(shape) {
   const module = await import("/kernels/bench.js?generator");
   await module.default({ module_or_path: "/kernels/bench_bg.wasm" });
   const events = new module.Events(new module.Shape(shape.rows, shape.actors, shape.places, shape.doubtful));
+  const packed = shape.isPacked ? events.packed() : undefined;
   const data = {
+    packed,
     rows: shape.rows,
     actors_: shape.actors,
     places_: shape.places,
@@ -37,6 +39,8 @@ async function generate(shape) {
   return data;
 }
 
+const pick = ({ rows, actors, places, doubtful }) => ({ rows, actors, places, doubtful });
+
 /** A number that two engines share only if all their answers are the same. */
 function fingerprint(engine, count) {
   let sum = count;
@@ -51,7 +55,7 @@ function fingerprint(engine, count) {
 }
 
 window.run = async (name, shape) => {
-  const data = await generate(shape);
+  const data = await generate({ ...pick(shape), isPacked: name === "ours" });
   const engine = await ENGINES[name].make(data);
   const before = await window.memoryBytes();
   const started = performance.now();
@@ -72,6 +76,17 @@ window.run = async (name, shape) => {
     (prints[step] ??= []).push(fingerprint(engine, count));
   }
   const memory = { heap: after - before, wasm: engine.wasmBytes?.() ?? 0 };
+  if (engine.open) {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const from = performance.now();
+      engine.read();
+      (times["open the packed file"] ??= []).push(performance.now() - from);
+    }
+    const from = performance.now();
+    engine.open();
+    times["open and build"] = [performance.now() - from];
+    memory.packedFile = data.packed.length;
+  }
   if (engine.addWords) {
     const from = performance.now();
     engine.addWords();

@@ -1,6 +1,7 @@
 //! The engine, as a page or a native benchmark drives it.
 
 use crate::generator::{DAYS, FIRST_DAY, Shape, Titles, known};
+use conflict_timeline_core::ingest::ctl::Packed;
 use conflict_timeline_core::model::table::{Columns, Lists, Narrow, Table};
 use conflict_timeline_core::query::{
     Bin, BinUnit, Dates, DictionaryBuilder, Dimension, Facet, Filter, Index, Matches, Rows, facets, histogram,
@@ -59,6 +60,18 @@ impl Engine {
             ..Columns::default()
         };
         Table::new(columns, known(shape)).ok().map(Self::from_table)
+    }
+
+    /// From a packed file.
+    #[must_use]
+    pub fn open(bytes: &[u8]) -> Option<Self> {
+        Packed::open(bytes).ok().map(|packed| Self::from_table(packed.table))
+    }
+
+    /// Reads a packed file without an index; how many rows it has.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> u32 {
+        Packed::open(bytes).map_or(0, |packed| packed.table.rows() as u32)
     }
 
     /// Gives each row a title of eight words, and the actors and places names.

@@ -1,8 +1,9 @@
 //! Events by a seed: 5,400 days with bursts, 12 kinds, actors by Zipf, one or two a row, places by Zipf,
 //! heavy-tailed tolls, titles and notes from a small language.
 
+use conflict_timeline_core::ingest::ctl::pack_columns;
 use conflict_timeline_core::model::table::{Columns, Known, Lists, NO_PLACE_E5, Table, UNKNOWN_TOLL};
-use conflict_timeline_core::model::{Kind, Word};
+use conflict_timeline_core::model::{Actor, Bloc, DataSet, Kind, Place, Word};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// First day: 1 January 2012.
@@ -138,6 +139,20 @@ impl Events {
             columns.places.push(&[places.draw(&mut random)]);
         }
         Self { columns, known: known(shape) }
+    }
+
+    /// The events as a packed file.
+    #[must_use]
+    pub fn packed(&self) -> Vec<u8> {
+        let events = self.clone();
+        let known = &self.known;
+        let actor = |actor: usize| Actor { bloc: Bloc::ALL[usize::from(known.actor_blocs[actor])], ..Actor::default() };
+        let set = DataSet {
+            actors: (0..known.actors()).map(actor).collect(),
+            places: vec![Place::default(); known.places()],
+            ..DataSet::default()
+        };
+        pack_columns(&set, &events.table()).unwrap_or_default()
     }
 
     /// First days.
