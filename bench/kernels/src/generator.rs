@@ -2,8 +2,9 @@
 //! heavy-tailed tolls, titles and notes from a small language.
 
 use conflict_timeline_core::ingest::ctl::pack_columns;
+use conflict_timeline_core::ingest::{Input, Node, Value, read};
 use conflict_timeline_core::model::table::{Columns, Known, Lists, NO_PLACE_E5, Table, UNKNOWN_TOLL};
-use conflict_timeline_core::model::{Actor, Bloc, DataSet, Kind, Place, Word};
+use conflict_timeline_core::model::{Bloc, Kind, Word};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// First day: 1 January 2012.
@@ -144,15 +145,19 @@ impl Events {
     /// The events as a packed file.
     #[must_use]
     pub fn packed(&self) -> Vec<u8> {
-        let events = self.clone();
-        let known = &self.known;
-        let actor = |actor: usize| Actor { bloc: Bloc::ALL[usize::from(known.actor_blocs[actor])], ..Actor::default() };
-        let set = DataSet {
-            actors: (0..known.actors()).map(actor).collect(),
-            places: vec![Place::default(); known.places()],
-            ..DataSet::default()
+        let text = |text: &str| Node::from(Value::Text(text.into()));
+        let map = |entries: Vec<(&str, Node)>| {
+            Node::from(Value::Map(entries.into_iter().map(|(key, node)| (key.into(), node)).collect()))
         };
-        pack_columns(&set, &events.table()).unwrap_or_default()
+        let list = |count: usize, item: &dyn Fn(usize) -> Node| Node::from(Value::List((0..count).map(item).collect()));
+        let bloc = |actor: usize| text(Bloc::NAMES[usize::from(self.known.actor_blocs[actor])]);
+        let actor = |at: usize| map(vec![("id", text(&format!("a{at}"))), ("name", text("a")), ("bloc", bloc(at))]);
+        let place = |at: usize| map(vec![("id", text(&format!("p{at}"))), ("name", text("p"))]);
+        let lists = [("actors", list(self.known.actors(), &actor)), ("places", list(self.known.places(), &place))];
+        let set = map(lists.into());
+        let known = Known::of(&read(vec![Input { root: set.clone(), ..Input::default() }]).data);
+        let table = Table::new(self.columns.clone(), known).expect("the same lists");
+        pack_columns(&set, &table).expect("the same lists")
     }
 
     /// First days.

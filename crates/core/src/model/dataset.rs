@@ -230,7 +230,7 @@ impl DataSet {
             }
             next = entry.parent;
         }
-        found.sort_unstable();
+        crate::order::ids(&mut found);
         found.dedup();
         found
     }

@@ -28,6 +28,7 @@ impl DateIndex {
         let columns = table.columns();
         let rows = table.rows();
         let mut index = Self { plain: Rows::all(rows), drift: Rows::none(rows), ..Self::default() };
+        let mut drifted = Vec::new();
         for row in 0..rows {
             if columns.earliest[row] == columns.latest[row] && columns.when[row] & 0b11_0000 == 0 {
                 continue;
@@ -44,10 +45,14 @@ impl DateIndex {
             index.loose.push(row as u32);
             if when.anchor() != when.earliest {
                 index.drift.insert(row);
-                index.drifted.push((when.anchor().0, row as u32));
+                // Shifted, so that numbers without sign sort as days do.
+                let day = (i64::from(when.anchor().0) - i64::from(i32::MIN)) as u64;
+                drifted.push(day << 32 | row as u64);
             }
         }
-        index.drifted.sort_unstable();
+        crate::order::keys(&mut drifted);
+        let day = |key: u64| ((key >> 32) as i64 + i64::from(i32::MIN)) as i32;
+        index.drifted = drifted.into_iter().map(|key| (day(key), key as u32)).collect();
         index
     }
 

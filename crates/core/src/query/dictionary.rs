@@ -6,6 +6,7 @@ use super::slip::is_slip;
 use super::{Dimension, Index, fold};
 use crate::model::table::Lists;
 use crate::model::{DataSet, Event, TextId};
+use crate::order;
 
 /// Every word of the set, sorted, with the rows that have it and the names that it stands in.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +155,7 @@ impl DictionaryBuilder {
                 row.push(self.word(word));
             }
         }
-        row.sort_unstable();
+        order::ids(&mut row);
         row.dedup();
         self.rows.push(&row);
         self.row = row;
@@ -173,19 +174,21 @@ impl DictionaryBuilder {
     pub fn finish(self) -> Dictionary {
         let count = self.words.ends.len();
         let mut order: Vec<u32> = (0..count as u32).collect();
-        order.sort_unstable_by(|a, b| self.words.get(*a).cmp(self.words.get(*b)));
+        order::by(&mut order, &mut |a, b| self.words.get(a).cmp(self.words.get(b)));
         let (mut words, mut new) = (Words::default(), vec![0_u32; count]);
         for (at, word) in order.iter().enumerate() {
             words.push(self.words.get(*word));
             new[*word as usize] = at as u32;
         }
         let postings = Postings::new(self.rows.rows(), count, &Renamed { rows: &self.rows, new: &new });
-        let mut names = self.names;
-        for name in &mut names {
-            name.0 = new[name.0 as usize];
-        }
-        names.sort_unstable();
-        names.dedup();
+        let key = |(word, dimension, value): &(u32, Dimension, u32)| {
+            u64::from(new[*word as usize]) << 36 | (*dimension as u64) << 32 | u64::from(*value)
+        };
+        let mut keys: Vec<u64> = self.names.iter().map(key).collect();
+        order::keys(&mut keys);
+        keys.dedup();
+        let name = |key: &u64| ((key >> 36) as u32, Dimension::ALL[(key >> 32 & 15) as usize], *key as u32);
+        let names = keys.iter().map(name).collect();
         Dictionary { words, postings, names }
     }
 

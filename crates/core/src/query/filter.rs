@@ -76,7 +76,7 @@ impl Filter {
             }
             None => {
                 choice.include.push(value);
-                choice.include.sort_unstable();
+                crate::order::ids(&mut choice.include);
             }
         }
     }

@@ -127,7 +127,7 @@ impl Filter {
                 let list = if is_out { &mut choice.exclude } else { &mut choice.include };
                 if !list.contains(&value) {
                     list.push(value);
-                    list.sort_unstable();
+                    crate::order::ids(list);
                 }
             }
             None => {

@@ -7,6 +7,7 @@ use super::tolls::TollIndex;
 use super::{Dictionary, Dimension};
 use crate::model::table::{CONTESTED, Lists, Table};
 use crate::model::{Bloc, DataSet, Kind, Status, Word};
+use crate::order;
 use crate::time::Precision;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl Values {
     fn new(postings: Postings) -> Self {
         let totals = &postings.totals;
         let mut by_total: Vec<u32> = (0..totals.len() as u32).filter(|value| totals[*value as usize] > 0).collect();
-        by_total.sort_unstable_by_key(|value| (core::cmp::Reverse(totals[*value as usize]), *value));
+        order::by(&mut by_total, &mut |a, b| totals[b as usize].cmp(&totals[a as usize]));
         Self { postings, by_total, lists: None }
     }
 }

@@ -1,13 +1,13 @@
 //! Packed files: there and back, and whatever else bytes may be.
 
-use conflict_timeline_core::ingest::ctl::{CtlWriter, Finished, Packed, block, checksum, pack, pack_columns, unpack};
-use conflict_timeline_core::model::table::Table;
-use conflict_timeline_core::model::{
-    Actor, ActorId, Bloc, Claim, DataSet, Event, EventPlace, Kind, Participant, Phase, PhaseId, Place, PlaceId, Role,
-    Source, Wording,
+use conflict_timeline_core::ingest::ctl::{
+    CtlWriter, Finished, Packed, block, checksum, join, pack, pack_columns, sorted_events, split, unpack,
 };
+use conflict_timeline_core::ingest::{Input, Node, Value, read as read_tree};
+use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::model::table::{Row, Table};
 use conflict_timeline_core::query::{Filter, Index, matches};
-use conflict_timeline_core::time::{Day, When};
+use conflict_timeline_core::time::Day;
 use std::{fs, path::Path};
 
 const DIRECTORY: usize = 24;
@@ -24,50 +24,71 @@ impl Random {
     }
 }
 
-fn set(events: usize) -> DataSet {
-    let mut data = DataSet::default();
-    let name = data.texts.add([("en", "Gao")].into_iter());
-    for actor in 0..9 {
-        data.actors.push(Actor { slug: format!("a{actor}"), name, bloc: Bloc::State, ..Actor::default() });
-    }
-    for place in 0..5_u32 {
-        let parent = (place > 0).then_some(PlaceId(0));
-        let sort = if place == 0 { "country" } else { "town" };
-        data.places.push(Place { slug: format!("p{place}"), name, sort: sort.into(), parent, ..Place::default() });
-    }
-    data.phases.push(Phase::default());
-    data.sources.push(Source::default());
+fn text(text: &str) -> Node {
+    Value::Text(text.into()).into()
+}
+
+fn list(items: Vec<Node>) -> Node {
+    Value::List(items).into()
+}
+
+fn table(entries: Vec<(&str, Node)>) -> Node {
+    Value::Map(entries.into_iter().map(|(key, node)| (key.into(), node)).collect()).into()
+}
+
+/// A set with so many events, which are not in order; every fifth has no id.
+fn tree(events: usize) -> Node {
+    let actor = |at: usize| table(vec![("id", text(&format!("a{at}"))), ("name", text("Group")), ("bloc", text("JH"))]);
+    let place = |at: usize| {
+        let mut entries = vec![("id", text(&format!("p{at}"))), ("name", text("Gao"))];
+        entries.push(("kind", text(if at == 0 { "country" } else { "town" })));
+        if at > 0 {
+            entries.push(("parent", text("p0")));
+        }
+        table(entries)
+    };
     let mut random = Random(3);
-    for row in 0..events {
-        let day = Day(15_000 + (row / 3) as i32);
-        let when = When { earliest: day, latest: day.plus((row % 4) as i32), ..When::default() };
-        let title = data.texts.add([("en", format!("event {row}").as_str())].into_iter());
-        let party = |actor: usize| Participant { actor: ActorId(actor as u32), role: Role::Side };
-        let low = (row % 3 > 0).then_some(random.below(50) as u32);
-        data.events.push(Event {
-            slug: format!("e{row}"),
-            when,
-            title,
-            kind: Kind::Battle,
-            actors: (0..random.below(3)).map(party).collect(),
-            places: vec![EventPlace { place: PlaceId(random.below(5) as u32), is_near: false }],
-            phase: (row % 2 == 0).then_some(PhaseId(0)),
-            claims: vec![Claim { low, wording: Wording::Exact, ..Claim::default() }],
-            ..Event::default()
-        });
-    }
-    data
+    let mut event = |row: usize| {
+        let day = Day(15_000 + random.below(40) as i32);
+        let mut entries = vec![
+            ("when", text(&day.to_string())),
+            ("title", text(&format!("event {row}"))),
+            ("kind", text("battle")),
+            ("places", list(vec![text(&format!("p{}", random.below(5)))])),
+            ("actors", list((0..random.below(3)).map(|at| table(vec![("actor", text(&format!("a{at}")))])).collect())),
+        ];
+        if !row.is_multiple_of(5) {
+            entries.push(("id", text(&format!("e{row}"))));
+        }
+        table(entries)
+    };
+    table(vec![
+        ("actors", list((0..9).map(actor).collect())),
+        ("places", list((0..5).map(place).collect())),
+        ("sources", list(vec![table(vec![("id", text("s")), ("title", text("Report"))])])),
+        ("events", list((0..events).map(&mut event).collect())),
+    ])
+}
+
+fn set_of(root: Node) -> DataSet {
+    read_tree(vec![Input { root, ..Input::default() }]).data
+}
+
+fn set(events: usize) -> DataSet {
+    set_of(tree(events))
 }
 
 /// Small blocks, so that there are several.
-fn written(data: &DataSet) -> Vec<u8> {
-    let mut writer = CtlWriter::new(data.clone()).with_block_rows(7);
+fn written(root: Node) -> Vec<u8> {
+    let data = set_of(root.clone());
+    let (set, events) = split(root);
+    let mut writer = CtlWriter::new(set).with_block_rows(7);
     let mut blocks = Vec::new();
-    for event in &data.events {
-        blocks.extend(writer.push(|_| event.clone()).expect("in order").unwrap_or_default());
+    for (node, event) in sorted_events(events, &data).into_iter().zip(&data.events) {
+        blocks.extend(writer.push(node, &Row::of(event)).expect("in order").unwrap_or_default());
     }
     let Finished { last, head: mut bytes, table } = writer.finish().expect("short");
-    assert_eq!(table, Table::of(data));
+    assert_eq!(table, Table::of(&data));
     bytes.extend(blocks);
     bytes.extend(last.unwrap_or_default());
     bytes
@@ -77,58 +98,57 @@ fn written(data: &DataSet) -> Vec<u8> {
 fn a_set_goes_there_and_back() {
     for events in [0, 1, 7, 50] {
         let data = set(events);
-        for bytes in [written(&data), pack(&data)] {
+        assert_eq!(data.events.len(), events);
+        for bytes in [written(tree(events)), pack(tree(events)).expect("sound")] {
             let packed = Packed::open(&bytes).expect("sound");
             assert_eq!(packed.table, Table::of(&data));
-            let again = unpack(&bytes).expect("sound");
-            assert_eq!(again.events, data.events);
-            assert_eq!(again.texts.count(), data.texts.count());
+            let again = set_of(unpack(&bytes).expect("sound"));
+            assert_eq!(again.events.len(), events);
+            for (a, b) in again.events.iter().zip(&data.events) {
+                assert_eq!((&a.slug, a.when, &a.actors, &a.places), (&b.slug, b.when, &b.actors, &b.places));
+                assert_eq!(again.texts.get(a.title, "en"), data.texts.get(b.title, "en"));
+            }
             let head = Packed::head_bytes(&bytes[..Packed::PREFIX_BYTES]).expect("sound") as usize;
             let alone = Packed::open(&bytes[..head]).expect("a head needs no block");
-            assert_eq!((alone.table, alone.blocks), (packed.table, packed.blocks.clone()));
+            assert_eq!((alone.table, &alone.blocks), (packed.table, &packed.blocks));
             for entry in &packed.blocks {
                 let (from, to) = (entry.offset as usize, (entry.offset + entry.length) as usize);
                 let found = block(entry, &bytes[from..to]).expect("sound");
+                let set = split(unpack(&bytes).expect("sound")).0;
                 let first = entry.first_row as usize;
-                assert_eq!(found.events, data.events[first..first + entry.rows as usize]);
+                let slugs = |events: &[conflict_timeline_core::model::Event]| {
+                    events.iter().map(|event| event.slug.clone()).collect::<Vec<_>>()
+                };
+                let wanted = slugs(&data.events[first..first + entry.rows as usize]);
+                assert_eq!(slugs(&set_of(join(set, found)).events), wanted);
             }
         }
     }
 }
 
 #[test]
-fn texts_may_stand_in_the_blocks() {
-    let mut writer = CtlWriter::new(set(0)).with_block_rows(2);
-    let mut parts = Vec::new();
-    for title in ["one", "two", "three"] {
-        let make = |texts: &mut conflict_timeline_core::model::Texts| {
-            let title = texts.add([("en", title)].into_iter());
-            Event { title, ..Event::default() }
-        };
-        parts.extend(writer.push(make).expect("in order"));
-    }
-    let Finished { last, head: bytes, .. } = writer.finish().expect("short");
+fn columns_may_stand_alone() {
+    let bytes = pack_columns(&split(tree(30)).0, &Table::of(&set(30))).expect("short");
     let packed = Packed::open(&bytes).expect("sound");
-    let found = block(&packed.blocks[1], &last.expect("one is left")).expect("sound");
-    assert_eq!(found.texts.get(found.events[0].title, "en"), "three");
-    let whole = [bytes, parts.concat()].concat();
-    assert!(unpack(&whole).is_err());
+    assert_eq!((packed.table, packed.blocks.len()), (Table::of(&set(30)), 0));
 }
 
 #[test]
-fn columns_may_stand_alone() {
-    let data = set(30);
-    let bytes = pack_columns(&DataSet { events: Vec::new(), ..data.clone() }, &Table::of(&data)).expect("short");
-    let packed = Packed::open(&bytes).expect("sound");
-    assert_eq!((packed.table, packed.blocks.len()), (Table::of(&data), 0));
+fn a_set_that_declares_too_little_is_refused() {
+    let (_, events) = split(tree(30));
+    assert!(pack(join(Node::from(Value::Map(Vec::new())), events)).is_err());
 }
 
 #[test]
 fn an_event_too_early_is_refused() {
-    let mut writer = CtlWriter::new(set(0));
-    let on = |day| Event { when: When { earliest: Day(day), latest: Day(day), ..When::default() }, ..Event::default() };
-    assert!(writer.push(|_| on(5)).is_ok());
-    assert!(writer.push(|_| on(4)).is_err());
+    let mut writer = CtlWriter::new(split(tree(0)).0);
+    let on = |day| {
+        let mut row = Row::default();
+        (row.when.earliest, row.when.latest) = (Day(day), Day(day));
+        row
+    };
+    assert!(writer.push(Node::default(), &on(5)).is_ok());
+    assert!(writer.push(Node::default(), &on(4)).is_err());
 }
 
 /// Whatever is in it must be read or refused, and what is read must answer a filter.
@@ -161,7 +181,7 @@ fn seal(bytes: &mut [u8]) {
 
 #[test]
 fn forty_thousand_damaged_files_are_refused_or_read() {
-    let good = written(&set(40));
+    let good = written(tree(40));
     let mut random = Random(11);
     let mut kept = 0;
     for round in 0..40_000 {
@@ -191,7 +211,7 @@ fn forty_thousand_damaged_files_are_refused_or_read() {
 
 #[test]
 fn every_cut_is_named_with_its_place() {
-    let good = written(&set(20));
+    let good = written(tree(20));
     let head = Packed::head_bytes(&good).expect("sound") as usize;
     for end in 0..good.len() {
         let error = unpack(&good[..end]).expect_err("cut");
@@ -205,8 +225,7 @@ fn every_cut_is_named_with_its_place() {
 
 #[test]
 fn a_wrong_entry_is_found_where_it_stands() {
-    let data = set(40);
-    let mut bytes = written(&data);
+    let mut bytes = written(tree(40));
     // Kinds are the fifth section.
     let at = DIRECTORY + 4 * ENTRY + 8;
     let kinds = u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight")) as usize;
@@ -236,9 +255,9 @@ fn the_corpus_is_refused_or_read() {
 fn corpus_is_seeded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/ctl");
     fs::create_dir_all(&folder).expect("a folder");
-    let good = written(&set(12));
+    let good = written(tree(12));
     let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("written");
-    write("empty.ctl", &pack(&DataSet::default()));
+    write("empty.ctl", &pack(tree(0)).expect("sound"));
     write("twelve.ctl", &good);
     write("cut.ctl", &good[..good.len() / 2]);
     write("magic.ctl", &good[..12]);

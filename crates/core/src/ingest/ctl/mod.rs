@@ -2,17 +2,16 @@
 //! each byte.
 
 mod read;
+mod tree;
 mod write;
 
 pub use read::{Packed, block, unpack};
+pub use tree::{join, sorted_events, split};
 pub use write::{CtlWriter, Finished, pack, pack_columns};
 
-use crate::model::{Event, Texts};
-use serde::{Deserialize, Serialize};
-
-pub(super) const MAGIC: &[u8; 4] = b"CTPK";
+const MAGIC: &[u8; 4] = b"CTLF";
 /// The version that this crate writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 1;
 /// Magic, version, length, sections, checksum of the directory.
 const HEADER_BYTES: usize = 24;
 /// Tag, bytes an entry, offset, length, checksum.
@@ -48,15 +47,6 @@ const SECTIONS: [(&[u8; 4], &[usize]); 20] = [
 const COLUMNS: [&str; 10] =
     ["earliest", "latest", "when", "kind", "status", "marks", "toll_low", "toll_high", "lat_e5", "lon_e5"];
 const LISTS: [&str; 4] = ["actors", "places", "sources", "phases"];
-
-/// Events with the texts that they point to; without texts of its own they point to the set's.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Block {
-    /// The events, in the order of rows.
-    pub events: Vec<Event>,
-    /// Their texts.
-    pub texts: Texts,
-}
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

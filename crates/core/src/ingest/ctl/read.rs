@@ -1,8 +1,9 @@
 //! Reads a packed file: its head at once, its blocks one by one. Whatever the bytes are, nothing panics,
 //! and nothing is allocated that they do not fill.
 
-use super::{BLOCK_ENTRY_BYTES, Block, BlockEntry, COLUMNS, ENTRY_BYTES, HEADER_BYTES, LISTS, MAGIC, SECTIONS};
+use super::{BLOCK_ENTRY_BYTES, BlockEntry, COLUMNS, ENTRY_BYTES, HEADER_BYTES, LISTS, MAGIC, SECTIONS};
 use super::{CtlError, VERSION, checksum, wrong};
+use crate::ingest::{Input, Node, Value, read, unpack as unpack_tree};
 use crate::model::DataSet;
 use crate::model::table::{Columns, Known, Lists, Narrow, Table, TableError};
 
@@ -35,7 +36,8 @@ impl Packed {
     /// Anything that is not as FORMAT.md says, with its offset.
     pub fn open(bytes: &[u8]) -> Result<Self, CtlError> {
         let head = Head::read(bytes)?;
-        let set = head.set(bytes)?;
+        let tree = head.set(bytes)?;
+        let set = read(vec![Input { root: tree, ..Input::default() }]).data;
         let columns = head.columns(bytes)?;
         let table = Table::new(columns, Known::of(&set)).map_err(|error| head.place(error))?;
         let blocks = head.blocks(bytes)?;
@@ -51,46 +53,41 @@ impl Packed {
     }
 }
 
-/// Reads a block from its own bytes.
+/// Reads a block from its own bytes: events as trees, which [`crate::ingest::read`] takes beside the set's.
 ///
 /// # Errors
 /// Where length, checksum or contents are not what the entry says.
-pub fn block(entry: &BlockEntry, bytes: &[u8]) -> Result<Block, CtlError> {
+pub fn block(entry: &BlockEntry, bytes: &[u8]) -> Result<Vec<Node>, CtlError> {
     if bytes.len() as u64 != entry.length {
         return wrong(bytes.len(), "the block is cut off or has bytes left over");
     }
     if checksum(bytes) != entry.sum {
         return wrong(0, "the block is damaged: its checksum does not fit");
     }
-    let Ok((block, [])) = postcard::take_from_bytes::<Block>(bytes) else {
-        return wrong(0, "the block does not decode");
-    };
-    if block.events.len() != entry.rows as usize {
-        return wrong(0, "the block does not hold as many events as its entry says");
+    match unpack_tree(bytes) {
+        Ok(Node { value: Value::List(events), .. }) if events.len() == entry.rows as usize => Ok(events),
+        Ok(_) => wrong(0, "the block does not hold as many events as its entry says"),
+        Err(_) => wrong(0, "the block does not decode"),
     }
-    Ok(block)
 }
 
-/// A whole set from one piece. Its columns are left alone: they follow from the events.
+/// A whole set's tree from one piece. Its columns are left alone: they follow from the events.
 ///
 /// # Errors
-/// Anything that is not as FORMAT.md says, and a file whose blocks have texts of their own.
-pub fn unpack(bytes: &[u8]) -> Result<DataSet, CtlError> {
+/// Anything that is not as FORMAT.md says.
+pub fn unpack(bytes: &[u8]) -> Result<Node, CtlError> {
     let head = Head::read(bytes)?;
     if head.file_end != bytes.len() {
         return wrong(bytes.len().min(head.file_end), "the file is cut off or has bytes left over");
     }
-    let mut set = head.set(bytes)?;
+    let set = head.set(bytes)?;
+    let mut events = Vec::new();
     for entry in head.blocks(bytes)? {
         let (from, to) = (entry.offset as usize, (entry.offset + entry.length) as usize);
-        let mut block = block(&entry, &bytes[from..to])
-            .map_err(|error| CtlError { offset: entry.offset + error.offset, ..error })?;
-        if block.texts.count() > 1 {
-            return wrong(from, "the block has texts of its own: read it alone");
-        }
-        set.events.append(&mut block.events);
+        let found = block(&entry, &bytes[from..to]);
+        events.extend(found.map_err(|error| CtlError { offset: entry.offset + error.offset, ..error })?);
     }
-    Ok(set)
+    Ok(super::join(set, events))
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -169,17 +166,12 @@ impl Head {
         Ok(found)
     }
 
-    fn set(&self, bytes: &[u8]) -> Result<DataSet, CtlError> {
-        let offset = self.sections[0].offset;
-        let Ok((set, [])) = postcard::take_from_bytes::<DataSet>(self.bytes(bytes, 0)?) else {
-            return wrong(offset, "the set does not decode");
-        };
-        let places = set.places.len() as u32;
-        let is_stray = |place: &crate::model::Place| place.parent.is_some_and(|parent| parent.0 >= places);
-        if set.places.iter().any(is_stray) || !set.events.is_empty() {
-            return wrong(offset, "the set points past the end of its lists, or holds events");
+    fn set(&self, bytes: &[u8]) -> Result<Node, CtlError> {
+        match unpack_tree(self.bytes(bytes, 0)?) {
+            Ok(set) if super::split(set.clone()).1.is_empty() => Ok(set),
+            Ok(_) => wrong(self.sections[0].offset, "the set holds events"),
+            Err(_) => wrong(self.sections[0].offset, "the set does not decode"),
         }
-        Ok(set)
     }
 
     fn columns(&self, bytes: &[u8]) -> Result<Columns, CtlError> {

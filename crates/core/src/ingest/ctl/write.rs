@@ -1,9 +1,9 @@
 //! Writes a packed file, block by block, so that only the columns of all events are held at once.
 
-use super::{BLOCK_ROWS, Block, BlockEntry, ENTRY_BYTES, HEADER_BYTES, MAGIC, SECTIONS, VERSION};
-use super::{CtlError, aligned, checksum, wrong};
+use super::{BLOCK_ROWS, BlockEntry, ENTRY_BYTES, HEADER_BYTES, MAGIC, SECTIONS, VERSION};
+use super::{CtlError, aligned, checksum, sorted_events, split, wrong};
+use crate::ingest::{Input, Node, Value, pack as pack_tree, read};
 use crate::model::table::{Columns, Known, Lists, Narrow, Row, Table, TableBuilder};
-use crate::model::{DataSet, Event, Texts};
 
 /// Takes events in the order of their first days.
 ///
@@ -11,9 +11,9 @@ use crate::model::{DataSet, Event, Texts};
 /// out. Blocks are given out as they are full, and may be kept anywhere until the head is known.
 #[derive(Clone, Debug)]
 pub struct CtlWriter {
-    set: DataSet,
+    set: Node,
     table: TableBuilder,
-    block: Block,
+    block: Vec<Node>,
     block_rows: usize,
     blocks: Vec<BlockEntry>,
     last_day: i32,
@@ -31,14 +31,14 @@ pub struct Finished {
 }
 
 impl CtlWriter {
-    /// A writer of events that point into the lists of this set, whose own events are left out.
+    /// A writer of events that point into the lists of this set, a tree without events. It has to declare
+    /// all of its lists: what a reader makes from it alone is what columns point to.
     #[must_use]
-    pub fn new(mut set: DataSet) -> Self {
-        set.events = Vec::new();
+    pub fn new(set: Node) -> Self {
         Self {
-            table: TableBuilder::new(Known::of(&set)),
+            table: TableBuilder::new(known(&set)),
             set,
-            block: Block::default(),
+            block: Vec::new(),
             block_rows: BLOCK_ROWS,
             blocks: Vec::new(),
             last_day: i32::MIN,
@@ -52,29 +52,30 @@ impl CtlWriter {
         self
     }
 
-    /// Takes an event, which may add its texts to those of its block; a full block is given out.
+    /// Takes an event, as a tree and as a row; a full block is given out.
     ///
     /// # Errors
-    /// Where the event happened before the last one.
-    pub fn push(&mut self, make: impl FnOnce(&mut Texts) -> Event) -> Result<Option<Vec<u8>>, CtlError> {
-        let event = make(&mut self.block.texts);
-        let day = event.when.earliest.0;
+    /// Where the event happened before the last one, or its tree is nested too deep.
+    pub fn push(&mut self, event: Node, row: &Row) -> Result<Option<Vec<u8>>, CtlError> {
+        let day = row.when.earliest.0;
         if day < self.last_day {
             return wrong(self.table.rows(), "events have to come in the order of their first days");
         }
         self.last_day = day;
-        self.table.push(&Row::of(&event));
-        self.block.events.push(event);
-        Ok((self.block.events.len() >= self.block_rows).then(|| self.close()))
+        self.table.push(row);
+        self.block.push(event);
+        if self.block.len() >= self.block_rows { self.close().map(Some) } else { Ok(None) }
     }
 
-    fn close(&mut self) -> Vec<u8> {
+    fn close(&mut self) -> Result<Vec<u8>, CtlError> {
         let block = core::mem::take(&mut self.block);
-        let bytes = postcard::to_allocvec(&block).unwrap_or_default();
-        let rows = block.events.len() as u32;
+        let rows = block.len() as u32;
+        let Some(bytes) = pack_tree(&Value::List(block).into()) else {
+            return wrong(self.table.rows(), "an event is nested too deep or has a long key");
+        };
         let (length, sum) = (bytes.len() as u64, checksum(&bytes));
         self.blocks.push(BlockEntry { rows, length, sum, ..BlockEntry::default() });
-        bytes
+        Ok(bytes)
     }
 
     /// What is left to write.
@@ -82,7 +83,7 @@ impl CtlWriter {
     /// # Errors
     /// Where the file would be longer than 4 GB.
     pub fn finish(mut self) -> Result<Finished, CtlError> {
-        let last = (!self.block.events.is_empty()).then(|| self.close());
+        let last = if self.block.is_empty() { None } else { Some(self.close()?) };
         let (table, _) = self.table.finish();
         let mut entries = Vec::new();
         for block in &self.blocks {
@@ -96,36 +97,47 @@ impl CtlWriter {
     }
 }
 
+/// What columns point to, as a reader of the set alone finds it.
+fn known(set: &Node) -> Known {
+    Known::of(&read(vec![Input { root: set.clone(), ..Input::default() }]).data)
+}
+
 /// Columns alone, without any event to read: a head and no blocks.
 ///
 /// # Errors
-/// Where the file would be longer than 4 GB, or the set holds events.
-pub fn pack_columns(set: &DataSet, table: &Table) -> Result<Vec<u8>, CtlError> {
-    if !set.events.is_empty() {
-        return wrong(0, "the set holds events");
+/// Where the file would be longer than 4 GB, or columns point elsewhere than into the lists of the set.
+pub fn pack_columns(set: &Node, table: &Table) -> Result<Vec<u8>, CtlError> {
+    if known(set) != *table.known() {
+        return wrong(0, "the columns point into other lists than the set's");
     }
     head(set, table, Vec::new(), 0)
 }
 
-/// A whole set in one piece, its texts in one place. The result is the same for the same set.
-#[must_use]
-pub fn pack(data: &DataSet) -> Vec<u8> {
-    let mut events = data.events.clone();
-    events.sort_by_key(|event| event.when.earliest);
-    let mut writer = CtlWriter::new(data.clone());
-    let mut blocks = Vec::new();
-    for event in events {
-        // Sorted just now: no event comes too early.
-        blocks.extend(writer.push(|_| event).unwrap_or_default().unwrap_or_default());
+/// A whole set in one piece. The result is the same for the same tree.
+///
+/// # Errors
+/// Where the set does not declare a list that its events use, a tree is nested too deep, or the file would
+/// be longer than 4 GB.
+pub fn pack(root: Node) -> Result<Vec<u8>, CtlError> {
+    let data = read(vec![Input { root: root.clone(), ..Input::default() }]).data;
+    let (set, events) = split(root);
+    let mut writer = CtlWriter::new(set);
+    if *writer.table.known_mut() != Known::of(&data) {
+        return wrong(0, "the set does not declare a list that its events use");
     }
-    let Ok(Finished { last, head: mut bytes, .. }) = writer.finish() else { return Vec::new() };
+    let mut blocks = Vec::new();
+    for (node, event) in sorted_events(events, &data).into_iter().zip(&data.events) {
+        blocks.extend(writer.push(node, &Row::of(event))?.unwrap_or_default());
+    }
+    let Finished { last, head: mut bytes, .. } = writer.finish()?;
     bytes.extend(blocks);
     bytes.extend(last.unwrap_or_default());
-    bytes
+    Ok(bytes)
 }
 
-fn head(set: &DataSet, table: &Table, entries: Vec<u8>, blocks: u64) -> Result<Vec<u8>, CtlError> {
-    let mut sections = vec![(1, postcard::to_allocvec(set).unwrap_or_default())];
+fn head(set: &Node, table: &Table, entries: Vec<u8>, blocks: u64) -> Result<Vec<u8>, CtlError> {
+    let Some(set) = pack_tree(set) else { return wrong(0, "the set is nested too deep or has a long key") };
+    let mut sections = vec![(1, set)];
     sections.extend(columns(table.columns()));
     sections.push((super::BLOCK_ENTRY_BYTES, entries));
     let start = HEADER_BYTES + ENTRY_BYTES * sections.len();

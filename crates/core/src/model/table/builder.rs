@@ -1,6 +1,7 @@
 //! Rows in any order, in; sorted columns, out.
 
 use super::{CONTESTED, Columns, Known, Lists, NO_PLACE_E5, OPEN_TOLL, Row, Table, UNKNOWN_TOLL, when_bits};
+use crate::order;
 
 /// Takes rows one by one.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +76,7 @@ impl TableBuilder {
         if self.is_unsorted {
             order = (0..self.columns.earliest.len() as u32).collect();
             let days = &self.columns.earliest;
-            order.sort_by_key(|row| days[*row as usize]);
+            order::by(&mut order, &mut |a, b| days[a as usize].cmp(&days[b as usize]));
             self.sort(&order);
         }
         (Table { columns: self.columns, known: self.known }, order)
@@ -109,7 +110,7 @@ fn push_list(lists: &mut Lists, values: &[u32], bound: usize) {
         return lists.push(known.min().as_slice());
     }
     let mut values: Vec<u32> = values.iter().copied().filter(|value| (*value as usize) < bound).collect();
-    values.sort_unstable();
+    order::ids(&mut values);
     values.dedup();
     lists.push(&values);
 }
