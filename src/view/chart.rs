@@ -133,7 +133,7 @@ fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
         },
         |_, _| true,
     );
-    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), &state.matches.read().ids)), |_, _| true)
+    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), &state.matches.read().ids())), |_, _| true)
 }
 
 /// Applies a gesture to the shared viewport.
@@ -172,7 +172,7 @@ fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
     let shown = state.shown.read_untracked();
     let matched = state.matches.read_untracked();
     let selected = state.selection.get_untracked().filter(|event| matched.has(*event));
-    let first = || matched.ids.iter().copied().find(|id| in_view.has(shown.data.event(*id).when.anchor()));
+    let first = || matched.ids().iter().copied().find(|id| in_view.has(shown.data.event(*id).when.anchor()));
     lanes.seat_of(selected.or_else(first)?)
 }
 
@@ -217,7 +217,7 @@ fn option_view(state: State, seat: Seat) -> El {
     let (shown, words) = (state.shown.read(), state.words.read());
     let event = shown.data.event(seat.event);
     let matched = state.matches.read();
-    let position = matched.ids.partition_point(|id| *id <= seat.event);
+    let position = matched.ids().partition_point(|id| *id <= seat.event);
     let is_open = state.selection.get() == Some(seat.event);
     let parts = [
         words.data(&shown.data, event.title).to_string(),

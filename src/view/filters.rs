@@ -32,6 +32,7 @@ pub fn value_name(words: &Words, data: &DataSet, dimension: Dimension, value: u3
         Dimension::Place | Dimension::Region => words.data(data, data.places[index].name).into(),
         Dimension::Phase => words.data(data, data.phases[index].name).into(),
         Dimension::Source => words.data(data, data.sources[index].title).into(),
+        Dimension::Precision => dimension.value_name(data, value).into(),
     }
 }
 
@@ -166,6 +167,14 @@ pub(super) fn chips(state: State) -> Vec<Chip> {
             None => words.fill(Msg::WordingAtLeast, &[("n", &words.number(low as usize))]),
         };
         add([words.say(Msg::FacetKilled), " ", &range].concat(), &|filter| filter.toll = None);
+    }
+    if let Some(is_disputed) = filter.disputed {
+        let name = words.status(Status::Disputed);
+        let name = if is_disputed { name.into() } else { words.fill(Msg::FacetNot, &[("name", name)]) };
+        add(name, &|filter| filter.disputed = None);
+    }
+    if let Some(within) = filter.within {
+        add(["within ", &within.to_string()].concat(), &|filter| filter.within = None);
     }
     if !filter.text.is_empty() {
         let name = words.fill(Msg::FacetText, &[("text", &filter.text)]);

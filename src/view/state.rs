@@ -5,7 +5,7 @@ use super::notices::Notice;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, Viewport};
 use conflict_timeline_core::model::{DataSet, EventId};
-use conflict_timeline_core::query::{Bin, BinUnit, Filter, Index, Matches, histogram, matches};
+use conflict_timeline_core::query::{Bin, BinUnit, Filter, Index, Matches, histogram, matches_after};
 use conflict_timeline_core::time::Span;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -129,7 +129,8 @@ impl State {
         let shown = RwSignal::new(shown);
         let filter = RwSignal::new(Filter::default());
         let env = RwSignal::new(Env::default());
-        let matches = Memo::new(move |_| matches(&shown.read().index, &filter.read()));
+        let matches =
+            Memo::new(move |before: Option<&Matches>| matches_after(&shown.read().index, &filter.read(), before));
         let months = Memo::new(move |_| {
             let shown = shown.read();
             histogram(&shown.index, &matches.read().without_dates(), shown.span, BinUnit::Month)
@@ -139,10 +140,9 @@ impl State {
             let (shown, matches, span) = (shown.read(), matches.read(), settled.read().span());
             // With everything in view, background before and after the set's own days is listed too.
             if span.covers(shown.span) {
-                return matches.ids.clone();
+                return matches.ids();
             }
-            let in_view = |id: &EventId| shown.data.event(*id).when.may_meet(span);
-            matches.ids.iter().copied().filter(in_view).collect::<Vec<_>>()
+            matches.in_span(span).ids()
         });
         let form = Memo::new(move |_| form(env.read().width_px / env.read().text_scale));
         Self {

@@ -71,7 +71,9 @@ fn files_are_written() {
     assert_eq!(run(&["export", &set, "--to", "json", "--out", &json]).0, 0);
     assert_eq!(run(&["schema", "--out", &schema]).0, 0);
     let (code, out, _) = run(&["pack", &set, "--out", &path("packed"), "--messages", &fixture("messages")]);
-    assert_eq!((code, out.lines().count()), (0, 3), "{out}");
+    assert_eq!((code, out.lines().count()), (0, 4), "{out}");
+    let packed = std::fs::read(folder.join("packed/set.ctl")).expect("written");
+    assert!(conflict_timeline_core::ingest::ctl::Packed::open(&packed).is_ok_and(|packed| packed.table.rows() > 0));
     let packed = std::fs::read(folder.join("packed/fr.ctp")).expect("written");
     let french = conflict_timeline_core::ingest::unpack_language(&packed).expect("unpacks");
     assert_eq!(french.messages, ["Bonjour", "Au revoir"]);

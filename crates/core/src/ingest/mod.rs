@@ -1,6 +1,7 @@
 //! Bytes in, [`crate::model::DataSet`] out, with every complaint named and placed. Never opens a file.
 
 mod columns;
+pub mod ctl;
 mod events;
 mod lists;
 mod names;

@@ -126,7 +126,7 @@ impl Desks<'_> {
     }
 }
 
-fn node_id(node: &Node) -> Option<(String, Option<u32>)> {
+pub(super) fn node_id(node: &Node) -> Option<(String, Option<u32>)> {
     let Value::Map(entries) = &node.value else { return None };
     let id = entries.iter().find(|(key, _)| key == "id")?;
     match &id.1.value {

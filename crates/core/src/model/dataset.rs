@@ -216,6 +216,25 @@ impl DataSet {
         Span::new(first.unwrap_or_default(), last.unwrap_or_default().plus(1))
     }
 
+    /// The regions and countries that a place lies in, itself too if it is one.
+    #[must_use]
+    pub fn regions(&self, place: PlaceId) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut next = Some(place);
+        // A set may say that a lies in b and b in a: no way up is longer than the list of places.
+        for _ in 0..self.places.len() {
+            let Some(place) = next else { break };
+            let entry = self.place(place);
+            if matches!(entry.sort.as_str(), "region" | "area" | "country") {
+                found.push(place.0);
+            }
+            next = entry.parent;
+        }
+        crate::order::ids(&mut found);
+        found.dedup();
+        found
+    }
+
     /// The blocs of an event's actors, each once, in the order of [`super::Bloc`], without `None`.
     #[must_use]
     pub fn blocs(&self, event: &Event) -> Vec<super::Bloc> {

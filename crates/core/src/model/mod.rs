@@ -7,6 +7,7 @@ mod event;
 mod id;
 mod kind;
 pub mod record;
+pub mod table;
 mod text;
 mod vocabulary;
 

@@ -2,6 +2,7 @@
 
 mod near;
 
+#[cfg(test)]
 pub(crate) use near::edit_distance;
 pub use near::nearest;
 

@@ -1,7 +1,8 @@
 //! The things that events can be chosen by, each value a number in one list.
 
 use super::fold;
-use crate::model::{Bloc, DataSet, Event, Kind, PhaseId, PlaceId, Status, Word};
+use crate::model::{Bloc, DataSet, Kind, Status, Word};
+use crate::time::Precision;
 
 /// What a facet counts and a filter chooses by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,17 +23,28 @@ pub enum Dimension {
     Status,
     /// Where it is written.
     Source,
+    /// How firm its date is.
+    Precision,
 }
 
 impl Dimension {
     /// All, in the order of the textual form.
-    pub const ALL: [Self; 8] =
-        [Self::Bloc, Self::Kind, Self::Actor, Self::Place, Self::Region, Self::Phase, Self::Status, Self::Source];
+    pub const ALL: [Self; 9] = [
+        Self::Bloc,
+        Self::Kind,
+        Self::Actor,
+        Self::Place,
+        Self::Region,
+        Self::Phase,
+        Self::Status,
+        Self::Source,
+        Self::Precision,
+    ];
 
     /// The key in the textual form.
     #[must_use]
     pub fn name(self) -> &'static str {
-        ["bloc", "kind", "actor", "place", "region", "phase", "status", "source"][self as usize]
+        ["bloc", "kind", "actor", "place", "region", "phase", "status", "source", "precision"][self as usize]
     }
 
     /// The dimension of that key.
@@ -52,6 +64,7 @@ impl Dimension {
             Self::Phase => data.phases.len(),
             Self::Status => Status::ALL.len(),
             Self::Source => data.sources.len(),
+            Self::Precision => Precision::ALL.len(),
         }
     }
 
@@ -63,6 +76,7 @@ impl Dimension {
             Self::Bloc => Bloc::NAMES.get(index).copied(),
             Self::Kind => Kind::NAMES.get(index).copied(),
             Self::Status => Status::NAMES.get(index).copied(),
+            Self::Precision => Precision::ALL.get(index).map(|precision| precision.name()),
             Self::Actor => data.actors.get(index).map(|actor| actor.slug.as_str()),
             Self::Place | Self::Region => data.places.get(index).map(|place| place.slug.as_str()),
             Self::Phase => data.phases.get(index).map(|phase| phase.slug.as_str()),
@@ -82,7 +96,7 @@ impl Dimension {
         })
     }
 
-    fn spellings(self, data: &DataSet, value: u32) -> Vec<&str> {
+    pub(super) fn spellings(self, data: &DataSet, value: u32) -> Vec<&str> {
         let index = value as usize;
         let (ids, aliases): (Vec<_>, &[String]) = match self {
             Self::Actor => (vec![data.actors[index].name, data.actors[index].short], &data.actors[index].aliases),
@@ -97,38 +111,4 @@ impl Dimension {
         }
         spellings
     }
-
-    /// The values of an event, each once.
-    #[must_use]
-    pub fn values_of(self, data: &DataSet, event: &Event) -> Vec<u32> {
-        let mut values: Vec<u32> = match self {
-            Self::Bloc => data.blocs(event).into_iter().map(|bloc| bloc.index() as u32).collect(),
-            Self::Kind => vec![event.kind.index() as u32],
-            Self::Status => vec![event.status.index() as u32],
-            Self::Actor => event.actors.iter().map(|part| part.actor.0).collect(),
-            Self::Place => event.places.iter().map(|at| at.place.0).collect(),
-            Self::Region => event.places.iter().flat_map(|at| regions(data, at.place)).collect(),
-            Self::Phase => event.phase.iter().map(|phase: &PhaseId| phase.0).collect(),
-            Self::Source => event.sources.iter().map(|cited| cited.source.0).collect(),
-        };
-        crate::order::ids(&mut values);
-        values.dedup();
-        values
-    }
-}
-
-/// The place itself, if it is no town, and all that it lies in.
-fn regions(data: &DataSet, place: PlaceId) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut next = Some(place);
-    // A set may say that a lies in b and b in a: no way up is longer than the list of places.
-    for _ in 0..data.places.len() {
-        let Some(place) = next else { break };
-        let entry = data.place(place);
-        if matches!(entry.sort.as_str(), "region" | "area" | "country") {
-            found.push(place.0);
-        }
-        next = entry.parent;
-    }
-    found
 }

@@ -1,7 +1,6 @@
 //! How many events each value has, the dimension's own choice ignored.
 
-use super::{Dimension, Filter, Index, Matches};
-use crate::order;
+use super::{Dimension, Filter, Index, Matches, matches};
 
 /// One value of a dimension with its count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,26 +18,20 @@ pub struct Facet {
 }
 
 /// The values of a dimension that any event has, the most frequent first, ties in the order of the list.
+/// `matches` has to be the answer to `filter` over `index`; if it is not, that answer is made first.
 #[must_use]
 pub fn facets(index: &Index, matches: &Matches, filter: &Filter, dimension: Dimension) -> Vec<Facet> {
-    let column = &index.columns[dimension as usize];
-    let mut counts = vec![(0_u32, 0_u32); column.value_count];
-    let other_bits = !(1_u16 << dimension as u16);
-    for (row, bits) in matches.reject.iter().enumerate() {
-        let is_counted = u32::from(bits & other_bits == 0);
-        for value in column.of(row) {
-            let count = &mut counts[*value as usize];
-            count.0 += is_counted;
-            count.1 += 1;
-        }
+    if !matches.index().is(index) || matches.filter() != filter {
+        return facets(index, &self::matches(index, filter), filter, dimension);
     }
-    let choice = filter.choice(dimension);
-    let mut values: Vec<u32> = (0..counts.len() as u32).filter(|value| counts[*value as usize].1 > 0).collect();
-    order::by(&mut values, &mut |a, b| counts[b as usize].1.cmp(&counts[a as usize].1));
-    let facet = |value: u32| {
-        let (count, total) = counts[value as usize];
-        let (is_in, is_out) = (choice.include.contains(&value), choice.exclude.contains(&value));
-        Facet { value, count, total, is_in, is_out }
+    let Some(values) = index.values(dimension) else { return Vec::new() };
+    let (choice, counts) = (filter.choice(dimension), matches.counts(dimension));
+    let facet = |value: &u32| Facet {
+        value: *value,
+        count: counts[*value as usize],
+        total: values.postings.totals[*value as usize],
+        is_in: choice.include.contains(value),
+        is_out: choice.exclude.contains(value),
     };
-    values.into_iter().map(facet).collect()
+    values.by_total.iter().map(facet).collect()
 }

@@ -1,9 +1,7 @@
-//! What is chosen, and its one textual form, used by the attribute, the URL, the tool and the tests.
+//! What is chosen.
 
-use super::Dimension;
-use crate::model::DataSet;
-use crate::problem::{Code, Problem, nearest};
-use crate::time::{Day, Span, When};
+use super::{Dimension, GeoBox};
+use crate::time::{Day, Span};
 
 /// Values that must, or must not, stand on an event in one dimension.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,13 +32,11 @@ pub enum Dates {
     Start,
 }
 
-const DATES: [&str; 3] = ["overlap", "inside", "start"];
-
 /// A plain value; an empty one matches everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// One choice a dimension, in the order of [`Dimension::ALL`].
-    pub choices: [Choice; 8],
+    pub choices: [Choice; 9],
     /// First day.
     pub from: Option<Day>,
     /// Last day, included.
@@ -49,6 +45,10 @@ pub struct Filter {
     pub dates: Dates,
     /// People killed, by the highest account, from the first to the second number.
     pub toll: Option<(u32, Option<u32>)>,
+    /// Only what is contested, or only what is not.
+    pub disputed: Option<bool>,
+    /// Only what happened in this box on the map.
+    pub within: Option<GeoBox>,
     /// Words that must stand in it.
     pub text: String,
 }
@@ -89,230 +89,5 @@ impl Filter {
         }
         let to = self.to.map_or(Day(i32::MAX), |day| day.plus(1));
         Some(Span::new(self.from.unwrap_or(Day(i32::MIN)), to))
-    }
-
-    /// Reads the textual form. Parts that are wrong are complained about and left out; the rest applies.
-    ///
-    /// ```
-    /// use conflict_timeline_core::{model::DataSet, query::Filter};
-    /// let data = DataSet::default();
-    /// let (filter, problems) = Filter::parse("kind=battle;from=2012-01;to=2013-06;q=convoy", &data);
-    /// assert!(problems.is_empty());
-    /// assert_eq!(filter.to_text(&data), "kind=battle;from=2012-01-01;to=2013-06-30;q=convoy");
-    /// let (_, problems) = Filter::parse("kind=batle", &data);
-    /// assert_eq!(problems[0].message, "unknown kind `batle`, did you mean `battle`?");
-    /// ```
-    #[must_use]
-    pub fn parse(text: &str, data: &DataSet) -> (Self, Vec<Problem>) {
-        let mut filter = Self::default();
-        let mut problems = Vec::new();
-        let mut offset = 0;
-        for part in text.split(';') {
-            let trimmed = part.trim();
-            if !trimmed.is_empty() {
-                let column = offset + text[offset..].find(trimmed).unwrap_or(0);
-                filter.read_part(trimmed, text[..column].chars().count(), data, &mut problems);
-            }
-            offset += part.len() + 1;
-        }
-        (filter, problems)
-    }
-
-    fn read_part(&mut self, part: &str, column: usize, data: &DataSet, problems: &mut Vec<Problem>) {
-        let mut complain = |code: Code, shift: usize, message: String| {
-            problems.push(Problem {
-                code,
-                file: "filter".into(),
-                line: 1,
-                column: (column + shift + 1) as u32,
-                path: String::new(),
-                message,
-            });
-        };
-        let Some((key, value)) = part.split_once('=') else {
-            return complain(
-                Code::FilterSyntax,
-                0,
-                format!("`{part}` is no filter: write `key=value`, as in `kind=battle`"),
-            );
-        };
-        let (key, value, shift) = (key.trim(), value.trim(), key.chars().count() + 1);
-        if value.is_empty() {
-            return;
-        }
-        if let Some(dimension) = Dimension::from_name(key) {
-            let mut at = shift;
-            for name in value.split(',') {
-                self.read_value(dimension, name.trim(), data, &mut |message| {
-                    complain(Code::FilterValue, at, message);
-                });
-                at += name.chars().count() + 1;
-            }
-            return;
-        }
-        match key {
-            "from" | "to" => match When::parse(value) {
-                Ok(when) if key == "from" => self.from = Some(when.earliest),
-                Ok(when) => self.to = Some(when.latest),
-                Err(error) => complain(
-                    Code::FilterDate,
-                    shift + error.offset,
-                    format!("`{value}` is no date: {}; write 2013, 2013-01 or 2013-01-14", error.reason),
-                ),
-            },
-            "dates" => match DATES.iter().position(|name| *name == value) {
-                Some(index) => self.dates = [Dates::Overlap, Dates::Inside, Dates::Start][index],
-                None => complain(Code::FilterValue, shift, unknown("dates", value, DATES.into_iter())),
-            },
-            "toll" => match range(value) {
-                Some(range) => self.toll = Some(range),
-                None => complain(
-                    Code::FilterRange,
-                    shift,
-                    format!("`{value}` is no range: write `10..`, `10..50` or `..50`"),
-                ),
-            },
-            "q" => self.text = decoded(value),
-            _ => {
-                let known = Dimension::ALL.into_iter().map(Dimension::name).chain(["from", "to", "dates", "toll", "q"]);
-                complain(Code::FilterKey, 0, unknown("filter", key, known));
-            }
-        }
-    }
-
-    fn read_value(&mut self, dimension: Dimension, name: &str, data: &DataSet, complain: &mut dyn FnMut(String)) {
-        let (is_out, name) = match name.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, name),
-        };
-        if name.is_empty() {
-            return;
-        }
-        let choice = &mut self.choices[dimension as usize];
-        match dimension.value(data, name) {
-            Some(value) => {
-                let list = if is_out { &mut choice.exclude } else { &mut choice.include };
-                if !list.contains(&value) {
-                    list.push(value);
-                    crate::order::ids(list);
-                }
-            }
-            None => {
-                let count = dimension.count(data) as u32;
-                let known = (0..count).map(|value| dimension.value_name(data, value));
-                complain(unknown(dimension.name(), name, known));
-            }
-        }
-    }
-
-    /// The textual form; reading it again gives the same filter.
-    #[must_use]
-    pub fn to_text(&self, data: &DataSet) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        for dimension in Dimension::ALL {
-            let choice = self.choice(dimension);
-            if choice.is_empty() {
-                continue;
-            }
-            let mut names: Vec<String> = Vec::new();
-            names.extend(choice.include.iter().map(|value| dimension.value_name(data, *value).to_string()));
-            names.extend(choice.exclude.iter().map(|value| ["-", dimension.value_name(data, *value)].concat()));
-            parts.push([dimension.name(), "=", &names.join(",")].concat());
-        }
-        if let Some(from) = self.from {
-            parts.push(format!("from={from}"));
-        }
-        if let Some(to) = self.to {
-            parts.push(format!("to={to}"));
-        }
-        if self.dates != Dates::default() {
-            parts.push(["dates=", DATES[self.dates as usize]].concat());
-        }
-        if let Some((low, high)) = self.toll {
-            parts.push(match high {
-                Some(high) => format!("toll={low}..{high}"),
-                None => format!("toll={low}.."),
-            });
-        }
-        if !self.text.is_empty() {
-            parts.push(["q=", &encoded(&self.text)].concat());
-        }
-        parts.join(";")
-    }
-}
-
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    match nearest(name, known) {
-        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
-        None => format!("unknown {what} `{name}`"),
-    }
-}
-
-fn range(text: &str) -> Option<(u32, Option<u32>)> {
-    match text.split_once("..") {
-        None => text.parse().ok().map(|number| (number, Some(number))),
-        Some((low, high)) => {
-            let low = if low.is_empty() { 0 } else { low.parse().ok()? };
-            let high = if high.is_empty() { None } else { Some(high.parse().ok()?) };
-            high.is_none_or(|high| low <= high).then_some((low, high))
-        }
-    }
-}
-
-/// `;` parts filters, so words that hold one write it as `%3B`.
-fn encoded(text: &str) -> String {
-    text.replace('%', "%25").replace(';', "%3B")
-}
-
-fn decoded(text: &str) -> String {
-    text.replace("%3B", ";").replace("%3b", ";").replace("%25", "%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn there_and_back(text: &str) {
-        let data = DataSet::default();
-        let (filter, problems) = Filter::parse(text, &data);
-        assert_eq!(problems, vec![], "{text}");
-        assert_eq!(filter.to_text(&data), text);
-    }
-
-    #[test]
-    fn the_text_form_goes_there_and_back() {
-        there_and_back("");
-        there_and_back("bloc=AZ;kind=battle,airstrike;status=-denied");
-        there_and_back("from=2012-01-01;to=2013-06-30;dates=inside;toll=10..;q=50%25 %3B convoy");
-        there_and_back("toll=0..50");
-    }
-
-    #[test]
-    fn wrong_parts_are_named_and_the_rest_applies() {
-        let data = DataSet::default();
-        let text = "kind=batle,ambush; knd=x;from=2013-02-30;toll=9..3;nonsense;to=2013";
-        let (filter, problems) = Filter::parse(text, &data);
-        let found: Vec<(Code, u32)> = problems.iter().map(|problem| (problem.code, problem.column)).collect();
-        assert_eq!(
-            found,
-            [
-                (Code::FilterValue, 6),
-                (Code::FilterKey, 20),
-                (Code::FilterDate, 39),
-                (Code::FilterRange, 48 - 1),
-                (Code::FilterSyntax, 53 - 1),
-            ]
-        );
-        assert_eq!(filter.to_text(&data), "kind=ambush;to=2013-12-31");
-    }
-
-    #[test]
-    fn toggling_twice_is_nothing() {
-        let mut filter = Filter::default();
-        filter.toggle(Dimension::Kind, 3);
-        assert_eq!(filter.choice(Dimension::Kind).include, [3]);
-        filter.toggle(Dimension::Kind, 3);
-        assert!(filter.is_empty());
     }
 }

@@ -1,7 +1,9 @@
 //! Events and people killed over time.
 
 use super::Index;
-use crate::model::EventId;
+use super::bits::Rows;
+use super::dates::run;
+use super::tolls::Sums;
 use crate::time::{Day, Span};
 
 /// One bar of a histogram. Low and high are sums over events of each event's own span
@@ -22,6 +24,9 @@ pub struct Bin {
     pub unknown: u32,
 }
 
+/// Bars at most: more than any screen has columns, few enough to keep.
+const MOST_BARS: usize = 4_000;
+
 /// How wide a bar is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BinUnit {
@@ -32,12 +37,14 @@ pub enum BinUnit {
     Month,
     /// One calendar year.
     Year,
+    /// So many bars of the same length, to the day; fewer, where there are not as many days.
+    Even(u32),
 }
 
 impl BinUnit {
     fn start(self, day: Day) -> Day {
         match self {
-            Self::Day => day,
+            Self::Day | Self::Even(_) => day,
             Self::Month => day.month_start(),
             Self::Year => day.year_start(),
         }
@@ -45,49 +52,69 @@ impl BinUnit {
 
     fn next(self, start: Day) -> Day {
         match self {
-            Self::Day => start.plus(1),
+            Self::Day | Self::Even(_) => start.plus(1),
             Self::Month => start.month_offset(1),
             Self::Year => start.month_offset(12),
         }
     }
+
+    /// The bars over a span, end to end. At most 4,000: a longer span takes the next wider unit.
+    #[must_use]
+    pub fn spans(self, span: Span) -> Vec<Span> {
+        let days = i64::from(span.to.0) - i64::from(span.from.0);
+        let most = MOST_BARS as i64;
+        if let Self::Even(count) = self {
+            let count = i64::from(count).clamp(1, most.min(days.max(1)));
+            let edge = |bar: i64| Day((i64::from(span.from.0) + days * bar / count) as i32);
+            return (0..count).map(|bar| Span::new(edge(bar), edge(bar + 1))).collect();
+        }
+        let unit = match self {
+            Self::Day if days > most => Self::Month,
+            Self::Month if days > most * 30 => Self::Year,
+            unit => unit,
+        };
+        let mut spans = Vec::new();
+        let mut start = unit.start(span.from);
+        while start < span.to && spans.len() < MOST_BARS {
+            let next = unit.next(start);
+            if next <= start {
+                break;
+            }
+            spans.push(Span::new(start, next));
+            start = next;
+        }
+        spans
+    }
 }
 
 /// Bars over the whole span, empty ones included. Each event counts once, at its anchor day.
-/// At most 4,000 bars are made: a longer span takes the next wider unit.
 #[must_use]
-pub fn histogram(index: &Index, ids: &[EventId], span: Span, unit: BinUnit) -> Vec<Bin> {
-    let days = span.days();
-    let unit = match unit {
-        BinUnit::Day if days > 4_000 => BinUnit::Month,
-        BinUnit::Month if days > 120_000 => BinUnit::Year,
-        unit => unit,
-    };
-    let mut bins = Vec::new();
-    let mut start = unit.start(span.from);
-    while start < span.to && bins.len() < 4_000 {
-        let next = unit.next(start);
-        if next <= start {
-            break;
+pub fn histogram(index: &Index, rows: &Rows, span: Span, unit: BinUnit) -> Vec<Bin> {
+    let spans = unit.spans(span);
+    let built = &index.built;
+    // Rows that count at their first day lie in runs; the few others are looked at one by one.
+    let mut plain = rows.clone();
+    plain.drop(built.dates.drift());
+    let bars = spans.into_iter().map(|span| {
+        let (from, to) = run(&built.table, span);
+        let mut bin = Bin { span, events: plain.count_both(&built.all, from, to) as u32, ..Bin::default() };
+        if bin.events > 0 {
+            bin.add(built.tolls.sum(&plain, from, to));
         }
-        bins.push(Bin { span: Span::new(start, next), ..Bin::default() });
-        start = next;
+        for row in built.dates.drifted(span).filter(|row| rows.has(*row)) {
+            bin.events += 1;
+            bin.add(built.tolls.of(&built.table, row));
+        }
+        bin
+    });
+    bars.collect()
+}
+
+impl Bin {
+    fn add(&mut self, sums: Sums) {
+        self.low = u32::try_from(sums.low).unwrap_or(u32::MAX).saturating_add(self.low);
+        self.high = u32::try_from(sums.high).unwrap_or(u32::MAX).saturating_add(self.high);
+        self.is_open |= sums.is_open;
+        self.unknown += sums.unknown;
     }
-    for id in ids {
-        let day = index.whens[id.index()].anchor();
-        let after = bins.partition_point(|bin| bin.span.from <= day);
-        let Some(bin) = after.checked_sub(1).and_then(|at| bins.get_mut(at)) else { continue };
-        if !bin.span.has(day) {
-            continue;
-        }
-        bin.events += 1;
-        match index.tolls[id.index()] {
-            Some(toll) => {
-                bin.low = bin.low.saturating_add(toll.low);
-                bin.high = bin.high.saturating_add(toll.high);
-                bin.is_open |= toll.is_open;
-            }
-            None => bin.unknown += u32::from(index.is_violent[id.index()]),
-        }
-    }
-    bins
 }

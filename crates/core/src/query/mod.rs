@@ -1,19 +1,32 @@
 //! Which events match, and how many of what. Knows nothing of pixels.
 
+mod bits;
+mod counts;
+mod dates;
+mod dictionary;
 mod dimension;
 mod facets;
 mod filter;
 mod fold;
+mod geo;
+mod grammar;
 mod histogram;
 mod index;
 mod matches;
-mod search;
+mod places;
+mod postings;
+mod slip;
+mod suggest;
+mod tolls;
 
+pub use bits::Rows;
+pub use dictionary::{Dictionary, DictionaryBuilder};
 pub use dimension::Dimension;
 pub use facets::{Facet, facets};
 pub use filter::{Choice, Dates, Filter};
 pub use fold::fold;
+pub use geo::GeoBox;
 pub use histogram::{Bin, BinUnit, histogram};
 pub use index::Index;
-pub use matches::{Matches, matches};
-pub use search::{Dictionary, Suggestion, suggest};
+pub use matches::{Condition, Matches, matches, matches_after};
+pub use suggest::{Suggestion, suggest};

@@ -19,6 +19,9 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// All, from the finest.
+    pub const ALL: [Self; 5] = [Self::Day, Self::Days, Self::Month, Self::Year, Self::Decade];
+
     /// The word used in exports.
     #[must_use]
     pub fn name(self) -> &'static str {

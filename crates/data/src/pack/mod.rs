@@ -1,5 +1,6 @@
 //! The embedded form: the set in its first language, and one pack for each further language.
 
+mod file;
 mod messages;
 
 use anyhow::{Context, Result};
@@ -8,6 +9,7 @@ use conflict_timeline_core::model::DataSet;
 use std::io::Write;
 use std::path::Path;
 
+pub use file::{bar, write_ctl};
 pub use messages::{MessageError, Messages, read_messages};
 
 /// Languages that a pack may hold, the first inside the set's own file.
@@ -42,7 +44,7 @@ pub fn parts(inputs: Vec<Input>, mut data: DataSet, messages: &Messages) -> Part
     Parts { languages: further.collect(), root }
 }
 
-/// Writes `<set>.ctpk` and one `<language>.ctp` a further language, and tells their sizes.
+/// Writes `<set>.ctpk`, `<set>.ctl` and one `<language>.ctp` a further language, and tells their sizes.
 ///
 /// # Errors
 /// Where messages cannot be read or are incomplete, or a file cannot be written.
@@ -66,5 +68,8 @@ pub fn write(
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
         writeln!(out, "{:>9} bytes  {}", bytes.len(), path.display())?;
     }
+    let path = folder.join(format!("{name}.ctl"));
+    let length = write_ctl(parts.root, &path, &mut bar)?;
+    writeln!(out, "{length:>9} bytes  {}", path.display())?;
     Ok(())
 }

@@ -1,0 +1,7 @@
+//! Seeded events, and the engine behind calls that a page can make.
+
+mod engine;
+mod generator;
+
+pub use engine::Engine;
+pub use generator::{Events, Shape, Titles};
