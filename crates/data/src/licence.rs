@@ -17,10 +17,13 @@ pub fn is_restricted(data: &DataSet) -> bool {
     data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
 }
 
+/// Month, region, and position of the kind.
+type Group = (String, Option<PlaceId>, usize);
+
 /// One event a month, region and kind: how many there were, and the sum of the dead that the one claimant gives.
 #[must_use]
 pub fn aggregate(data: &DataSet) -> DataSet {
-    let mut groups: BTreeMap<(String, Option<PlaceId>, usize), (u32, Option<u32>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, (u32, Option<u32>)> = BTreeMap::new();
     for event in &data.events {
         let (year, month, _) = event.when.anchor().ymd();
         let region = event.places.first().map(|at| region(at.place, data));

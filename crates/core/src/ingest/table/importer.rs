@@ -11,6 +11,7 @@ use super::split::{Row, RowBuffer, Splitter};
 use super::trouble::{Trouble, Troubles};
 use crate::ingest::Outcome;
 use crate::model::{DataSet, Phase};
+use crate::order;
 use crate::problem::{Code, Problem};
 use crate::time::Day;
 use std::sync::Arc;
@@ -309,8 +310,13 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
 
 /// Events in the order that our own reader gives them, each with its phase.
 fn sort(data: &mut DataSet) {
-    data.events
-        .sort_by(|a, b| (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug)));
+    let key = |index: u32| {
+        let event = &data.events[index as usize];
+        (event.when.earliest, event.when.latest, &event.slug)
+    };
+    let mut positions: Vec<u32> = (0..data.events.len() as u32).collect();
+    order::by(&mut positions, &mut |a, b| key(a).cmp(&key(b)));
+    data.events = positions.iter().map(|index| core::mem::take(&mut data.events[*index as usize])).collect();
     if !data.phases.is_empty() {
         for index in 0..data.events.len() {
             data.events[index].phase = data.phase_at(data.events[index].when.anchor());
