@@ -14,6 +14,8 @@ pub enum Hit {
     Label(usize),
 }
 
+/// Height of an extent without the disc on it.
+const LINE_PX: f64 = 7.0;
 /// Roots are at least so high to the finger.
 const ROOT_TARGET_PX: f64 = 12.0;
 
@@ -24,8 +26,7 @@ pub fn hit(scene: &Scene, x_px: f64, y_px: f64, slop_px: f64) -> Option<Hit> {
     let mut best = None;
     let (mut best_edge, mut best_middle) = (slop_px.max(0.0), f64::MAX);
     for (index, mark) in scene.marks.iter().enumerate() {
-        let (from_px, to_px) = mark.sides();
-        let edge = outside(x_px, from_px, to_px).hypot(outside(y_px, mark.top_px, mark.foot_px));
+        let edge = edge_px(mark, x_px, y_px);
         if edge > best_edge {
             continue;
         }
@@ -53,6 +54,24 @@ pub fn hit(scene: &Scene, x_px: f64, y_px: f64, slop_px: f64) -> Option<Hit> {
         }
     }
     best
+}
+
+/// How far a point lies outside a mark; 0 on it. An extent's line is lower than the disc that rides on it.
+fn edge_px(mark: &Mark, x_px: f64, y_px: f64) -> f64 {
+    let beside = |from_px: f64, to_px: f64, top_px: f64| {
+        outside(x_px, from_px, to_px).hypot(outside(y_px, top_px, mark.foot_px))
+    };
+    let (from_px, to_px) = mark.sides();
+    if mark.foot_px - mark.top_px <= LINE_PX || mark.r_high_px == 0.0 {
+        return beside(from_px, to_px, mark.top_px);
+    }
+    let half_px = (mark.foot_px - mark.top_px) / 2.0;
+    let disc = beside(mark.x_px - half_px, mark.x_px + half_px, mark.top_px);
+    if matches!(mark.shape, Shape::Span { .. }) {
+        disc.min(beside(from_px, to_px, mark.foot_px - LINE_PX))
+    } else {
+        disc
+    }
 }
 
 /// How far a point lies outside a stretch; 0 inside.

@@ -131,8 +131,11 @@ proptest! {
 
     #[test]
     fn marks_do_not_overlap(case in cases()) {
-        for (index, a) in case.scene.marks.iter().enumerate() {
-            for b in &case.scene.marks[index + 1..] {
+        let (left, right) = (case.scene.scale.left_px, case.scene.scale.right_px());
+        // Beyond the edges nothing is seen, and the columns that keep marks apart end.
+        let seen: Vec<_> = case.scene.marks.iter().filter(|mark| mark.sides().1 > left && mark.sides().0 < right).collect();
+        for (index, a) in seen.iter().enumerate() {
+            for b in &seen[index + 1..] {
                 let (one, two) = (inner(a), inner(b));
                 prop_assert!(!overlap(one, two), "{a} and {b}\n{}", case.scene);
             }
