@@ -121,8 +121,8 @@ export interface ConflictTimelineElement extends HTMLElement {
   select(id: string | null): Promise<boolean>;
   /** Shows the days from the first of `from` to the last of `to`. */
   zoomTo(from: Edtf, to: Edtf): Promise<void>;
-  /** Reserved: resolves to undefined in this version. */
-  export(format: string): Promise<undefined>;
+  /** The matched events as CSV, one line an event. Rejects with CT-330 for another format. */
+  export(format: "csv"): Promise<string>;
 }
 
 declare global {

@@ -238,7 +238,7 @@ export class Session {
 
   export(format) {
     if (typeof format !== "string") throw problem("CT-330", "export()", "the name of a format");
-    return this.#call((live) => live.export?.(format));
+    return this.#call((live) => live.export(format));
   }
 
   /** Shows other data, and resolves when it is drawn. Where that fails, the old data stays under a line that says why. */

@@ -142,6 +142,17 @@ impl Mounted {
         })
     }
 
+    /// The matched events in a format: `csv`.
+    ///
+    /// # Errors
+    /// Where the format is another.
+    pub fn export(&self, format: &str) -> Result<String, JsValue> {
+        match format {
+            "csv" => Ok(super::export::csv(self.state)),
+            _ => Err(failure("CT-330", &["export() knows csv, not ", format, "."].concat())),
+        }
+    }
+
     /// Opens the event of that id, or closes the open one. `false` where there is no such event.
     pub fn select(&self, id: Option<String>) -> bool {
         let shown = self.state.shown.get_untracked();

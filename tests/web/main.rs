@@ -333,3 +333,14 @@ async fn typing_searches_with_accents_folded() {
     assert!(stage.number("matched") > 0 && stage.number("matched") < stage.number("total"));
     assert!(stage.text(".ct-list").contains("Ménaka"));
 }
+
+#[wasm_bindgen_test]
+async fn export_gives_the_matched_events_with_their_claims() {
+    let stage = Stage::new(&[("filter", "place=konna;q=konna")]).await;
+    let csv = stage.live().export("csv").unwrap();
+    let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
+    assert_eq!(lines.len() as u32, stage.number("matched") + 1);
+    assert!(lines[0].starts_with("id,when,earliest,latest"));
+    assert!(lines[1..].iter().all(|line| line.starts_with("20") && line.ends_with(",CC BY 4.0")));
+    assert!(stage.live().export("xls").is_err());
+}

@@ -23,11 +23,15 @@ pub fn edtf(when: &When) -> String {
     let ends = |texts: Vec<String>| texts.into_iter().flat_map(move |text| [format!("{text}{mark}"), text]);
     for from in ends(beginnings(when.earliest, when.precision)) {
         for to in ends(endings(when.latest, when.precision)) {
+            // Both read alike; "one of two" is said of neighbours only.
+            let is_pair = when.latest == when.earliest.plus(1);
+            let (pair, stretch) = (format!("[{from},{to}]"), format!("[{from}..{to}]"));
+            let (first, second) = if is_pair { (pair, stretch) } else { (stretch, pair) };
             for text in [
                 from.clone(),
                 format!("{from}/{to}"),
-                format!("[{from},{to}]"),
-                format!("[{from}..{to}]"),
+                first,
+                second,
                 format!("{from}/.."),
                 format!("../{to}"),
                 format!("[{from}..]"),
