@@ -3,7 +3,7 @@
 /** A date as EDTF text: `2013`, `2013-01`, `2013-01-14`. */
 export type Edtf = string;
 
-/** Attributes that have an effect. `views`, `story` and `url-state` are reserved. */
+/** Attributes that have an effect. `views` and `url-state` are reserved. */
 export interface ConflictTimelineAttributes {
   /** Address of a JSON file in the timeline's own form. Without it: the embedded data set. */
   src?: string;
@@ -15,6 +15,8 @@ export interface ConflictTimelineAttributes {
   filter?: string;
   /** Id of the open event. */
   selected?: string;
+  /** Id of a guided story, told from its first step. */
+  story?: string;
   /** First day in view. */
   from?: Edtf;
   /** Last day in view. */

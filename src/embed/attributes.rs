@@ -20,6 +20,7 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
             problems
         }
         "selected" => select(state, value),
+        "story" => tell(state, value),
         "from" | "to" => window(state, name, value),
         "lanes" => {
             let names = || LaneBy::NAMES.iter().copied();
@@ -60,6 +61,22 @@ fn select(state: State, value: Option<&str>) -> Vec<Problem> {
             let near = nearest(slug, shown.data.events.iter().map(|event| event.slug.as_str()));
             let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
             vec![problem("selected", Code::FilterValue, 0, format!("unknown event `{slug}`{hint}"))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A story by its id, from its first step.
+fn tell(state: State, value: Option<&str>) -> Vec<Problem> {
+    let shown = state.shown.get_untracked();
+    let stories = &shown.data.stories;
+    let found = value.and_then(|slug| stories.iter().position(|story| story.slug == slug));
+    state.tell(found.map(|index| (index, 0)));
+    match value {
+        Some(slug) if found.is_none() => {
+            let near = nearest(slug, stories.iter().map(|story| story.slug.as_str()));
+            let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
+            vec![problem("story", Code::FilterValue, 0, format!("unknown story `{slug}`{hint}"))]
         }
         _ => Vec::new(),
     }

@@ -58,7 +58,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     let state = held.and_then(|cell: Rc<RefCell<Option<State>>>| cell.borrow_mut().take());
     let state = state.expect("mount_to runs the view's function before it returns");
     let mounted = Mounted { state, packs, notify, _handle: Box::new(handle) };
-    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected"] {
+    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story"] {
         if let Some(value) = text(name) {
             mounted.set(name, Some(value));
         }

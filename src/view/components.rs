@@ -1,7 +1,7 @@
 //! The parts as Leptos components, for pages that are Leptos applications themselves.
 
 use super::state::State;
-use super::{chart, detail, filters, ledger, list, overview, timeline};
+use super::{chart, detail, filters, ledger, list, overview, story, timeline, towns};
 use conflict_timeline_core::model::EventId;
 use leptos::prelude::*;
 
@@ -104,4 +104,28 @@ pub fn ClaimLedger(
     level: u8,
 ) -> impl IntoView {
     ledger::ledger(&state.shown.read(), &state.words.read(), event, level)
+}
+
+/// Who held which town, on the axis of the chart.
+#[component]
+pub fn ControlBands(
+    /// The shared state.
+    state: State,
+    /// Level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    towns::towns(state, level)
+}
+
+/// The set's guided stories: their names, or the step that is being told.
+#[component]
+pub fn Story(
+    /// The shared state.
+    state: State,
+    /// Level of a step's heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    story::stories(state, level)
 }

@@ -109,3 +109,8 @@ pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64,
     let edge = element.get_bounding_client_rect();
     (f64::from(client_x) - edge.left(), f64::from(client_y) - edge.top())
 }
+
+/// Gives an element the focus.
+pub(super) fn focus(element: &Element) {
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
+}

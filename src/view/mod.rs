@@ -15,11 +15,15 @@ mod list;
 mod notices;
 mod overview;
 mod state;
+mod story;
 mod text;
 mod timeline;
+mod towns;
 mod typeset;
 
-pub use components::{Chart, ClaimLedger, ConflictTimeline, DateInputs, EventDetail, EventList, Filters, Overview};
+pub use components::{
+    Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters, Overview, Story,
+};
 pub use filters::value_name;
 pub use notices::Notice;
 pub use state::{Env, Form, Shown, State, Theme};

@@ -107,6 +107,8 @@ pub struct State {
     pub undo: RwSignal<Vec<Filter>>,
     /// Filters taken back, the last one last.
     pub redo: RwSignal<Vec<Filter>>,
+    /// The story that is being told, and its step, by position.
+    pub story: RwSignal<Option<(usize, usize)>>,
     /// What is wrong with data, attributes or filter.
     pub notices: RwSignal<Vec<Notice>>,
     /// The rows that the filter leaves.
@@ -155,6 +157,7 @@ impl State {
             lane_by: RwSignal::new(LaneBy::Bloc),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
+            story: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             matches,
             months,
@@ -198,8 +201,24 @@ impl State {
         }
     }
 
+    /// Goes to a step of a story, with its filter, its days and its event; or leaves it, and all that as it is.
+    pub fn tell(self, to: Option<(usize, usize)>) {
+        let shown = self.shown.get_untracked();
+        if let Some((story, step)) = to
+            && let Some(step) = shown.data.stories.get(story).and_then(|story| story.steps.get(step))
+        {
+            self.filter.set(Filter::parse(&step.filter, &shown.data).0);
+            let view = Viewport::fit(step.span);
+            self.viewport.set(view);
+            self.settled.set(view);
+            self.selection.set(step.event);
+        }
+        self.story.set(to);
+    }
+
     /// Shows another data set from the start.
     pub fn show(self, shown: Arc<Shown>) {
+        self.story.set(None);
         self.selection.set(None);
         self.filter.set(Filter::default());
         self.undo.set(Vec::new());

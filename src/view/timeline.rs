@@ -9,7 +9,9 @@ use super::list::{glyph, list};
 use super::notices::notices;
 use super::overview::{date_inputs, overview};
 use super::state::{Form, State, Theme};
+use super::story::stories;
 use super::text::Msg;
+use super::towns::towns;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::{Status, Word};
 use conflict_timeline_core::query::Dimension;
@@ -52,6 +54,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .live("aria-label", move || title(state))
         .kid(header(state, heading_level, on_language))
         .kid(notices(state))
+        .kid(stories(state, level))
         .kid(filters(state))
         .kid(empty(state))
         .kid(overview(state))
@@ -63,6 +66,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
                 .kid(list(state, level))
                 .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false))),
         )
+        .kid(towns(state, level))
         .kid(footer(state))
 }
 

@@ -344,3 +344,25 @@ async fn export_gives_the_matched_events_with_their_claims() {
     assert!(lines[1..].iter().all(|line| line.starts_with("20") && line.ends_with(",CC BY 4.0")));
     assert!(stage.live().export("xls").is_err());
 }
+
+#[wasm_bindgen_test]
+async fn a_story_goes_step_by_step_and_leaves_its_view() {
+    let stage = Stage::new(&[("story", "how-the-north-fell")]).await;
+    assert!(stage.text(".ct-story").contains("Step 1 of"));
+    let first = stage.word("selected").unwrap();
+    stage.click("button[data-act=next]").await;
+    assert!(stage.text(".ct-story").contains("Step 2 of"));
+    let second = stage.word("selected").unwrap();
+    assert_ne!(first, second);
+    stage.click("button[data-act=leave]").await;
+    assert_eq!(stage.word("selected").unwrap(), second);
+    assert!(stage.all("button[data-story]") >= 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_town_band_opens_the_event_that_changed_it() {
+    let stage = Stage::new(&[]).await;
+    assert!(stage.all(".ct-towns li") > 10);
+    stage.click("button.ct-hold[data-bloc=AZ]").await;
+    assert!(stage.word("selected").is_some());
+}

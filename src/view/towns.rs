@@ -1,0 +1,109 @@
+//! Who held which town, from north to south, on the same axis as the lanes.
+
+use super::chart::{gutter_px, px};
+use super::dom;
+use super::el::{El, button, cl, el, heading};
+use super::state::{Form, Shown, State};
+use super::text::{Msg, Words};
+use super::typeset::Setter;
+use conflict_timeline_core::layout::{Band, SceneOptions, Segment, bands};
+use conflict_timeline_core::model::{Bloc, Control, Hold, Word};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+/// One band a town; a press opens the event by which it changed hands.
+pub(super) fn towns(state: State, level: u8) -> El {
+    cl("section", "ct-towns").attr("part", "control").live("aria-label", move || state.say(Msg::Towns)).live_kids(
+        move || {
+            let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
+            if shown.data.control.is_empty() {
+                return Vec::new();
+            }
+            let form = state.form.get();
+            let options = SceneOptions {
+                width_px: env.width_px,
+                gutter_px: gutter_px(form, env.text_scale),
+                is_narrow: form == Form::Narrow,
+                text_scale: env.text_scale,
+                language: &words.language,
+                ..SceneOptions::default()
+            };
+            let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
+            let bands = bands(&shown.data, shown.span, state.settled.get(), &options, &setter);
+            let rows = bands.iter().map(|band| row(state, &shown, &words, band));
+            vec![heading(level, "ct-group").text(words.say(Msg::Towns)), cl("ul", "ct-time").kids(rows)]
+        },
+    )
+}
+
+fn row(state: State, shown: &Shown, words: &Words, band: &Band) -> El {
+    let town = words.data(&shown.data, shown.data.place(band.place).name);
+    let mut is_first = true;
+    let holds = band.segments.iter().map(|segment| {
+        let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
+            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown");
+        };
+        let text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
+        let hold = match segment.event {
+            Some(event) => button("ct-hold", move |_| state.selection.set(Some(event)))
+                .attr("tabindex", if std::mem::take(&mut is_first) { "0" } else { "-1" })
+                .on("keydown", step),
+            // What only a note tells of has nothing to open.
+            None => cl("i", "ct-hold").attr("role", "img"),
+        };
+        let bloc = segment.blocs.first().copied().unwrap_or(Bloc::None);
+        stretch(hold, segment)
+            .attr("data-state", segment.state.name())
+            .attr("data-bloc", bloc.name())
+            .attr("aria-label", &text)
+            .attr("title", &text)
+            .text(segment.label.as_deref().unwrap_or(""))
+    });
+    let line = cl("div", "ct-band").style("height", px(band.height_px)).kids(holds);
+    el("li").kid(cl("span", "ct-town").text(town)).kid(line)
+}
+
+fn stretch(el: El, segment: &Segment) -> El {
+    el.style("left", px(segment.x_px))
+        .style("width", px((segment.to_px - segment.x_px).max(0.0)))
+        .maybe_attr("data-soft", (!segment.is_hard_left && !segment.is_cut_left).then(String::new))
+}
+
+/// "held by MNLA, 30 March 2012 – 27 June 2012"
+fn told(shown: &Shown, words: &Words, control: &Control) -> String {
+    let data = &shown.data;
+    let names: Vec<String> =
+        control.holders.iter().map(|id| words.data(data, data.actor(*id).name).to_string()).collect();
+    let msg = match control.state {
+        Hold::Held => Msg::HoldHeld,
+        Hold::Contested => Msg::HoldContested,
+        Hold::Besieged => Msg::HoldBesieged,
+        Hold::Unknown => Msg::HoldUnknown,
+    };
+    let mut text = words.fill(msg, &[("name", &words.list(&names))]);
+    for (index, when) in [Some(control.from), control.to].into_iter().flatten().enumerate() {
+        text += if index == 0 { words.say(Msg::ListComma) } else { " \u{2013} " };
+        text += &words.when(&when);
+    }
+    text
+}
+
+/// The arrow keys go along a band, so that each is one stop for the tab key.
+fn step(event: Event) {
+    let key: &KeyboardEvent = event.unchecked_ref();
+    let is_next = match key.key().as_str() {
+        "ArrowRight" => true,
+        "ArrowLeft" => false,
+        _ => return,
+    };
+    let mut at = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    while let Some(element) = at {
+        at = if is_next { element.next_element_sibling() } else { element.previous_element_sibling() };
+        if let Some(button) = at.as_ref().filter(|next| next.tag_name() == "BUTTON") {
+            event.prevent_default();
+            dom::focus(button);
+            return;
+        }
+    }
+}
