@@ -44,7 +44,11 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band) -> El {
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
             return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown");
         };
-        let text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
+        let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
+        // Who speaks to the page says what is written: the short names belong to the name.
+        if let Some(label) = segment.label.as_deref().filter(|label| !text.contains(*label)) {
+            text = [&text, words.say(Msg::ListComma), label].concat();
+        }
         let hold = match segment.event {
             Some(event) => button("ct-hold", move |_| state.selection.set(Some(event)))
                 .attr("tabindex", if std::mem::take(&mut is_first) { "0" } else { "-1" })
