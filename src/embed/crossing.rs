@@ -116,15 +116,17 @@ pub(super) fn node(value: &JsValue, depth: u32) -> Result<Node, &'static str> {
 /// `{kind: ["battle"], q: "convoy"}` as `kind=battle;q=convoy`.
 pub(super) fn filter_text(value: &JsValue) -> String {
     let Ok(Node { value: Value::Map(entries), .. }) = node(value, 0) else { return String::new() };
-    let one = |node: &Node| match &node.value {
-        Value::Text(text) => text.replace('%', "%25").replace(';', "%3B"),
+    // Words to search are the one value that may hold the marks of the text form.
+    let one = |key: &str, node: &Node| match &node.value {
+        Value::Text(text) if key == "q" => text.replace('%', "%25").replace(';', "%3B"),
+        Value::Text(text) => text.clone(),
         Value::Int(number) => number.to_string(),
         _ => String::new(),
     };
     let parts = entries.iter().filter_map(|(key, node)| {
         let text = match &node.value {
-            Value::List(list) => list.iter().map(one).collect::<Vec<_>>().join(","),
-            _ => one(node),
+            Value::List(list) => list.iter().map(|node| one(key, node)).collect::<Vec<_>>().join(","),
+            _ => one(key, node),
         };
         (!text.is_empty()).then(|| [key.as_str(), "=", &text].concat())
     });
