@@ -20,7 +20,8 @@ use web_sys::{Event, KeyboardEvent};
 
 /// Room for lane names beside the plot.
 const GUTTER_PX: f64 = 148.0;
-const AXIS_PX: f64 = 22.0;
+/// Two lines: ticks, and under them the year or month that they lie in.
+const AXIS_PX: f64 = 36.0;
 const SLOP_PX: f64 = 12.0;
 
 /// Left edge of every plot, so that strip, lanes and bands share one x.
@@ -251,7 +252,8 @@ fn words_view(state: State, scene: &Scene) -> Vec<El> {
     let ticks = scene.ticks.iter().filter(|tick| !tick.label.is_empty());
     let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, &tick.label));
     let contexts = scene.contexts.iter().filter(|context| !context.label.is_empty());
-    let contexts = contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, 2.0, &context.label));
+    let contexts =
+        contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, scene.height_px + 20.0, &context.label));
     titles.chain(counts).chain(ticks).chain(contexts).collect()
 }
 
