@@ -8,13 +8,8 @@ readonly OUT_NAME=conflict-timeline
 WASM_FEATURES=(bulk-memory sign-ext nontrapping-float-to-int mutable-globals multivalue reference-types)
 BINDGEN_FLAGS=(--target web --out-name "$OUT_NAME" --no-typescript)
 
-# Lets the page hear of an abort (handler::set_on_abort). It costs 1 kB and all browsers without
+# No --force-enable-abort-handler: it would let the page hear of an abort, and shut out the browsers without
 # exnref and WebAssembly.JSTag, which are those before Chrome 137, Firefox 131 and Safari 18.4.
-readonly ABORT_HANDLER=no
-if [ "$ABORT_HANDLER" = yes ]; then
-  WASM_FEATURES+=(exception-handling)
-  BINDGEN_FLAGS+=(--force-enable-abort-handler)
-fi
 
 build_package() {
   need_wasm

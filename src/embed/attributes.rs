@@ -3,7 +3,7 @@
 use crate::view::{Notice, State, Theme};
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::Word;
-use conflict_timeline_core::problem::{Code, Problem, nearest};
+use conflict_timeline_core::problem::{Code, Problem, unknown};
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
@@ -58,9 +58,8 @@ fn select(state: State, value: Option<&str>) -> Vec<Problem> {
     state.selection.set(found);
     match value {
         Some(slug) if found.is_none() => {
-            let near = nearest(slug, shown.data.events.iter().map(|event| event.slug.as_str()));
-            let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
-            vec![problem("selected", Code::FilterValue, 0, format!("unknown event `{slug}`{hint}"))]
+            let known = &mut shown.data.events.iter().map(|event| event.slug.as_str());
+            vec![problem("selected", Code::FilterValue, 0, unknown("event", slug, known))]
         }
         _ => Vec::new(),
     }
@@ -74,9 +73,8 @@ fn tell(state: State, value: Option<&str>) -> Vec<Problem> {
     state.tell(found.map(|index| (index, 0)));
     match value {
         Some(slug) if found.is_none() => {
-            let near = nearest(slug, stories.iter().map(|story| story.slug.as_str()));
-            let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
-            vec![problem("story", Code::FilterValue, 0, format!("unknown story `{slug}`{hint}"))]
+            let known = &mut stories.iter().map(|story| story.slug.as_str());
+            vec![problem("story", Code::FilterValue, 0, unknown("story", slug, known))]
         }
         _ => Vec::new(),
     }
@@ -105,8 +103,7 @@ fn window(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
 pub(super) fn move_window(state: State, gesture: Gesture) {
     let whole = state.shown.get_untracked().span;
     let next = state.viewport.get_untracked().apply(gesture, whole, 1.0);
-    state.viewport.set(next);
-    state.settled.set(next);
+    state.look_at(next);
 }
 
 /// Both edges at once, so that neither is held back by the other.

@@ -2,6 +2,7 @@
 
 use conflict_timeline_core::ingest::{Node, Value};
 use conflict_timeline_core::problem::Problem;
+use conflict_timeline_core::query::encoded;
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -118,7 +119,7 @@ pub(super) fn filter_text(value: &JsValue) -> String {
     let Ok(Node { value: Value::Map(entries), .. }) = node(value, 0) else { return String::new() };
     // Words to search are the one value that may hold the marks of the text form.
     let one = |key: &str, node: &Node| match &node.value {
-        Value::Text(text) if key == "q" => text.replace('%', "%25").replace(';', "%3B"),
+        Value::Text(text) if key == "q" => encoded(text),
         Value::Text(text) => text.clone(),
         Value::Int(number) => number.to_string(),
         _ => String::new(),

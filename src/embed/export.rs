@@ -15,7 +15,6 @@ pub(super) fn csv(state: State) -> String {
         let event = data.event(*id);
         let name = |id: TextId| words.data(data, id).to_string();
         let joined = |items: Vec<String>| items.join("; ");
-        let places = event.places.iter().map(|near| name(data.place(near.place).name)).collect();
         let actors = event
             .actors
             .iter()
@@ -30,7 +29,7 @@ pub(super) fn csv(state: State) -> String {
             event.kind.name().into(),
             event.status.name().into(),
             name(event.title),
-            joined(places),
+            words.places(data, event),
             joined(actors.collect()),
             number(toll.as_ref().map(|toll| toll.low)),
             number(toll.as_ref().filter(|toll| !toll.is_open).map(|toll| toll.high)),

@@ -8,7 +8,7 @@ use super::gestures::{Act, Pointers};
 use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
-use super::typeset::Setter;
+use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{
     Gesture, Hit, LaneKey, LaneTable, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
 };
@@ -39,19 +39,13 @@ pub(super) fn chart(state: State) -> El {
     let lanes = lanes_of(state);
     let drawn = Memo::new(move |before: Option<&Arc<Scene>>| {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
-        let form = state.form.get();
         let options = SceneOptions {
-            width_px: env.width_px,
-            gutter_px: gutter_px(form, env.text_scale),
             collapsed: &collapsed.read(),
-            is_narrow: form == Form::Narrow,
-            text_scale: env.text_scale,
             selected: state.selection.get(),
-            language: &words.language,
             previous: before.map_or(&[], |scene| scene.labels.as_slice()),
-            ..SceneOptions::default()
+            ..plot_options(state.form.get(), &env, &words)
         };
-        let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
+        let setter = Setter::new(&words, &env);
         Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
     });
     dom::effect(move || {

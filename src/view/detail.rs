@@ -2,12 +2,11 @@
 
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
-use super::list::{entry_selector, focus_soon, sides, status, swatch, told};
+use super::list::{entry_selector, focus_soon, meta, swatch, told};
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
-use conflict_timeline_core::model::{
-    Citation, Event as Entry, EventId, Hold, PersonId, Relation, Source, TextId, Word,
-};
+use super::towns::held;
+use conflict_timeline_core::model::{Citation, Event as Entry, EventId, PersonId, Relation, Source, TextId, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -54,13 +53,7 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     if !is_inline {
         all.push(cl("p", "ct-when").text(words.when(&event.when)));
         all.push(heading(level, "ct-name is-target").kid(told(&words, data, event.title)));
-        let meta = cl("p", "ct-meta")
-            .kid(status(&words, event.status))
-            .text(" ")
-            .kid(el("span").text(words.places(data, event)))
-            .text(" ")
-            .kid(el("span").text(sides(&words, data, event)));
-        all.push(meta);
+        all.push(meta(&words, data, event));
     }
     if event.kind.harms_civilians() {
         all.push(cl("p", "ct-note").text(words.say(Msg::Care)));
@@ -154,15 +147,7 @@ fn people(shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
 fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     let data = &shown.data;
     let rows = data.control.iter().filter(|row| row.event == Some(id)).map(|row| {
-        let holders: Vec<String> =
-            row.holders.iter().map(|id| words.data(data, data.actor(*id).name).to_string()).collect();
-        let msg = match row.state {
-            Hold::Held => Msg::HoldHeld,
-            Hold::Contested => Msg::HoldContested,
-            Hold::Besieged => Msg::HoldBesieged,
-            Hold::Unknown => Msg::HoldUnknown,
-        };
-        let held = words.fill(msg, &[("name", &words.list(&holders))]);
+        let held = held(shown, words, row);
         let place = [words.data(data, data.place(row.place).name), words.say(Msg::ListComma), &held].concat();
         el("p").text(place).text(" ").kid(el("small").kid(told(words, data, row.note)))
     });

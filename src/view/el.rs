@@ -1,7 +1,7 @@
 //! One type for all of the view's markup.
 //!
 //! `view!` gives every element a type of its own, and each type brings its own code to build,
-//! change and drop it: for these views about 300 kB of Wasm. An [`El`] is plain data with boxed
+//! change and drop it: for these views about 230 kB of Wasm, 75 kB after brotli. An [`El`] is plain data with boxed
 //! closures, so that this code exists once. It is a Leptos view like any other.
 
 use leptos::attr::Attribute;

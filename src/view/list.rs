@@ -8,7 +8,7 @@ use super::text::{Msg, Words};
 use conflict_timeline_core::model::{Bloc, DataSet, Event as Entry, EventId, Role, Status, TextId, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement};
+use web_sys::{Element, Event, EventTarget};
 
 /// Height of the heading that stays at the list's upper edge.
 const HEADING_PX: f64 = 48.0;
@@ -139,19 +139,13 @@ fn entry(state: State, words: &Words, shown: &Shown, id: EventId, level: u8) -> 
         button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
     let summary = bdi(first_sentence(words.data(data, event.summary)).into(), foreign(words, data, event.summary));
     let under = move || (is_open() && state.form.get() == Form::Middle).then(|| detail(state, level, true));
-    let meta = cl("p", "ct-meta")
-        .kid(status(words, event.status))
-        .text(" ")
-        .kid(el("span").text(words.places(data, event)))
-        .text(" ")
-        .kid(el("span").text(sides(words, data, event)));
     let article = el("article")
         .live("class", move || if is_open() { "ct-entry is-open" } else { "ct-entry" }.into())
         .attr("data-event", event.slug.clone())
         .kid(cl("p", "ct-when").text(words.when(&event.when)))
         .kid(heading(level, "ct-name").kid(title))
         .kid(cl("p", "ct-sum").kid(summary))
-        .kid(meta)
+        .kid(meta(words, data, event))
         .kids(toll(words, event));
     el("li").kid(article).live_kid(under)
 }
@@ -179,13 +173,23 @@ pub(super) fn swatch(bloc: &str) -> El {
     cl("i", "ct-swatch").attr("data-bloc", bloc)
 }
 
+/// How sure, where, who against whom.
+pub(super) fn meta(words: &Words, data: &DataSet, event: &Entry) -> El {
+    cl("p", "ct-meta")
+        .kid(status(words, event.status))
+        .text(" ")
+        .kid(el("span").text(words.places(data, event)))
+        .text(" ")
+        .kid(el("span").text(sides(words, data, event)))
+}
+
 /// Glyph and word.
-pub(super) fn status(words: &Words, status: Status) -> El {
+fn status(words: &Words, status: Status) -> El {
     cl("span", "ct-status").kid(glyph(status)).text(words.status(status))
 }
 
 /// Who against whom, where the roles tell; else who.
-pub(super) fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
+fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
     let names = |fits: &dyn Fn(Role, Bloc) -> bool| {
         let parts = event.actors.iter().filter(|part| fits(part.role, data.actor(part.actor).bloc));
         let names: Vec<String> =
@@ -267,7 +271,7 @@ pub(super) fn focus_soon(from: Option<EventTarget>, selector: String) {
     request_animation_frame(move || {
         let find = |selector: &str| root.query_selector(selector).ok().flatten();
         if let Some(found) = find(&selector).or_else(|| find(".ct-list")) {
-            let _ = found.unchecked_into::<HtmlElement>().focus();
+            dom::focus(&found);
         }
     });
 }

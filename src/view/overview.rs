@@ -1,13 +1,13 @@
 //! The strip: the whole span, phases, and the window in view as a brush with two thumbs.
 
-use super::chart::{gutter_px, move_view, px, word};
+use super::chart::{move_view, px, word};
 use super::dom;
 use super::draw::{Palette, Pen};
 use super::el::{El, button, cl, el, spot};
-use super::state::{Form, State};
+use super::state::State;
 use super::text::Msg;
-use super::typeset::Setter;
-use conflict_timeline_core::layout::{self, Gesture, SceneOptions};
+use super::typeset::{Setter, plot_options};
+use conflict_timeline_core::layout::{self, Gesture};
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,16 +29,8 @@ pub(super) fn overview(state: State) -> El {
     let (canvas, strip) = (spot(), spot());
     let drawn = Memo::new(move |_| {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
-        let form = state.form.get();
-        let options = SceneOptions {
-            width_px: env.width_px,
-            gutter_px: gutter_px(form, env.text_scale),
-            is_narrow: form == Form::Narrow,
-            text_scale: env.text_scale,
-            language: &words.language,
-            ..SceneOptions::default()
-        };
-        let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
+        let options = plot_options(state.form.get(), &env, &words);
+        let setter = Setter::new(&words, &env);
         let viewport = state.viewport.get();
         Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, viewport, &options, &setter))
     });

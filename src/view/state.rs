@@ -201,6 +201,12 @@ impl State {
         }
     }
 
+    /// Brings days into view at once, for the list too.
+    pub fn look_at(self, view: Viewport) {
+        self.viewport.set(view);
+        self.settled.set(view);
+    }
+
     /// Goes to a step of a story, with its filter, its days and its event; or leaves it, and all that as it is.
     pub fn tell(self, to: Option<(usize, usize)>) {
         let shown = self.shown.get_untracked();
@@ -208,9 +214,7 @@ impl State {
             && let Some(step) = shown.data.stories.get(story).and_then(|story| story.steps.get(step))
         {
             self.filter.set(Filter::parse(&step.filter, &shown.data).0);
-            let view = Viewport::fit(step.span);
-            self.viewport.set(view);
-            self.settled.set(view);
+            self.look_at(Viewport::fit(step.span));
             self.selection.set(step.event);
         }
         self.story.set(to);
@@ -225,8 +229,7 @@ impl State {
         self.redo.set(Vec::new());
         let whole = Viewport::fit(shown.span);
         self.shown.set(shown);
-        self.viewport.set(whole);
-        self.settled.set(whole);
+        self.look_at(whole);
     }
 
     /// Words of the interface, tracked.

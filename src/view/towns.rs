@@ -1,12 +1,12 @@
 //! Who held which town, from north to south, on the same axis as the lanes.
 
-use super::chart::{gutter_px, px};
+use super::chart::px;
 use super::dom;
 use super::el::{El, button, cl, el, heading};
-use super::state::{Form, Shown, State};
+use super::state::{Shown, State};
 use super::text::{Msg, Words};
-use super::typeset::Setter;
-use conflict_timeline_core::layout::{Band, SceneOptions, Segment, bands};
+use super::typeset::{Setter, plot_options};
+use conflict_timeline_core::layout::{Band, Segment, bands};
 use conflict_timeline_core::model::{Bloc, Control, Hold, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,16 +20,8 @@ pub(super) fn towns(state: State, level: u8) -> El {
             if shown.data.control.is_empty() {
                 return Vec::new();
             }
-            let form = state.form.get();
-            let options = SceneOptions {
-                width_px: env.width_px,
-                gutter_px: gutter_px(form, env.text_scale),
-                is_narrow: form == Form::Narrow,
-                text_scale: env.text_scale,
-                language: &words.language,
-                ..SceneOptions::default()
-            };
-            let setter = Setter { words: &words, family: &env.family, text_scale: env.text_scale };
+            let options = plot_options(state.form.get(), &env, &words);
+            let setter = Setter::new(&words, &env);
             let bands = bands(&shown.data, shown.span, state.settled.get(), &options, &setter);
             let rows = bands.iter().map(|band| row(state, &shown, &words, band));
             vec![heading(level, "ct-group").text(words.say(Msg::Towns)), cl("ul", "ct-time").kids(rows)]
@@ -74,8 +66,8 @@ fn stretch(el: El, segment: &Segment) -> El {
         .maybe_attr("data-soft", (!segment.is_hard_left && !segment.is_cut_left).then(String::new))
 }
 
-/// "held by MNLA, 30 March 2012 – 27 June 2012"
-fn told(shown: &Shown, words: &Words, control: &Control) -> String {
+/// "held by MNLA"
+pub(super) fn held(shown: &Shown, words: &Words, control: &Control) -> String {
     let data = &shown.data;
     let names: Vec<String> =
         control.holders.iter().map(|id| words.data(data, data.actor(*id).name).to_string()).collect();
@@ -85,7 +77,12 @@ fn told(shown: &Shown, words: &Words, control: &Control) -> String {
         Hold::Besieged => Msg::HoldBesieged,
         Hold::Unknown => Msg::HoldUnknown,
     };
-    let mut text = words.fill(msg, &[("name", &words.list(&names))]);
+    words.fill(msg, &[("name", &words.list(&names))])
+}
+
+/// "held by MNLA, 30 March 2012 – 27 June 2012"
+fn told(shown: &Shown, words: &Words, control: &Control) -> String {
+    let mut text = held(shown, words, control);
     for (index, when) in [Some(control.from), control.to].into_iter().flatten().enumerate() {
         text += if index == 0 { words.say(Msg::ListComma) } else { " \u{2013} " };
         text += &words.when(&when);

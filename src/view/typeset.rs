@@ -1,7 +1,9 @@
 //! Text as the layout needs it: measured, and dates written in the reader's language.
 
+use super::chart::gutter_px;
+use super::state::{Env, Form};
 use super::text::Words;
-use conflict_timeline_core::layout::{TextSize, TickStep, Typesetter};
+use conflict_timeline_core::layout::{SceneOptions, TextSize, TickStep, Typesetter};
 use conflict_timeline_core::time::Day;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -10,9 +12,9 @@ use web_sys::CanvasRenderingContext2d;
 /// Measures with a canvas in the reader's face; without a browser it reckons with 0.53 em a letter.
 #[derive(Debug)]
 pub(super) struct Setter<'a> {
-    pub(super) words: &'a Words,
-    pub(super) family: &'a str,
-    pub(super) text_scale: f64,
+    words: &'a Words,
+    family: &'a str,
+    text_scale: f64,
 }
 
 /// Widths that were asked for, by text, size and weight, in buckets by a hash. Emptied when the face
@@ -44,6 +46,24 @@ thread_local! {
 
 /// More than one screen of titles at every zoom; beyond it the table starts anew.
 const MOST_WIDTHS: usize = 20_000;
+
+impl<'a> Setter<'a> {
+    pub(super) fn new(words: &'a Words, env: &'a Env) -> Self {
+        Self { words, family: &env.family, text_scale: env.text_scale }
+    }
+}
+
+/// What strip, lanes and bands have in common, so that they share one x.
+pub(super) fn plot_options<'a>(form: Form, env: &Env, words: &'a Words) -> SceneOptions<'a> {
+    SceneOptions {
+        width_px: env.width_px,
+        gutter_px: gutter_px(form, env.text_scale),
+        is_narrow: form == Form::Narrow,
+        text_scale: env.text_scale,
+        language: &words.language,
+        ..SceneOptions::default()
+    }
+}
 
 impl Setter<'_> {
     fn size_px(&self, size: TextSize) -> f64 {

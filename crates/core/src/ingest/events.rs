@@ -1,13 +1,13 @@
 //! One event with its claims.
 
 use super::names::Names;
-use super::record::{Desk, Name, Record, date, unknown};
+use super::record::{Desk, Name, Record, date};
 use super::{Node, Value};
 use crate::model::{
     ActorId, Citation, Claim, ClaimStatus, Claimant, Event, EventId, EventPlace, Participant, PersonId, PhaseId,
     PlaceId, Related, SourceId, TextId, record as row,
 };
-use crate::problem::Code;
+use crate::problem::{Code, unknown};
 
 /// What events refer to.
 pub(super) struct EventNames {

@@ -1,8 +1,8 @@
 //! Slugs to positions, with a complaint or a new entry for a slug that nobody declared.
 
-use super::record::{Desk, Record, unknown};
+use super::record::{Desk, Record};
 use super::{Node, Value};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, unknown};
 
 /// The slugs of one list.
 pub(super) struct Names {

@@ -2,7 +2,7 @@
 
 use super::{Input, Node, Value};
 use crate::model::{TextId, Texts, Word};
-use crate::problem::{Code, Problem, line_and_column, nearest};
+use crate::problem::{Code, Problem, line_and_column, unknown};
 use crate::time::When;
 
 /// Collects complaints and texts while one file is read.
@@ -284,13 +284,5 @@ pub(super) fn date(text: &str, at: Option<u32>, key: &str, desk: &mut Desk<'_>) 
             desk.complain(Code::BadDate, at, message);
             None
         }
-    }
-}
-
-/// "unknown actor `mnal`, did you mean `mnla`?"
-pub(super) fn unknown(what: &str, name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
-    match nearest(name, known) {
-        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
-        None => format!("unknown {what} `{name}`"),
     }
 }

@@ -4,7 +4,7 @@ mod near;
 
 #[cfg(test)]
 pub(crate) use near::edit_distance;
-pub use near::nearest;
+pub use near::{nearest, unknown};
 
 /// Stable codes of complaints about data and filters. Codes from 300 on are about loading and
 /// stand in `www/element.js`.

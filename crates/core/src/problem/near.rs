@@ -25,6 +25,21 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&
     best
 }
 
+/// "unknown actor `mnal`, did you mean `mnla`?"
+///
+/// ```
+/// use conflict_timeline_core::problem::unknown;
+/// let known = ["mnla", "mujao"];
+/// assert_eq!(unknown("actor", "mnal", &mut known.into_iter()), "unknown actor `mnal`, did you mean `mnla`?");
+/// assert_eq!(unknown("actor", "xyzzy", &mut known.into_iter()), "unknown actor `xyzzy`");
+/// ```
+pub fn unknown(what: &str, name: &str, known: &mut dyn Iterator<Item = &str>) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
+        None => format!("unknown {what} `{name}`"),
+    }
+}
+
 /// Letters to insert, drop, change or swap with a neighbour; `limit + 1` once that is exceeded.
 pub(crate) fn edit_distance(a: &str, b: &str, limit: usize) -> usize {
     let a: Vec<char> = a.chars().collect();

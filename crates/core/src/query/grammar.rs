@@ -2,7 +2,7 @@
 
 use super::{Dates, Dimension, Filter, GeoBox};
 use crate::model::DataSet;
-use crate::problem::{Code, Problem, nearest};
+use crate::problem::{Code, Problem, unknown};
 use crate::time::When;
 
 const DATES: [&str; 3] = ["overlap", "inside", "start"];
@@ -80,7 +80,7 @@ impl Filter {
             },
             "dates" => match DATES.iter().position(|name| *name == value) {
                 Some(index) => self.dates = [Dates::Overlap, Dates::Inside, Dates::Start][index],
-                None => complain(Code::FilterValue, shift, unknown("dates", value, DATES.into_iter())),
+                None => complain(Code::FilterValue, shift, unknown("dates", value, &mut DATES.into_iter())),
             },
             "toll" => match range(value) {
                 Some(range) => self.toll = Some(range),
@@ -92,7 +92,7 @@ impl Filter {
             },
             "disputed" => match YES_NO.iter().position(|name| *name == value) {
                 Some(index) => self.disputed = Some(index == 0),
-                None => complain(Code::FilterValue, shift, unknown("disputed", value, YES_NO.into_iter())),
+                None => complain(Code::FilterValue, shift, unknown("disputed", value, &mut YES_NO.into_iter())),
             },
             "within" => match GeoBox::parse(value) {
                 Some(within) => self.within = Some(within),
@@ -104,11 +104,11 @@ impl Filter {
             },
             "q" => self.text = decoded(value),
             _ => {
-                let known = Dimension::ALL
+                let mut known = Dimension::ALL
                     .into_iter()
                     .map(Dimension::name)
                     .chain(["from", "to", "dates", "toll", "disputed", "within", "q"]);
-                complain(Code::FilterKey, 0, unknown("filter", key, known));
+                complain(Code::FilterKey, 0, unknown("filter", key, &mut known));
             }
         }
     }
@@ -132,8 +132,8 @@ impl Filter {
             }
             None => {
                 let count = dimension.count(data) as u32;
-                let known = (0..count).map(|value| dimension.value_name(data, value));
-                complain(unknown(dimension.name(), name, known));
+                let mut known = (0..count).map(|value| dimension.value_name(data, value));
+                complain(unknown(dimension.name(), name, &mut known));
             }
         }
     }
@@ -180,13 +180,6 @@ impl Filter {
     }
 }
 
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    match nearest(name, known) {
-        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
-        None => format!("unknown {what} `{name}`"),
-    }
-}
-
 fn range(text: &str) -> Option<(u32, Option<u32>)> {
     match text.split_once("..") {
         None => text.parse().ok().map(|number| (number, Some(number))),
@@ -199,7 +192,8 @@ fn range(text: &str) -> Option<(u32, Option<u32>)> {
 }
 
 /// `;` parts filters, so words that hold one write it as `%3B`.
-fn encoded(text: &str) -> String {
+#[must_use]
+pub fn encoded(text: &str) -> String {
     text.replace('%', "%25").replace(';', "%3B")
 }
 

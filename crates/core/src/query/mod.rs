@@ -26,6 +26,7 @@ pub use facets::{Facet, facets};
 pub use filter::{Choice, Dates, Filter};
 pub use fold::fold;
 pub use geo::GeoBox;
+pub use grammar::encoded;
 pub use histogram::{Bin, BinUnit, histogram};
 pub use index::Index;
 pub use matches::{Condition, Matches, matches, matches_after};
