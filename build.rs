@@ -1,7 +1,7 @@
 //! Checks and packs the data set, makes the message list and the style sheet. A broken data file
 //! stops the build with its file, line and column.
 
-use conflict_timeline_core::ingest::{self, Input, LanguagePack, Node};
+use conflict_timeline_core::ingest::{self, Input, LanguagePack};
 use conflict_timeline_core::model::DataSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn main() {
     let english = messages("en");
     write(&out, "messages.rs", message_list(&english).as_bytes());
     write(&out, "style.css", style().as_bytes());
-    let (root, mut data) = data_set();
+    let mut data = data_set();
     let version = data.meta.version.clone();
     for language in ["fr", "ar"] {
         let own = messages(language);
@@ -35,10 +35,9 @@ fn main() {
             messages: messages.collect(),
             texts: data.texts.take(language).unwrap_or_default(),
         };
-        write(&out, &format!("{language}.ctp"), &ingest::pack_language(&pack));
+        write(&out, &format!("{language}.ctp"), &ingest::seal_language(pack));
     }
-    let packed = ingest::pack(&root).unwrap_or_else(|| stop(&format!("{DATA}: nested too deep, or a long key")));
-    write(&out, "mali-war.ctpk", &packed);
+    write(&out, "mali-war.ctps", &ingest::seal_set(data));
 }
 
 fn stop(message: &str) -> ! {
@@ -65,8 +64,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The set in every language, and the tree of its first one.
-fn data_set() -> (Node, DataSet) {
+/// The set in every language.
+fn data_set() -> DataSet {
     let mut paths = files(Path::new(DATA), "toml");
     paths.extend(files(&Path::new(DATA).join("events"), "toml"));
     paths.retain(|path| !path.ends_with(NOT_DATA));
@@ -82,13 +81,12 @@ fn data_set() -> (Node, DataSet) {
         stop(&format!("{DATA}: no data files"));
     }
     if complaints.is_empty() {
-        let outcome = ingest::read(inputs.clone());
+        let outcome = ingest::read(inputs);
         for problem in &outcome.problems {
             let _ = writeln!(complaints, "{problem}");
         }
         if complaints.is_empty() {
-            let languages: Vec<&str> = outcome.data.texts.languages().collect();
-            return (ingest::in_language(ingest::merge(inputs), "en", &languages), outcome.data);
+            return outcome.data;
         }
     }
     stop(complaints.trim_end())

@@ -20,6 +20,8 @@ build_package() {
   rm -rf "$stage"
   mkdir -p "$stage/raw" "$stage/pkg"
   compile_wasm "$stage"
+  bash scripts/reader.sh release "$stage/raw"
+  optimise_wasm "$stage"
   minify_scripts "$stage"
   bash scripts/packs.sh release "$stage/pkg/lang"
   # What was generated before goes; what is written by hand stays.
@@ -39,18 +41,25 @@ compile_wasm() {
   for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
     flags+=" --remap-path-prefix=$registry="
   done
-  RUSTFLAGS=$flags cargo rustc --release --lib --crate-type cdylib --target "$WASM" -p conflict-timeline
+  export RUSTFLAGS=$flags
+  cargo rustc --release --lib --crate-type cdylib --target "$WASM" -p conflict-timeline
   say "wasm-bindgen"
   wasm-bindgen "${BINDGEN_FLAGS[@]}" --out-dir "$stage/raw" "$CARGO_TARGET_DIR/$WASM/release/conflict_timeline.wasm"
+}
+
+optimise_wasm() {
+  local stage=$1
   say "wasm-opt"
   wasm-opt -Oz "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
     -o "$stage/pkg/${OUT_NAME}_bg.wasm" "$stage/raw/${OUT_NAME}_bg.wasm"
+  wasm-opt -O3 "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
+    -o "$stage/pkg/reader_bg.wasm" "$stage/raw/reader_bg.wasm"
 }
 
 minify_scripts() {
   local stage=$1 file
   say "esbuild"
-  for file in "$stage/raw/$OUT_NAME.js" www/*.js www/*.css; do
+  for file in "$stage/raw/$OUT_NAME.js" "$stage/raw/reader.js" www/*.js www/*.css; do
     if [ -f "$file" ]; then
       esbuild "$file" --minify --target=es2022,chrome100,firefox100,safari15.4 --legal-comments=none \
         --charset=utf8 --log-level=warning --outfile="$stage/pkg/$(basename "$file")"

@@ -1,10 +1,10 @@
 // Finds the data packs inside a wasm file, so that code and data can be weighed apart.
 //
-// A pack is "CTPK", u32 version, u32 length of what follows, little endian. An optimiser may have
+// A pack is "CTPS", u32 version, u32 length of what follows, little endian. An optimiser may have
 // cut it into several segments (it drops runs of zeros), so packs are sought in the memory
 // that the segments would fill, not in the file.
 
-const MAGIC = [0x43, 0x54, 0x50, 0x4b];
+const MAGIC = [0x43, 0x54, 0x50, 0x53];
 const HEADER_BYTES = 12;
 const MAX_VERSION = 1000;
 const DATA_SECTION = 11;

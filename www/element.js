@@ -1,15 +1,19 @@
-// Everything of <conflict-timeline> that can wait: the Wasm module, the data, the packs of words, the errors.
+// Everything of <conflict-timeline> that can wait: the Wasm module, the packs of words, the errors. Data that is not
+// the embedded set goes through read.js.
 // embed.js imports this file when an element nears the viewport and opens one Session for it.
 
 // Every error has a code that never changes, and says what is wrong, where, and what to do next.
 // embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file.
 export const ERRORS = {
+  "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
   "CT-301": (url, status) => `${url} answered ${status}. Correct the address of the data, or put the file there.`,
   "CT-302": (url) =>
     `${url} cannot be reached. Check the connection, that its server allows this page (CORS), and that this page allows it (connect-src).`,
-  "CT-303": (name) => `${name} is a web page, not JSON. Give the address of the data file itself.`,
-  "CT-304": (place, why) => `${place}: the data is cut off or is not JSON (${why}). Save it again, whole.`,
+  "CT-303": (name) => `${name} is a web page, not data. Give the address of the data file itself.`,
+  "CT-304": (place, why) => `${place}: ${why}. Save the data again, whole.`,
   "CT-305": (place) => `${place}: the data is not UTF-8. Save it again as UTF-8.`,
+  "CT-306": (name) => `${name} is packed with gzip, which this browser cannot unpack. Unpack it first.`,
+  "CT-307": (name) => `The reading of ${name} was cancelled. Load it again to begin anew.`,
   "CT-309": (url) => `${url} has no words to give, so the timeline stays in English. Put the folder lang beside its scripts.`,
   "CT-310": (url, why) =>
     `${url} could not be loaded (${why}). Put all files of the package into one folder, or name that folder in the attribute base.`,
@@ -21,9 +25,10 @@ export const ERRORS = {
   "CT-330": (call, wanted) => `${call} got something else than ${wanted}.`,
 };
 
-const HOME = new URL(".", import.meta.url).href;
+// Each file is named in a form that bundlers follow.
+const HOME = import.meta.url.replace(/[^/]*$/, "");
 const GLUE = `${HOME}conflict-timeline.js`;
-const WASM = `${HOME}conflict-timeline_bg.wasm`;
+const WASM = new URL("./conflict-timeline_bg.wasm", import.meta.url).href;
 // A module that uses memory.copy and ref.null, which the real one needs.
 const PROBE = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1,
@@ -36,26 +41,31 @@ const sessions = new Set();
 let engine = null; // one module for all elements of the page
 let fault = null; // set by the first panic; after it no call into the module is safe
 
-const problem = (code, where, detail) => Object.assign(new Error(ERRORS[code](where, detail)), { code, where });
+export const problem = (code, where, detail) => Object.assign(new Error(ERRORS[code](where, detail)), { code, where });
 
 async function startEngine() {
   const isCapable =
     "adoptedStyleSheets" in Document.prototype && typeof WebAssembly === "object" && WebAssembly.validate(PROBE);
   if (!isCapable) throw problem("CT-313", navigator.userAgent);
+  return startModule(import("./conflict-timeline.js"), GLUE, WASM);
+}
+
+/** A module and its Wasm, fetched side by side; what is wrong with either is named. */
+export async function startModule(glueComes, glueUrl, wasmUrl) {
   const unreachable = (url) => (error) => {
     throw problem("CT-310", url, error.message);
   };
   const [glue, wasm] = await Promise.all([
-    import(GLUE).catch(unreachable(GLUE)),
-    fetch(WASM).catch(unreachable(WASM)),
+    glueComes.catch(unreachable(glueUrl)),
+    fetch(wasmUrl).catch(unreachable(wasmUrl)),
   ]);
-  if (!wasm.ok) throw problem("CT-310", WASM, `status ${wasm.status}`);
-  if (/\bhtml\b/.test(wasm.headers.get("content-type"))) throw problem("CT-312", WASM, "a web page");
+  if (!wasm.ok) throw problem("CT-310", wasmUrl, `status ${wasm.status}`);
+  if (/\bhtml\b/.test(wasm.headers.get("content-type"))) throw problem("CT-312", wasmUrl, "a web page");
   try {
     await glue.default({ module_or_path: wasm });
   } catch (error) {
-    if (/content security policy|\bcsp\b|unsafe-eval/i.test(error.message)) throw problem("CT-311", WASM);
-    throw problem("CT-312", WASM, error.message);
+    if (/content security policy|\bcsp\b|unsafe-eval/i.test(error.message)) throw problem("CT-311", wasmUrl);
+    throw problem("CT-312", wasmUrl, error.message);
   }
   return glue;
 }
@@ -71,83 +81,28 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && error.stack?.includes(HOME)) stopAll(error);
 });
 
-// The data as JavaScript values, and the name that messages call it by.
-async function read({ source, options }) {
-  if ((options?.format ?? "json") !== "json") throw problem("CT-330", "format", "json");
-  if (typeof source === "string" && /^\s*[[{]/.test(source)) return parse(source, "JSON text");
-  if (typeof source === "string" || source instanceof URL) {
-    const href = absolute(source);
-    return parse(decode(await download(href), href), href);
-  }
-  if (source instanceof Blob) {
-    const name = source.name ?? "Blob";
-    return parse(decode(await source.arrayBuffer(), name), name);
-  }
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return parse(decode(source, "bytes"), "bytes");
-  if (typeof source === "object" && source !== null) return { value: source, name: "object" };
-  throw problem("CT-330", "load()", "an address, a File, a Blob, an ArrayBuffer, JSON text, an array or an object");
-}
-
-function absolute(address) {
-  try {
-    return new URL(address, document.baseURI).href;
-  } catch {
-    throw problem("CT-330", "src", `an address (${address})`);
-  }
-}
-
-async function download(href) {
-  const response = await fetch(href).catch(() => {
-    throw problem("CT-302", href);
-  });
-  if (!response.ok) throw problem("CT-301", href, response.status);
-  return response.arrayBuffer().catch((error) => {
-    throw problem("CT-304", href, error.message);
-  });
-}
-
-function decode(data, name) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(data);
-  } catch {
-    const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength);
-    const line = bytes.subarray(0, badByte(bytes)).reduce((lines, byte) => lines + (byte === 10), 1);
-    throw problem("CT-305", `${name}, line ${line}`);
-  }
-}
-
-// The decoder does not tell where it failed: halve the bytes until one is left.
-function badByte(bytes) {
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
-      good = middle;
-    } catch {
-      bad = middle;
-    }
-  }
-  return good;
-}
-
-function parse(text, name) {
-  if (/^\s*</.test(text)) throw problem("CT-303", name);
-  try {
-    return { value: JSON.parse(text), name };
-  } catch ({ message }) {
-    throw problem("CT-304", `${name}, ${lineAndColumn(message, text)}`, message);
-  }
-}
-
-// Each browser words it in its own way, and some name no position: then it is the end.
-function lineAndColumn(message, text) {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
-  if (line) return `line ${line}, column ${column}`;
-  const [, index = text.length] = /position (\d+)/.exec(message) ?? [];
-  const lines = text.slice(0, index).split("\n");
-  return `line ${lines.length}, column ${lines.at(-1).length + 1}`;
+// Begins to read what load() was given, under a bar in the frame. `first` and `whole` are promises, as in read.js.
+function reading(host, frame, data, emit) {
+  const stop = new AbortController();
+  let bar = null;
+  const url = new URL("./read.js", import.meta.url).href;
+  const begun = import("./read.js")
+    .catch((error) => {
+      throw problem("CT-310", url, error.message);
+    })
+    .then(({ Progress, read }) => {
+      const cancel = () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source)));
+      bar = new Progress(frame, language(host), cancel);
+      const told = (detail) => {
+        bar.show(detail);
+        emit("ct-progress", detail);
+      };
+      return read(data, { told, signal: stop.signal });
+    });
+  const whole = begun.then((found) => found.whole).finally(() => bar?.remove());
+  const first = begun.then((found) => found.first);
+  for (const promise of [first, whole]) promise.catch(() => {}); // whoever waits hears of it
+  return { data, first, whole, stop: (why) => stop.abort(why) };
 }
 
 // The element's own lang, else that of the nearest ancestor, also outside of shadow roots, else the reader's.
@@ -170,37 +125,46 @@ export class Session {
       engine = null;
       throw error;
     });
-    const [glue, content] = await Promise.all([engine, data && read(data)]);
-    return options.isCurrent() ? new Session(glue, host, frame, options, data, content) : null;
+    const begun = data && reading(host, frame, data, options.emit);
+    const [glue, first] = await Promise.all([engine, begun?.first]);
+    if (options.isCurrent()) return new Session(glue, host, frame, options, begun, first);
+    begun?.stop();
+    return null;
   }
 
   #host;
+  #frame;
   #options;
   #live = null;
-  #shown;
+  #reading; // what was asked for last
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, data, content) {
+  constructor(glue, host, frame, options, begun, first) {
     this.#host = host;
+    this.#frame = frame;
     this.#options = options;
-    this.#shown = data;
+    this.#reading = begun;
     const { filter, ...view } = options.kept();
     const wanted = { ...options.attributes(), ...view, lang: language(host) };
     // With a src the module starts empty, and takes what names things in the data once that has come.
-    const empty = { ...wanted, src: content?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
+    const empty = { ...wanted, src: first?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
     const root = document.createElement("div");
     frame.replaceChildren(root);
     sessions.add(this);
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
       const notify = (type, detail) => queueMicrotask(() => this.#hear(type, detail));
-      this.#live = this.#call(() => glue.mount(root, content ? empty : { ...wanted, src: null }, notify));
-      if (content) this.#take(content, wanted);
+      this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify));
+      if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
     } catch (error) {
       this.close();
       throw error;
+    }
+    if (first && !first.report) {
+      this.#loads = begun.whole.then((found) => this.#live && this.#take(found, wanted, true));
+      this.#loads.catch((error) => this.#show(error));
     }
   }
 
@@ -214,7 +178,8 @@ export class Session {
 
   setFilter(value) {
     const filter = value ?? "";
-    if (typeof filter === "string" || typeof filter === "object") this.#call((live) => live.set_filter(filter));
+    const isObject = typeof filter === "object" && !Array.isArray(filter);
+    if (isObject || typeof filter === "string") this.#call((live) => live.set_filter(filter));
     else this.#show(problem("CT-330", "filter", "text or an object"));
   }
 
@@ -243,13 +208,19 @@ export class Session {
 
   /** Shows other data, and resolves when it is drawn. Where that fails, the old data stays under a line that says why. */
   async load(data) {
-    if (data === this.#shown) return this.report;
-    const reading = read(data);
-    const load = Promise.allSettled([this.#loads, reading]).then(async () => {
-      const content = await reading;
+    if (data === this.#reading?.data) return this.#loads.then(() => this.report);
+    const begun = reading(this.#host, this.#frame, data, this.#options.emit);
+    this.#reading = begun;
+    let isBegun = false;
+    begun.first.then((found) => {
+      if (found.report || !this.#live || this.#reading !== begun) return;
+      this.#take(found, this.#options.attributes());
+      isBegun = true;
+    }, () => {});
+    const load = Promise.allSettled([this.#loads, begun.whole]).then(async () => {
+      const found = await begun.whole;
       if (!this.#live) throw new DOMException("The element has left the page.", "AbortError");
-      this.#take(content, this.#options.attributes());
-      this.#shown = data;
+      this.#take(found, this.#options.attributes(), isBegun);
       await this.updated();
       return this.report;
     });
@@ -263,6 +234,7 @@ export class Session {
   /** Unmounts, and returns what should outlive it. */
   close() {
     sessions.delete(this);
+    this.#reading?.stop(new DOMException("The element has left the page.", "AbortError"));
     if (!this.#live || fault) return {};
     try {
       const state = this.state();
@@ -282,8 +254,15 @@ export class Session {
     this.#options.fail(fault);
   }
 
-  #take({ value, name }, attributes) {
-    this.report = this.#call((live) => live.load(value, name));
+  // The first rows have no report yet; the whole that follows them is a newer form of the same.
+  #take({ set, report }, attributes, isNewer = false) {
+    this.#call((live) => live.show(set, isNewer));
+    for (const { code, message, where } of report?.warnings ?? []) {
+      this.#call((live) => live.problem(code, where ? `${where}: ${message}` : message, true));
+    }
+    if (report?.warnings.length) queueMicrotask(() => this.#options.emit("ct-error", report.warnings[0]));
+    this.report = report ?? this.report;
+    if (isNewer) return;
     for (const key of OF_DATA) if (attributes[key] != null) this.set(key, attributes[key]);
   }
 
@@ -316,7 +295,7 @@ export class Session {
 
   #show({ code = "CT-320", message, where = "" }) {
     if (!this.#live) return;
-    this.#live.problem(code, message);
+    this.#live.problem(code, message, false);
     this.#options.emit("ct-error", { code, message, where });
   }
 }

@@ -1,19 +1,18 @@
 //! The data set that travels inside the Wasm.
 
 use crate::view::{Shown, State, Words};
-use conflict_timeline_core::ingest::{self, Input};
+use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use std::sync::Arc;
 
-/// Packed by `build.rs`, English only.
-static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctpk"));
+/// Sealed by `build.rs`, English only.
+static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctps"));
 
 /// The embedded set.
 pub(super) fn data() -> DataSet {
-    // The bytes were unpacked by a test of this very build; a damaged download fails its own checksum
+    // The bytes were read by a test of this very build; a damaged download fails its own checksum
     // long before. An empty set still shows a timeline, without events.
-    let root = ingest::unpack(SET).unwrap_or_default();
-    ingest::read(vec![Input { root, ..Input::default() }]).data
+    ingest::unseal_set(SET).unwrap_or_default()
 }
 
 impl State {
@@ -41,11 +40,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_set_unpacks_and_is_english() {
-        let root = ingest::unpack(SET).expect("packed by this build");
-        let outcome = ingest::read(vec![Input { root, ..Input::default() }]);
-        assert_eq!(outcome.problems, []);
-        let data = outcome.data;
+    fn the_embedded_set_is_sound_and_english() {
+        let data = ingest::unseal_set(SET).expect("sealed by this build");
         assert!(data.events.len() >= 60);
         assert_eq!(data.texts.languages().collect::<Vec<_>>(), ["en"]);
     }
@@ -54,7 +50,7 @@ mod tests {
     fn every_language_pack_fits_the_embedded_set() {
         let data = data();
         for language in ["fr", "ar"] {
-            let pack = ingest::unpack_language(language_pack(language).expect("made")).expect("sound");
+            let pack = ingest::unseal_language(language_pack(language).expect("made")).expect("sound");
             assert_eq!(pack.version, data.meta.version);
             assert!(pack.texts.len() <= data.texts.count());
             assert!(Words::new(language, pack.messages).is_some());

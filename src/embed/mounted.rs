@@ -2,12 +2,10 @@
 
 use super::attributes::{apply, show_days};
 use super::bundled;
-use super::crossing::{
-    Complaint, Filtered, Loaded, Selected, Snapshot, Wanted, Window, failure, filter_text, node, out,
-};
+use super::crossing::{Complaint, Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
 use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words};
-use conflict_timeline_core::ingest::{self, Input};
+use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
@@ -22,10 +20,13 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+/// Where complaints about the rows of a file come from.
+const DATA: &str = "src";
+
 /// Draws the timeline into `root` and returns the handle that keeps it alive.
 ///
 /// `attributes` is an object of attribute names and texts; with a `src` the drawing starts empty
-/// and waits for [`Mounted::load`]. `notify(type, detail)` is told of everything that the page may
+/// and waits for [`Mounted::show`]. `notify(type, detail)` is told of everything that the page may
 /// want to know.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mounted {
@@ -92,26 +93,22 @@ impl Mounted {
         }
     }
 
-    /// Shows a data set of our own form: a list of events, or an object of lists. Returns
-    /// `{rows, warnings}`; warnings are on show too.
+    /// Shows a sealed set, as the reader makes it, from the start; or, as a newer form of the set on show, with
+    /// filter, days and open event as they are. Returns how many events it has.
     ///
     /// # Errors
-    /// Where it has no event that can be shown; the set shown before stays.
-    pub fn load(&self, value: JsValue, name: &str) -> Result<JsValue, JsValue> {
-        let root = node(&value, 0).map_err(|what| failure("CT-106", &[name, ": ", what].concat()))?;
-        let outcome = ingest::read(vec![Input { file: name.into(), text: String::new(), root }]);
-        let rows = outcome.data.events.len();
-        if rows == 0 {
-            let first = outcome.problems.first().map(ToString::to_string).unwrap_or_default();
-            return Err(failure("CT-112", &format!("{name} has no event that can be shown. {first}")));
+    /// Where the bytes are no sealed set of this version; the set shown before stays.
+    pub fn show(&self, bytes: &[u8], is_newer: bool) -> Result<usize, JsValue> {
+        let data = ingest::unseal_set(bytes).map_err(|error| failure("CT-308", &error.to_string()))?;
+        let rows = data.events.len();
+        let shown = Arc::new(Shown::new(data));
+        if is_newer {
+            self.state.renew(shown);
+        } else {
+            self.state.show(shown);
         }
-        let warnings = outcome.problems.iter().map(Complaint::from).collect();
-        self.state.show(Arc::new(Shown::new(outcome.data)));
-        self.state.notices.set(outcome.problems.iter().map(|problem| Notice::new("src", problem)).collect());
-        if let Some(first) = outcome.problems.first() {
-            self.notify.problem(first);
-        }
-        Ok(out(&Loaded { rows, warnings }))
+        self.state.notices.update(|notices| notices.retain(|notice| notice.origin != DATA));
+        Ok(rows)
     }
 
     /// The filter's text form.
@@ -177,7 +174,7 @@ impl Mounted {
     /// # Errors
     /// Where the bytes are no pack of this version.
     pub fn add_language(&self, language: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        let pack = ingest::unpack_language(bytes)
+        let pack = ingest::unseal_language(bytes)
             .map_err(|error| failure("CT-309", &format!("the words for `{language}` cannot be read: {error}")))?;
         if Words::new(language, pack.messages.clone()).is_none() {
             return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
@@ -187,11 +184,13 @@ impl Mounted {
         Ok(())
     }
 
-    /// Shows a complaint above what still works.
-    pub fn problem(&self, code: &str, message: &str) {
-        let notice = Notice { origin: "page".into(), code: code.into(), text: message.into() };
+    /// Shows a complaint above what still works: about the data, beside the others of the same data, or about what
+    /// the page asked for, in place of the one before.
+    pub fn problem(&self, code: &str, message: &str, is_about_data: bool) {
+        let origin = if is_about_data { DATA } else { "page" };
+        let notice = Notice { origin: origin.into(), code: code.into(), text: message.into() };
         self.state.notices.update(|notices| {
-            notices.retain(|known| known.origin != notice.origin);
+            notices.retain(|known| is_about_data || known.origin != notice.origin);
             notices.push(notice);
         });
     }

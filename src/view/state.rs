@@ -232,6 +232,22 @@ impl State {
         self.look_at(whole);
     }
 
+    /// Shows a newer form of the set on show: filter, days and open event stay as far as it has them.
+    pub fn renew(self, shown: Arc<Shown>) {
+        let before = self.shown.get_untracked();
+        let filter = self.filter.get_untracked().to_text(&before.data);
+        let selected = self.selection.get_untracked().map(|id| before.data.event(id).slug.clone());
+        let view = self.viewport.get_untracked();
+        // Days that covered all of the old set cover all of the new one.
+        let view = if view.span().covers(before.span) { Viewport::fit(shown.span) } else { view };
+        let is_told = self.story.get_untracked();
+        self.show(shown.clone());
+        self.filter.set(Filter::parse(&filter, &shown.data).0);
+        self.look_at(view);
+        self.selection.set(selected.and_then(|slug| shown.data.event_by_slug(&slug)));
+        self.story.set(is_told.filter(|(story, _)| *story < shown.data.stories.len()));
+    }
+
     /// Words of the interface, tracked.
     #[must_use]
     pub fn say(self, msg: super::text::Msg) -> String {

@@ -80,7 +80,7 @@ fn french_words_and_texts_come_from_their_pack() {
     let html = owner.with(|| {
         let state = State::bundled();
         let bytes = conflict_timeline::embed::language_pack("fr").expect("made by the build");
-        let pack = conflict_timeline::core::ingest::unpack_language(bytes).expect("sound");
+        let pack = conflict_timeline::core::ingest::unseal_language(bytes).expect("sound");
         let mut data = state.shown.get_untracked().data.clone();
         data.texts.put("fr", pack.texts);
         state.shown.set(std::sync::Arc::new(conflict_timeline::Shown::new(data)));

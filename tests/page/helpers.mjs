@@ -15,7 +15,9 @@ const FLAGS = [
 const STUB = {
   "/pkg/embed.js": join(ROOT, "www/embed.js"),
   "/pkg/element.js": join(ROOT, "www/element.js"),
+  "/pkg/read.js": join(ROOT, "www/read.js"),
   "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),
+  "/pkg/reader.js": join(ROOT, "tests/page/stub/reader.js"),
 };
 // (module (func (export "trap") unreachable))
 export const STUB_WASM = {
@@ -24,12 +26,12 @@ export const STUB_WASM = {
 };
 
 export const WASM = "/pkg/conflict-timeline_bg.wasm";
+const READER_WASM = "/pkg/reader_bg.wasm";
 
 /** Fails with a plain sentence where the release package was not built. */
 export function needPackage() {
-  const missing = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm"].filter(
-    (name) => !existsSync(join(ROOT, "pkg", name)),
-  );
+  const files = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "read.js", "reader.js"];
+  const missing = [...files, "reader_bg.wasm"].filter((name) => !existsSync(join(ROOT, "pkg", name)));
   if (missing.length) throw new Error(`pkg/ lacks ${missing.join(", ")}: run ./dev build first`);
 }
 
@@ -59,7 +61,7 @@ export async function startBrowser({ stub = false, headers } = {}) {
     });
     page.on("pageerror", (error) => seen.errors.push(String(error)));
     page.on("request", (request) => seen.requests.push(request.url()));
-    const all = { "/favicon.ico": { status: 204 }, ...(stub && { [WASM]: STUB_WASM }), ...answers };
+    const all = { "/favicon.ico": { status: 204 }, ...(stub && { [WASM]: STUB_WASM, [READER_WASM]: STUB_WASM }), ...answers };
     for (const [asked, answer] of Object.entries(all)) {
       await page.route(server.url + asked, (route) => {
         if (typeof answer === "function") return answer(route);

@@ -209,12 +209,12 @@ test("methods called before the module is there wait for it", async () => {
       element.updated,
       element.load([{}, {}, {}]),
     ]);
-    return { before, answers, filter: element.filter, loads: await calls("load") };
+    return { before, answers, filter: element.filter, loads: await calls("read") };
   });
   assert.equal(seen.before, null);
   assert.deepEqual(seen.answers, [true, undefined, "csv of 3", undefined, { rows: 3, warnings: [] }]);
   assert.equal(seen.filter, "kind=coup");
-  assert.deepEqual(seen.loads, [["load", "object"]], "the first drawing already shows it");
+  assert.deepEqual(seen.loads, [["read", "object"]], "the first drawing already shows it");
 });
 
 test("a filter set before the element is defined is not lost", async () => {
@@ -246,15 +246,15 @@ test("load takes an address, a File, a Blob, bytes, text, an array and an object
       new DataView(bytes.buffer),
       ' {"events": [{}]}',
       [{}, {}, {}],
-      { events: [] },
+      { events: [{}] },
     ];
     const rows = [];
     for (const source of sources) rows.push((await element.load(source)).rows);
     element.load("/data.json");
     await element.load([{}]);
-    return { rows, total: element.state.total, names: (await calls("load")).map(([, name]) => name) };
+    return { rows, total: element.state.total, names: (await calls("read")).map(([, name]) => name) };
   });
-  assert.deepEqual(rows.rows, [4, 4, 1, 2, 2, 2, 1, 3, 0]);
+  assert.deepEqual(rows.rows, [4, 4, 1, 2, 2, 2, 1, 3, 1]);
   assert.equal(rows.total, 1);
   assert.deepEqual(rows.names.slice(2, 9), ["one.json", "Blob", "bytes", "bytes", "JSON text", "object", "object"]);
 });
@@ -267,7 +267,7 @@ test("src is shown in the first drawing, and followed when it changes", async ()
     window.element = add({ src: "/data.json", filter: "kind=coup" });
     await element.ready;
     element.setAttribute("src", "/other.json");
-    return { total: element.state?.total, loads: await calls("load") };
+    return { total: element.state?.total, loads: await calls("read") };
   });
   assert.equal(first.total, 3);
   assert.equal(first.loads.length, 1);

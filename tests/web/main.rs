@@ -1,6 +1,7 @@
 //! The mounted element in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+use conflict_timeline::core::ingest::{Input, Node, Value, read, seal_set};
 use conflict_timeline::embed::{Mounted, language_pack, mount};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -299,26 +300,57 @@ async fn arabic_mirrors_the_interface() {
     assert_eq!(stage.find(".ct").unwrap().get_attribute("dir").unwrap(), "rtl");
 }
 
-#[wasm_bindgen_test]
-async fn load_shows_good_rows_and_names_bad_ones() {
-    let stage = Stage::new(&[("src", "mine.json")]).await;
-    assert_eq!(stage.number("total"), 0);
-    let value = json(r#"[{"when": "2020-05-01", "title": "One"}, {"when": "2020-13", "title": "Two"}]"#);
-    let result = stage.live().load(value, "mine.json").unwrap();
-    stage.settle().await;
-    assert_eq!(Reflect::get(&result, &"rows".into()).unwrap().as_f64(), Some(1.0));
-    let panel = stage.text("[role=alert]");
-    assert!(panel.contains("events[1]") && panel.contains("CT-105"), "{panel}");
-    assert!(stage.text(".ct-list").contains("One"));
+/// A sealed set of these events, each day and title.
+fn sealed(events: &[(&str, &str)]) -> Vec<u8> {
+    let text = |text: &str| Node::from(Value::Text(text.into()));
+    let event = |(when, title): &(&str, &str)| {
+        let id = title.to_lowercase();
+        Node::from(Value::Map(vec![
+            ("id".into(), text(&id)),
+            ("when".into(), text(when)),
+            ("title".into(), text(title)),
+        ]))
+    };
+    let root = Value::List(events.iter().map(event).collect()).into();
+    seal_set(read(vec![Input { file: "mine".into(), root, ..Input::default() }]).data)
 }
 
 #[wasm_bindgen_test]
-async fn load_refuses_what_has_no_event_and_keeps_the_rest() {
+async fn a_set_is_shown_beside_what_is_wrong_with_it() {
+    let stage = Stage::new(&[("src", "mine.json")]).await;
+    assert_eq!(stage.number("total"), 0);
+    assert_eq!(stage.live().show(&sealed(&[("2020-05-01", "One")]), false).unwrap(), 1);
+    stage.live().problem("CT-105", "mine.json, events[1].when: not a date", true);
+    stage.live().problem("CT-107", "mine.json, events[1]: unknown key", true);
+    stage.settle().await;
+    let panel = stage.text("[role=alert]");
+    assert!(panel.contains("events[1].when") && panel.contains("CT-105") && panel.contains("CT-107"), "{panel}");
+    assert!(stage.text(".ct-list").contains("One"));
+    stage.live().show(&sealed(&[("2020-05-01", "One")]), false).unwrap();
+    stage.settle().await;
+    assert!(stage.find("[role=alert]").is_none(), "the next set comes without them");
+}
+
+#[wasm_bindgen_test]
+async fn bytes_that_are_no_set_are_refused_and_the_rest_stays() {
     let stage = Stage::new(&[]).await;
     let before = stage.number("total");
-    let error = stage.live().load(json("{}"), "empty.json").unwrap_err();
-    assert_eq!(Reflect::get(&error, &"code".into()).unwrap().as_string().unwrap(), "CT-112");
+    let error = stage.live().show(b"<html>", false).unwrap_err();
+    assert_eq!(Reflect::get(&error, &"code".into()).unwrap().as_string().unwrap(), "CT-308");
     assert_eq!(stage.number("total"), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_form_of_the_set_leaves_the_reader_where_he_was() {
+    let stage = Stage::new(&[("src", "mine.json")]).await;
+    stage.live().show(&sealed(&[("2020-05-01", "One"), ("2020-06-01", "Two")]), false).unwrap();
+    stage.live().set("filter", Some("q=two".into()));
+    assert!(stage.live().select(Some("two".into())));
+    stage.live().show(&sealed(&[("2020-04-01", "Zero"), ("2020-05-01", "One"), ("2020-06-01", "Two")]), true).unwrap();
+    stage.settle().await;
+    assert_eq!((stage.number("total"), stage.number("matched")), (3, 1));
+    let state = stage.live().state();
+    assert_eq!(Reflect::get(&state, &"selected".into()).unwrap().as_string().as_deref(), Some("two"));
 }
 
 #[wasm_bindgen_test]

@@ -10,12 +10,7 @@ use std::collections::BTreeMap;
 pub const HELD_BACK: &str = "these are rows of ACLED, whose terms do not let them be handed on: what is written are sums \
      by month, region and kind. With a licence of your own, say --licence-held";
 
-/// Whether the rows of the set must not be published without a licence of one's own. A set says so by its licence, so
-/// that a file made from the rows says it too.
-#[must_use]
-pub fn is_restricted(data: &DataSet) -> bool {
-    data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
-}
+pub use conflict_timeline_core::ingest::is_restricted;
 
 /// Month, region, and position of the kind.
 type Group = (String, Option<PlaceId>, usize);

@@ -1,11 +1,8 @@
 //! Any input as a set: a folder of TOML, a file of any format that is known, or standard input.
 
 use crate::folder::Folder;
-use anyhow::{Context, Result, bail};
-use conflict_timeline_core::ingest::{
-    self, Import, Importer, Node, Options, SNIFF_BYTES, Shape, Value, import_node, sniff, without_call,
-};
-use conflict_timeline_core::problem::{Code, Problem};
+use anyhow::{Context, Result};
+use conflict_timeline_core::ingest::{self, Import, Importer, Options, SNIFF_BYTES, Shape, sniff};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -57,7 +54,7 @@ pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -
         _ => {
             let mut bytes = Vec::new();
             rest.read_to_end(&mut bytes)?;
-            whole(shape, &bytes, options)?
+            ingest::import_bytes(&bytes, options)
         }
     };
     bar.finish_and_clear();
@@ -98,70 +95,4 @@ fn table(reader: &mut dyn Read, options: Options) -> Result<Import> {
         }
         importer.feed(&slice[..count]);
     }
-}
-
-fn whole(shape: Shape, bytes: &[u8], options: Options) -> Result<Import> {
-    let Ok(text) = core::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) else {
-        return match shape {
-            Shape::Packed => unpack(bytes, options),
-            Shape::Json | Shape::Jsonp | Shape::JsonSequence | Shape::Toml => bail!("it is not UTF-8"),
-            _ => Ok(as_table(bytes, options)),
-        };
-    };
-    match shape {
-        Shape::Packed => unpack(bytes, options),
-        Shape::Json => Ok(json(text, options)),
-        Shape::Jsonp => Ok(json(without_call(text), options)),
-        Shape::JsonSequence => Ok(sequence(text, options)),
-        Shape::Toml => {
-            let outcome = match ingest::parse_toml(&options.file, text) {
-                Ok(input) => ingest::read(vec![input]),
-                Err(problem) => return Ok(Import { problems: vec![problem], ..Import::default() }),
-            };
-            let is_restricted = crate::licence::is_restricted(&outcome.data);
-            let rows = outcome.data.events.len() as u32;
-            let (data, problems) = (outcome.data, outcome.problems);
-            Ok(Import { data, problems, format: "toml".into(), rows, is_restricted, ..Import::default() })
-        }
-        _ => Ok(as_table(bytes, options)),
-    }
-}
-
-/// What is no table says so itself.
-fn as_table(bytes: &[u8], options: Options) -> Import {
-    let mut importer = Importer::new(options);
-    importer.feed(bytes);
-    importer.finish()
-}
-
-fn unpack(bytes: &[u8], options: Options) -> Result<Import> {
-    Ok(import_node(ingest::unpack(bytes)?, options))
-}
-
-fn json(text: &str, options: Options) -> Import {
-    match serde_json::from_str::<Node>(text) {
-        Ok(node) => import_node(node, options),
-        Err(error) => broken(&options.file, error.line() as u32, &error),
-    }
-}
-
-fn sequence(text: &str, options: Options) -> Import {
-    let mut list = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim_start_matches('\u{1e}').trim();
-        if line.is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Node>(line) {
-            Ok(node) => list.push(node),
-            Err(error) => return broken(&options.file, index as u32 + 1, &error),
-        }
-    }
-    import_node(Value::List(list).into(), options)
-}
-
-fn broken(file: &str, line: u32, error: &serde_json::Error) -> Import {
-    let (column, message) = (error.column() as u32, format!("not JSON: {error}"));
-    let problem = Problem { code: Code::Syntax, file: file.into(), line, column, path: String::new(), message };
-    Import { problems: vec![problem], ..Import::default() }
 }

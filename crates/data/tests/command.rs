@@ -75,11 +75,11 @@ fn files_are_written() {
     let packed = std::fs::read(folder.join("packed/set.ctl")).expect("written");
     assert!(conflict_timeline_core::ingest::ctl::Packed::open(&packed).is_ok_and(|packed| packed.table.rows() > 0));
     let packed = std::fs::read(folder.join("packed/fr.ctp")).expect("written");
-    let french = conflict_timeline_core::ingest::unpack_language(&packed).expect("unpacks");
+    let french = conflict_timeline_core::ingest::unseal_language(&packed).expect("unpacks");
     assert_eq!(french.messages, ["Bonjour", "Au revoir"]);
     assert!(french.texts.iter().any(|text| text == "Combat à Gao"));
     let packed = std::fs::read(folder.join("packed/ar.ctp")).expect("written");
-    let arabic = conflict_timeline_core::ingest::unpack_language(&packed).expect("unpacks");
+    let arabic = conflict_timeline_core::ingest::unseal_language(&packed).expect("unpacks");
     assert!(arabic.texts.iter().any(|text| text == "غاو") && arabic.texts.iter().any(String::is_empty));
     let (code, csv, _) = run(&["export", &set, "--to", "csv"]);
     assert!(code == 0 && csv.starts_with("id,when,earliest,latest,precision,title_en"), "{csv}");

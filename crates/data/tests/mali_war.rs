@@ -125,7 +125,7 @@ fn packs_put_together_again_are_the_same_set() {
     let mut back = outcome.data;
     assert_eq!(back.texts.languages().collect::<Vec<_>>(), ["en"]);
     for language in &parts.languages {
-        let again = ingest::unpack_language(&ingest::pack_language(language)).expect("unpacks");
+        let again = ingest::unseal_language(&ingest::seal_language(language.clone())).expect("unpacks");
         assert_eq!(&again, language);
         assert_eq!(again.version, data.meta.version);
         back.texts.put(&again.language, again.texts);

@@ -1,26 +1,33 @@
 //! Bytes in, [`crate::model::DataSet`] out, with every complaint named and placed. Never opens a file.
 
+mod coder;
 mod columns;
 pub mod ctl;
 mod events;
+#[cfg(feature = "files")]
+mod file;
 mod lists;
 mod names;
 mod node;
 mod pack;
 mod reader;
 mod record;
+mod sealed;
 #[cfg(feature = "serde")]
 mod serde;
 mod table;
 #[cfg(feature = "toml")]
 mod toml;
 
+#[cfg(feature = "files")]
+pub use file::import_bytes;
 pub use node::{Node, Value};
-pub use pack::{LanguagePack, PackError, in_language, merge, pack, pack_language, unpack, unpack_language};
+pub use pack::{PackError, in_language, merge, pack, unpack};
 pub use reader::{Input, Outcome, read};
+pub use sealed::{LanguagePack, seal_language, seal_set, unseal_language, unseal_set};
 pub use table::{
-    Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, formats, import_node, sniff,
-    without_call,
+    Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, formats, import_node, is_restricted,
+    sniff, without_call,
 };
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

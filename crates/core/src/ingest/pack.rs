@@ -1,5 +1,4 @@
-//! The embedded form: a header with a checksum, then a [`Node`] tree in columns, which [`super::read`]
-//! takes as it takes any file. Languages other than the first travel apart.
+//! A header with a checksum, then a [`Node`] tree in columns, which [`super::read`] takes as it takes any file.
 
 use super::{Input, Node, Value, columns};
 
@@ -11,7 +10,7 @@ const HEADER_BYTES: usize = 16;
 /// Why packed bytes could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PackError {
-    /// Too short, or the first four bytes are not `CTPK`.
+    /// Too short, or the first four bytes are others.
     NotPacked,
     /// Another version of the form.
     Version(u32),
@@ -27,7 +26,7 @@ impl core::fmt::Display for PackError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             Self::NotPacked => f.write_str("not a packed data set"),
-            Self::Version(version) => write!(f, "packed by version {version}, this reader knows {VERSION}"),
+            Self::Version(version) => write!(f, "packed by version {version}, which this reader does not know"),
             Self::Length => f.write_str("the packed file is cut off or has bytes left over"),
             Self::Checksum => f.write_str("the packed file is damaged: its checksum does not fit"),
             Self::Body => f.write_str("the packed file is damaged: its body does not decode"),
@@ -36,19 +35,6 @@ impl core::fmt::Display for PackError {
 }
 
 impl core::error::Error for PackError {}
-
-/// What a language adds: the interface's messages and the set's texts, in the order of their ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LanguagePack {
-    /// Language code.
-    pub language: String,
-    /// Version of the data that the texts belong to.
-    pub version: String,
-    /// Messages of the interface.
-    pub messages: Vec<String>,
-    /// Texts of the set.
-    pub texts: Vec<String>,
-}
 
 /// One tree with all that several files declare; their names and places are not kept.
 #[must_use]
@@ -100,7 +86,7 @@ pub fn in_language(node: Node, language: &str, languages: &[&str]) -> Node {
 /// it is nested too deep or has a key of more than 64 bytes.
 #[must_use]
 pub fn pack(root: &Node) -> Option<Vec<u8>> {
-    Some(seal(&columns::encode(root)?))
+    Some(seal(MAGIC, VERSION, &columns::encode(root)?))
 }
 
 /// Unpacks a tree.
@@ -108,55 +94,14 @@ pub fn pack(root: &Node) -> Option<Vec<u8>> {
 /// # Errors
 /// Anything that [`PackError`] names; never panics on odd bytes.
 pub fn unpack(bytes: &[u8]) -> Result<Node, PackError> {
-    columns::decode(open(bytes)?).ok_or(PackError::Body)
+    columns::decode(open(MAGIC, VERSION, bytes)?).ok_or(PackError::Body)
 }
 
-/// Packs a language.
-#[must_use]
-pub fn pack_language(language: &LanguagePack) -> Vec<u8> {
-    let text = |text: &String| Node::from(Value::Text(text.clone()));
-    let texts = |texts: &[String]| Value::List(texts.iter().map(text).collect()).into();
-    let entries = vec![
-        ("language".into(), text(&language.language)),
-        ("version".into(), text(&language.version)),
-        ("messages".into(), texts(&language.messages)),
-        ("texts".into(), texts(&language.texts)),
-    ];
-    pack(&Value::Map(entries).into()).unwrap_or_default()
-}
-
-/// Unpacks a language.
-///
-/// # Errors
-/// Anything that [`PackError`] names.
-pub fn unpack_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
-    let mut pack = LanguagePack::default();
-    let Value::Map(entries) = unpack(bytes)?.value else { return Err(PackError::Body) };
-    for (key, node) in entries {
-        match (key.as_str(), node.value) {
-            ("language", Value::Text(text)) => pack.language = text,
-            ("version", Value::Text(text)) => pack.version = text,
-            ("messages", Value::List(items)) => pack.messages = texts(items)?,
-            ("texts", Value::List(items)) => pack.texts = texts(items)?,
-            _ => return Err(PackError::Body),
-        }
-    }
-    Ok(pack)
-}
-
-fn texts(items: Vec<Node>) -> Result<Vec<String>, PackError> {
-    let mut texts = Vec::new();
-    for item in items {
-        let Value::Text(text) = item.value else { return Err(PackError::Body) };
-        texts.push(text);
-    }
-    Ok(texts)
-}
-
-fn seal(body: &[u8]) -> Vec<u8> {
+/// Puts the header before a body.
+pub(super) fn seal(magic: &[u8; 4], version: u32, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEADER_BYTES + body.len());
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&VERSION.to_le_bytes());
+    bytes.extend_from_slice(magic);
+    bytes.extend_from_slice(&version.to_le_bytes());
     // The length counts everything behind it: checksum and body.
     bytes.extend_from_slice(&(body.len() as u32 + 4).to_le_bytes());
     bytes.extend_from_slice(&checksum(body).to_le_bytes());
@@ -164,16 +109,17 @@ fn seal(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn open(bytes: &[u8]) -> Result<&[u8], PackError> {
+/// The body behind a header that fits it.
+pub(super) fn open<'a>(magic: &[u8; 4], known: u32, bytes: &'a [u8]) -> Result<&'a [u8], PackError> {
     let word = |at: usize| -> Option<u32> {
         let four = bytes.get(at..at + 4)?;
         Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
     };
-    if !bytes.starts_with(MAGIC) {
+    if !bytes.starts_with(magic) {
         return Err(PackError::NotPacked);
     }
     let version = word(4).ok_or(PackError::NotPacked)?;
-    if version != VERSION {
+    if version != known {
         return Err(PackError::Version(version));
     }
     let length = word(8).ok_or(PackError::Length)? as usize;
@@ -237,16 +183,16 @@ mod tests {
             for byte in 0..=255 {
                 let mut odd = good.clone();
                 odd[at] = byte;
-                let _ = unpack(&seal(&odd));
+                let _ = unpack(&seal(MAGIC, VERSION, &odd));
             }
-            assert_eq!(unpack(&seal(&good[..at])), Err(PackError::Body), "cut at {at}");
+            assert_eq!(unpack(&seal(MAGIC, VERSION, &good[..at])), Err(PackError::Body), "cut at {at}");
         }
         // One empty key, one shape without keys; lists without end, items without number.
         for root in [&[6; 4000][..], &[6, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 7, 0]] {
             let mut deep = vec![1, 0, 1, 0, 0];
             put_length(&mut deep, root.len());
             deep.extend_from_slice(root);
-            assert_eq!(unpack(&seal(&deep)), Err(PackError::Body));
+            assert_eq!(unpack(&seal(MAGIC, VERSION, &deep)), Err(PackError::Body));
         }
     }
 
@@ -277,12 +223,5 @@ mod tests {
         let whole = in_language(merge(vec![file(both), file(french)]), "en", &["en", "fr"]);
         let list = vec![event(Value::Text("Konna falls".into())), event(Value::Text("Ici".into()))];
         assert_eq!(whole, Value::Map(vec![("event".into(), Value::List(list).into())]).into());
-    }
-
-    #[test]
-    fn a_language_goes_there_and_back() {
-        let french =
-            LanguagePack { language: "fr".into(), texts: vec!["Konna tombe".into()], ..LanguagePack::default() };
-        assert_eq!(unpack_language(&pack_language(&french)), Ok(french));
     }
 }

@@ -65,7 +65,7 @@ words! {
 }
 
 /// Who took part and how.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Participant {
     /// Who.
     pub actor: ActorId,
@@ -74,7 +74,7 @@ pub struct Participant {
 }
 
 /// Where it happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct EventPlace {
     /// The place.
     pub place: PlaceId,
@@ -94,7 +94,7 @@ pub struct Citation {
 }
 
 /// A link to another event.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Related {
     /// The other event.
     pub event: EventId,

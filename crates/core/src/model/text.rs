@@ -109,6 +109,19 @@ impl Texts {
         }
     }
 
+    /// Every language with its texts in the order of their ids, the first one first.
+    #[must_use]
+    pub fn into_tables(self) -> Vec<(String, Vec<String>)> {
+        self.tables
+    }
+
+    /// The texts of such tables; `None` where the first language lacks the empty text that stands for none.
+    #[must_use]
+    pub fn of_tables(tables: Vec<(String, Vec<String>)>) -> Option<Self> {
+        let is_sound = tables.first().is_some_and(|(_, texts)| texts.first().is_some_and(String::is_empty));
+        is_sound.then_some(Self { tables })
+    }
+
     fn table(&self, language: &str) -> Option<&Vec<String>> {
         let base = language.split(['-', '_']).next().unwrap_or(language);
         self.tables.iter().find(|(name, _)| name.eq_ignore_ascii_case(base)).map(|(_, table)| table)

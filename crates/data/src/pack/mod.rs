@@ -4,7 +4,7 @@ mod file;
 mod messages;
 
 use anyhow::{Context, Result};
-use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, pack, pack_language};
+use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, pack, seal_language};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
 use std::path::Path;
@@ -61,8 +61,9 @@ pub fn write(
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let packed = pack(&parts.root).context("a table lies too deep in others, or a key has more than 64 bytes")?;
     let mut files = vec![(format!("{name}.ctpk"), packed)];
-    files
-        .extend(parts.languages.iter().map(|language| (format!("{}.ctp", language.language), pack_language(language))));
+    files.extend(
+        parts.languages.iter().map(|language| (format!("{}.ctp", language.language), seal_language(language.clone()))),
+    );
     for (name, bytes) in files {
         let path = folder.join(name);
         std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;

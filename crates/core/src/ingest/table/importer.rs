@@ -49,6 +49,27 @@ pub struct Import {
     pub is_restricted: bool,
 }
 
+impl Import {
+    /// A set of our own form.
+    pub(in crate::ingest) fn of(outcome: Outcome, format: &str) -> Self {
+        Self {
+            rows: outcome.data.events.len() as u32,
+            is_restricted: is_restricted(&outcome.data),
+            data: outcome.data,
+            problems: outcome.problems,
+            format: format.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether the rows of the set must not be published without a licence of one's own. A set says so by its licence, so
+/// that a file made from the rows says it too.
+#[must_use]
+pub fn is_restricted(data: &DataSet) -> bool {
+    data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
+}
+
 impl From<Import> for Outcome {
     fn from(import: Import) -> Self {
         Self { data: import.data, problems: import.problems }

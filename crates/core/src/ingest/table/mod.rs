@@ -31,7 +31,7 @@ mod split;
 mod trouble;
 
 pub use header::Pair;
-pub use importer::{Import, Importer, Options};
+pub use importer::{Import, Importer, Options, is_restricted};
 pub use preset::formats;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};

@@ -27,11 +27,7 @@ const ENVELOPES: &[&str] = &["Result", "data", "results", "rows", "records", "ev
 pub fn import_node(root: Node, options: Options) -> Import {
     let is_forced = options.format.as_deref().is_some_and(|format| format != "json") || !options.mapping.is_empty();
     if !is_forced && is_own(&root) {
-        let outcome = read(vec![Input { file: options.file, text: String::new(), root }]);
-        let rows = outcome.data.events.len() as u32;
-        let is_restricted = outcome.data.meta.licence.starts_with("ACLED");
-        let (data, problems) = (outcome.data, outcome.problems);
-        return Import { data, problems, format: "json".into(), rows, is_restricted, ..Import::default() };
+        return Import::of(read(vec![Input { file: options.file, text: String::new(), root }]), "json");
     }
     if let Some(records) = knight::records(&root) {
         return of_records(&records, options);

@@ -1,0 +1,85 @@
+//! A whole file of any format that is no table: JSON in its forms, TOML, our packed form.
+
+use super::table::{Import, Importer, Options, Shape, import_node, sniff, without_call};
+use super::{Node, Value, parse_toml, read, unpack};
+use crate::problem::{Code, Problem};
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Reads a file that is at hand as a whole: any text format that is known, and `.ctpk`. Tables that are
+/// larger than memory go through [`Importer`] in slices.
+///
+/// ```
+/// use conflict_timeline_core::ingest::{Options, import_bytes};
+/// let import = import_bytes(br#"[{"when": "2013-01-10", "title": "Konna"}]"#, Options::default());
+/// assert_eq!((import.data.events.len(), import.format.as_str()), (1, "json"));
+/// let import = import_bytes(b"{\n \"events\": [", Options { file: "cut.json".into(), ..Options::default() });
+/// assert_eq!(import.problems[0].place(), "cut.json:2:12");
+/// ```
+#[must_use]
+pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
+    let shape = sniff(bytes);
+    if shape == Shape::Packed {
+        return match unpack(bytes) {
+            Ok(root) => import_node(root, options),
+            Err(error) => broken(&options.file, (0, 0), Code::Format, error.to_string()),
+        };
+    }
+    let is_text = matches!(shape, Shape::Json | Shape::Jsonp | Shape::JsonSequence | Shape::Toml);
+    if !is_text {
+        let mut importer = Importer::new(options);
+        importer.feed(bytes);
+        return importer.finish();
+    }
+    let text = match core::str::from_utf8(bytes.strip_prefix(MARK).unwrap_or(bytes)) {
+        Ok(text) => text,
+        Err(error) => {
+            let sound = &bytes[..error.valid_up_to().min(bytes.len())];
+            let line = 1 + sound.iter().filter(|byte| **byte == b'\n').count();
+            let message = "it is not UTF-8: save it again as UTF-8".into();
+            return broken(&options.file, (line, 1), Code::Encoding, message);
+        }
+    };
+    match shape {
+        Shape::Jsonp => json(without_call(text), options),
+        Shape::JsonSequence => sequence(text, options),
+        Shape::Toml => match parse_toml(&options.file, text) {
+            Ok(input) => Import::of(read(vec![input]), "toml"),
+            Err(problem) => Import { problems: vec![problem], ..Import::default() },
+        },
+        _ => json(text, options),
+    }
+}
+
+fn json(text: &str, options: Options) -> Import {
+    match serde_json::from_str::<Node>(text) {
+        Ok(node) => import_node(node, options),
+        Err(error) => not_json(&options.file, error.line(), &error),
+    }
+}
+
+fn sequence(text: &str, options: Options) -> Import {
+    let mut list = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim_start_matches('\u{1e}').trim();
+        if line.is_empty() {
+            continue;
+        }
+        match serde_json::from_str::<Node>(line) {
+            Ok(node) => list.push(node),
+            Err(error) => return not_json(&options.file, index + 1, &error),
+        }
+    }
+    import_node(Value::List(list).into(), options)
+}
+
+fn not_json(file: &str, line: usize, error: &serde_json::Error) -> Import {
+    broken(file, (line, error.column()), Code::Syntax, format!("not JSON: {error}"))
+}
+
+fn broken(file: &str, (line, column): (usize, usize), code: Code, message: String) -> Import {
+    let (line, column) = (line as u32, column as u32);
+    let problem = Problem { code, file: file.into(), line, column, path: String::new(), message };
+    Import { problems: vec![problem], ..Import::default() }
+}

@@ -1,0 +1,173 @@
+//! The second Wasm of the element: bytes of any known format in, a sealed set out. A page that shows the embedded set
+//! alone never fetches it.
+//!
+//! Delimited text is fed in slices, so that no slice holds the page up; all else is read as a whole.
+
+use conflict_timeline_core::ingest::{self, Import, Importer, Options, Pair, Shape, import_bytes, seal_set, sniff};
+use conflict_timeline_core::problem::Problem;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// What `load(source, options)` was given.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    /// Name for messages.
+    name: String,
+    /// Id of the format; told by the contents where there is none.
+    format: Option<String>,
+    /// What an event has, and the column that holds it.
+    mapping: Vec<Pair>,
+    /// `dyads`: make one event of the rows that UCDP splits by dyad.
+    group: Option<String>,
+}
+
+/// Rows of each sort of complaint that are listed one by one.
+const LISTED: usize = 20;
+
+impl From<Wanted> for Options {
+    fn from(wanted: Wanted) -> Self {
+        Self {
+            file: wanted.name,
+            format: wanted.format.filter(|format| !format.is_empty()),
+            mapping: wanted.mapping,
+            is_grouped: wanted.group.as_deref() == Some("dyads"),
+            listed: LISTED,
+        }
+    }
+}
+
+/// A complaint as the page has it: `{code, message, where}`.
+#[derive(Serialize)]
+struct Complaint {
+    code: String,
+    message: String,
+    #[serde(rename = "where")]
+    place: String,
+}
+
+impl From<&Problem> for Complaint {
+    fn from(problem: &Problem) -> Self {
+        Self { code: problem.code.label(), message: problem.message.clone(), place: problem.place() }
+    }
+}
+
+/// What was read, beside the set itself.
+#[derive(Serialize)]
+struct Report {
+    /// Events that can be shown.
+    rows: usize,
+    /// Rows of the file.
+    read: u32,
+    /// Id of the format.
+    format: String,
+    /// The rows must not be handed on without a licence of one's own.
+    restricted: bool,
+    warnings: Vec<Complaint>,
+}
+
+/// A set that was read, and what is to be said of it.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Found {
+    bytes: Vec<u8>,
+    report: JsValue,
+}
+
+#[wasm_bindgen]
+impl Found {
+    /// The sealed set; empty the second time.
+    pub fn take_set(&mut self) -> Vec<u8> {
+        core::mem::take(&mut self.bytes)
+    }
+
+    /// `{rows, read, format, restricted, warnings: [{code, message, where}]}`
+    #[wasm_bindgen(getter)]
+    pub fn report(&self) -> JsValue {
+        self.report.clone()
+    }
+}
+
+impl From<Import> for Found {
+    fn from(import: Import) -> Self {
+        let report = Report {
+            rows: import.data.events.len(),
+            read: import.rows,
+            format: import.format,
+            restricted: import.is_restricted,
+            warnings: import.problems.iter().map(Complaint::from).collect(),
+        };
+        let report = report.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
+        Self { bytes: seal_set(import.data), report }
+    }
+}
+
+/// Takes the bytes of one table.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Reader(Importer);
+
+#[wasm_bindgen]
+impl Reader {
+    /// `options` is `{name, format, mapping: [[field, column]], group}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> Reader {
+        Self(Importer::new(self::options(options)))
+    }
+
+    /// Takes the next bytes.
+    pub fn feed(&mut self, slice: &[u8]) {
+        self.0.feed(slice);
+    }
+
+    /// Rows so far.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> u32 {
+        self.0.rows()
+    }
+
+    /// No further bytes will help.
+    #[wasm_bindgen(getter)]
+    pub fn failed(&self) -> bool {
+        self.0.has_failed()
+    }
+
+    /// The rows so far as a sealed set: for a first picture.
+    pub fn so_far(&self) -> Vec<u8> {
+        seal_set(self.0.so_far())
+    }
+
+    /// Ends the table.
+    pub fn finish(self) -> Found {
+        self.0.finish().into()
+    }
+}
+
+/// Whether these first bytes are those of a table, to be fed in slices; else the whole is asked for.
+#[wasm_bindgen]
+pub fn is_table(head: &[u8]) -> bool {
+    matches!(sniff(head), Shape::Table(_))
+}
+
+/// Ids of the formats that `options.format` may name.
+#[wasm_bindgen]
+pub fn formats() -> Vec<String> {
+    ingest::formats().into_iter().map(|(id, _)| id).collect()
+}
+
+/// Whether these first bytes are those of a web page.
+#[wasm_bindgen]
+pub fn is_markup(head: &[u8]) -> bool {
+    sniff(head) == Shape::Markup
+}
+
+/// Reads a whole file that is no table. `options` as for [`Reader::new`].
+#[wasm_bindgen]
+pub fn read(bytes: &[u8], options: JsValue) -> Found {
+    import_bytes(bytes, self::options(options)).into()
+}
+
+fn options(value: JsValue) -> Options {
+    serde_wasm_bindgen::from_value::<Wanted>(value).unwrap_or_default().into()
+}

@@ -1,0 +1,246 @@
+// Data of any known format into a set that the module can show: fetched only for src, load() and files of the reader.
+// Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
+import { problem, startModule } from "./element.js";
+
+const GLUE = new URL("./reader.js", import.meta.url).href;
+const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
+const HEAD_BYTES = 16 << 10; // enough to tell a format by
+const SLICE_BYTES = 128 << 10;
+const BUSY_MS = 12; // how long the page may wait for us
+const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
+const LONG_BYTES = 2 << 20;
+const TOLD_MS = 120;
+
+// What a file as a whole suffers from has codes of its own, for those who watch for them.
+const CODES = { "CT-101": "CT-304", "CT-123": "CT-305" };
+
+let reader = null;
+
+/**
+ * Reads what load() was given. Returns two promises: `first`, a set of the first rows of a long table or else of all,
+ * and `whole`, `{set, name, report}`. `told({bytes, total, rows})` hears how far it is; `signal` ends it.
+ */
+export function read({ source, options }, { told, signal }) {
+  let show;
+  const first = new Promise((resolve) => (show = resolve));
+  const whole = begin(source, options ?? {}, { told, signal, show });
+  whole.then(show, () => {});
+  return { first: Promise.race([first, whole]), whole };
+}
+
+async function begin(source, options, watch) {
+  reader ??= startModule(import("./reader.js"), GLUE, WASM).catch((error) => {
+    reader = null;
+    throw error;
+  });
+  const [glue, input] = await Promise.all([reader, open(source)]);
+  const formats = ["json", ...glue.formats()];
+  const { format = null, mapping = {}, group } = options;
+  if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
+  const wanted = { name: input.name, format, mapping: Object.entries(mapping), group };
+  const found = await feed(glue, input, wanted, watch);
+  const { report } = found;
+  const set = found.take_set();
+  found.free();
+  if (report.rows === 0) throw empty(input.name, report.warnings[0]);
+  return { set, name: input.name, report };
+}
+
+function empty(name, first) {
+  if (CODES[first?.code]) return problem(CODES[first.code], first.where, first.message);
+  return problem("CT-112", name, first ? `${first.where}: ${first.message}` : "it holds none");
+}
+
+// A name for messages, the bytes as they come, and how many there are, where that is known.
+async function open(source) {
+  const bytes = (data, name) => ({ name, stream: new Blob([data]).stream(), total: data.byteLength });
+  if (typeof source === "string" && /^\s*[[{]/.test(source)) return bytes(new TextEncoder().encode(source), "JSON text");
+  if (typeof source === "string" || source instanceof URL) return download(absolute(source));
+  if (source instanceof Blob) return { name: source.name ?? "Blob", stream: source.stream(), total: source.size };
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return bytes(source, "bytes");
+  if (typeof source === "object" && source !== null) {
+    try {
+      return bytes(new TextEncoder().encode(JSON.stringify(source)), "object");
+    } catch ({ message }) {
+      throw problem("CT-330", "load()", `an object that JSON can hold (${message})`);
+    }
+  }
+  throw problem("CT-330", "load()", "an address, a File, a Blob, an ArrayBuffer, JSON text, an array or an object");
+}
+
+function absolute(address) {
+  try {
+    return new URL(address, document.baseURI).href;
+  } catch {
+    throw problem("CT-330", "src", `an address (${address})`);
+  }
+}
+
+async function download(href) {
+  const response = await fetch(href).catch(() => {
+    throw problem("CT-302", href);
+  });
+  if (!response.ok) throw problem("CT-301", href, response.status);
+  // The length of what travels says nothing of a body that was packed for the way.
+  const total = response.headers.get("content-encoding") ? null : Number(response.headers.get("content-length")) || null;
+  return { name: href, stream: response.body ?? new Blob([]).stream(), total };
+}
+
+async function feed(glue, input, wanted, watch) {
+  let [head, chunks] = await start(input);
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    if (typeof DecompressionStream !== "function") throw problem("CT-306", input.name);
+    const packed = new ReadableStream({
+      start: (out) => out.enqueue(head),
+      async pull(out) {
+        const { done, value } = await chunks.read();
+        if (done) out.close();
+        else out.enqueue(value);
+      },
+      cancel: (why) => chunks.cancel(why),
+    });
+    input = { ...input, stream: packed.pipeThrough(new DecompressionStream("gzip")), total: null };
+    [head, chunks] = await start(input);
+  }
+  if (glue.is_markup(head)) throw problem("CT-303", input.name);
+  const progress = follow(input, watch);
+  if (!glue.is_table(head)) {
+    const parts = [head];
+    for (let size = head.length; ; ) {
+      const chunk = await take(chunks, input, watch);
+      if (!chunk) return glue.read(joined(parts, size), wanted);
+      parts.push(chunk);
+      progress((size += chunk.length), 0);
+    }
+  }
+  const table = new glue.Reader(wanted);
+  try {
+    return await rows(table, head, chunks, input, watch, progress);
+  } catch (error) {
+    table.free();
+    throw error;
+  }
+}
+
+async function rows(table, head, chunks, input, watch, progress) {
+  let bytes = 0;
+  let since = performance.now();
+  let isShown = false;
+  for (let chunk = head; chunk; chunk = await take(chunks, input, watch)) {
+    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+      const slice = chunk.subarray(at, at + SLICE_BYTES);
+      table.feed(slice);
+      progress((bytes += slice.length), table.rows);
+      if (performance.now() - since < BUSY_MS) continue;
+      await pause();
+      watch.signal?.throwIfAborted();
+      since = performance.now();
+    }
+    if (table.failed) break;
+    if (!isShown && table.rows >= FIRST_ROWS && (input.total ?? bytes) >= LONG_BYTES) {
+      isShown = true;
+      watch.show({ set: table.so_far(), name: input.name, report: null });
+    }
+  }
+  return table.finish();
+}
+
+// The first bytes, and the rest of the stream.
+async function start(input) {
+  const chunks = input.stream.getReader();
+  const parts = [];
+  let size = 0;
+  while (size < HEAD_BYTES) {
+    const chunk = await take(chunks, input, {});
+    if (!chunk) break;
+    parts.push(chunk);
+    size += chunk.length;
+  }
+  return [joined(parts, size), chunks];
+}
+
+async function take(chunks, { name }, { signal }) {
+  if (signal?.aborted) await chunks.cancel(signal.reason);
+  signal?.throwIfAborted();
+  const { done, value } = await chunks.read().catch(({ message }) => {
+    throw problem("CT-304", name, `the bytes break off (${message})`);
+  });
+  return done ? null : value;
+}
+
+function joined(parts, size) {
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+
+function follow({ total }, { told }) {
+  let last = performance.now();
+  return (bytes, rows) => {
+    const now = performance.now();
+    if (now - last < TOLD_MS) return;
+    last = now;
+    told?.({ bytes, total, rows });
+  };
+}
+
+const WORDS = {
+  en: { reading: "Reading", rows: "rows", left: "left", cancel: "Cancel" },
+  fr: { reading: "Lecture", rows: "lignes", left: "restantes", cancel: "Annuler" },
+  ar: { reading: "جارٍ القراءة", rows: "صفوف", left: "متبقٍّ", cancel: "إلغاء" },
+};
+
+/** A bar that says how far the reading is; a press on its button ends it. It shows itself after a moment. */
+export class Progress {
+  #box = document.createElement("div");
+  #bar = document.createElement("progress");
+  #text = document.createElement("span");
+  #began = performance.now();
+  #words;
+  #number;
+  #lang;
+
+  constructor(frame, lang, cancel) {
+    const base = lang.split(/[-_]/)[0].toLowerCase();
+    this.#lang = Object.hasOwn(WORDS, base) ? base : "en";
+    this.#words = WORDS[this.#lang];
+    this.#number = new Intl.NumberFormat(this.#lang);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = this.#words.cancel;
+    button.addEventListener("click", cancel);
+    this.#box.part = "progress";
+    this.#box.lang = this.#lang;
+    this.#box.dir = this.#lang === "ar" ? "rtl" : "ltr";
+    this.#bar.setAttribute("aria-label", this.#words.reading);
+    this.#box.append(this.#bar, " ", this.#text, " ", button);
+    this.#box.hidden = true;
+    frame.prepend(this.#box);
+  }
+
+  show({ bytes, total, rows }) {
+    this.#box.hidden = false;
+    const share = total ? Math.min(1, bytes / total) : null;
+    if (share === null) this.#bar.removeAttribute("value");
+    else this.#bar.value = share;
+    const seconds = share ? ((performance.now() - this.#began) / 1000) * (1 / share - 1) : null;
+    const unit = (value, unit) =>
+      new Intl.NumberFormat(this.#lang, { style: "unit", unit, maximumFractionDigits: 0 }).format(value);
+    const megabytes = [bytes, total].filter(Boolean).map((n) => unit(n / 1e6, "megabyte")).join(" / ");
+    const parts = [`${this.#words.reading} ${megabytes}`];
+    if (rows) parts.push(`${this.#number.format(rows)} ${this.#words.rows}`);
+    if (seconds !== null) parts.push(`${unit(Math.ceil(seconds), "second")} ${this.#words.left}`);
+    this.#text.textContent = parts.join(" · ");
+  }
+
+  remove() {
+    this.#box.remove();
+  }
+}
