@@ -48,7 +48,9 @@ async function begin(source, options, watch) {
 
 function empty(name, first) {
   if (CODES[first?.code]) return problem(CODES[first.code], first.where, first.message);
-  return problem("CT-112", name, first ? `${first.where}: ${first.message}` : "it holds none");
+  if (!first) return problem("CT-112", name, "it holds none");
+  const place = first.where.startsWith(name) ? first.where.slice(name.length).replace(/^[:, ]+/, "") : first.where;
+  return problem("CT-112", name, place ? `${place}: ${first.message}` : first.message);
 }
 
 // A name for messages, the bytes as they come, and how many there are, where that is known.
@@ -90,15 +92,7 @@ async function feed(glue, input, wanted, watch) {
   let [head, chunks] = await start(input);
   if (head[0] === 0x1f && head[1] === 0x8b) {
     if (typeof DecompressionStream !== "function") throw problem("CT-306", input.name);
-    const packed = new ReadableStream({
-      start: (out) => out.enqueue(head),
-      async pull(out) {
-        const { done, value } = await chunks.read();
-        if (done) out.close();
-        else out.enqueue(value);
-      },
-      cancel: (why) => chunks.cancel(why),
-    });
+    const packed = unread(head, chunks);
     input = { ...input, stream: packed.pipeThrough(new DecompressionStream("gzip")), total: null };
     [head, chunks] = await start(input);
   }
@@ -143,6 +137,19 @@ async function rows(table, head, chunks, input, watch, progress) {
     }
   }
   return table.finish();
+}
+
+// The stream as it was before its head was looked at.
+function unread(head, chunks) {
+  return new ReadableStream({
+    start: (out) => out.enqueue(head),
+    async pull(out) {
+      const { done, value } = await chunks.read();
+      if (done) out.close();
+      else out.enqueue(value);
+    },
+    cancel: (why) => chunks.cancel(why),
+  });
 }
 
 // The first bytes, and the rest of the stream.

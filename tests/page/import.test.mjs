@@ -1,0 +1,135 @@
+// Files of other makers through the package as it ships: chosen, dropped, pasted, named by src; bad ones too.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { needPackage, ROOT, startBrowser } from "./helpers.mjs";
+
+const PAGE = "/www/examples/own-data.html";
+const REAL = join(dirname(ROOT), "shared/data");
+// Made of two rows of UCDP GED 21.1 (CC BY 4.0), the first of them without its figures.
+const TABLE = [
+  "id,type_of_violence,side_a,side_b,date_start,date_end,date_prec,latitude,longitude,where_coordinates,best,low,high",
+  "1,1,Government of Mali,MNLA,2012-01-17,2012-01-17,1,15.91,2.4,Ménaka town,,,",
+  "2,1,Government of Mali,MNLA,2012-01-18,2012-01-18,1,20.2,0.98,Tessalit town,45,30,60",
+  "3,1,Government of Mali,MNLA,soon,2012-01-18,1,20.2,0.98,Tessalit town,1,1,1",
+].join("\n");
+
+let chrome;
+
+before(async () => {
+  needPackage();
+  chrome = await startBrowser();
+});
+afterEach(() => chrome.tidy());
+after(() => chrome.close());
+
+async function opened(options) {
+  const page = await chrome.open(PAGE, options);
+  await page.evaluate(() => customElements.whenDefined("conflict-timeline").then(() => document.querySelector("conflict-timeline").ready));
+  return page;
+}
+
+const total = (page) => page.evaluate(() => document.querySelector("conflict-timeline").state.total);
+const told = (page, text) => page.locator("#told", { hasText: text }).waitFor();
+
+test("a file that is chosen shows its good rows, and its report names the line of the bad one", async () => {
+  const page = await opened();
+  await page.setInputFiles("#file", { name: "mine.txt", mimeType: "text/plain", buffer: Buffer.from(TABLE) });
+  await told(page, "mine.txt: 2 events from 3 rows, read as UCDP GED, events.");
+  assert.equal(await total(page), 2);
+  assert.match(await page.locator("#report li").first().innerText(), /date_start: 1 row not a date, at line 4 .*CT-105/);
+  const panel = await page.locator("conflict-timeline").getByRole("alert").innerText();
+  assert.match(panel, /mine\.txt.*line 4/s);
+  assert.ok(await page.locator("conflict-timeline").getByText(/Uppsala|UCDP/).last().isVisible(), "the credit stands in the foot");
+});
+
+test("gzip, semicolons and a byte order mark are seen through", async () => {
+  const page = await opened();
+  const buffer = gzipSync(Buffer.from(`\ufeff${TABLE.replaceAll(",", ";").replaceAll("\n", "\r\n")}`));
+  await page.setInputFiles("#file", { name: "mine.csv.gz", mimeType: "application/gzip", buffer });
+  await told(page, "mine.csv.gz: 2 events from 3 rows");
+});
+
+test("what is pasted or dropped is read, and a mapping names the columns", async () => {
+  const page = await opened();
+  await page.locator("summary", { hasText: "other names" }).click();
+  await page.locator("#mapping").fill("date=Datum\ntitle=Was");
+  await page.locator("h1").click();
+  const give = (type, text) =>
+    page.evaluate(([type, text]) => {
+      const data = new DataTransfer();
+      if (type === "paste") data.setData("text/plain", text);
+      else data.items.add(new File([text], "dropped.csv"));
+      const event = type === "paste" ? new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true })
+        : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+    }, [type, text]);
+  await give("paste", "Datum\tWas\n2020-05-01\tEins\n");
+  await told(page, "what was pasted: 1 events from 1 rows, read as any table.");
+  await give("drop", "Datum,Was\n2020-05-01,Eins\n2020-05-02,Zwei\n");
+  await told(page, "dropped.csv: 2 events from 2 rows");
+});
+
+test("what is no data is refused with the reason, and the timeline keeps what it had", async () => {
+  const page = await opened();
+  const before = await total(page);
+  const cases = [
+    ["<!doctype html><p>Sign in", /CT-303/],
+    ['[{"when": "2013-01-10", "ti', /1:2\d: not JSON: .*CT-304/],
+    [Buffer.from('[{"title": "M\xe9naka"}]', "latin1"), /CT-305/],
+    ["", /CT-112/],
+    ["title,count\nA,1\n", /the header is not understood: .*UCDP GED.*ACLED.*CT-112/],
+    [Buffer.from("PK\x03\x04rest"), /Excel.*CT-112/],
+  ];
+  for (const [text, reason] of cases) {
+    await page.setInputFiles("#file", []);
+    await page.setInputFiles("#file", { name: "odd", mimeType: "text/plain", buffer: Buffer.from(text) });
+    await page.locator("#report li", { hasText: reason }).waitFor();
+    assert.equal(await total(page), before);
+  }
+});
+
+test("a long table tells how far it is, shows a first picture, and can be cancelled", async () => {
+  const page = await opened();
+  const seen = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    const row = (n) => `${n},2013-01-${String((n % 28) + 1).padStart(2, "0")},Gao,A title that is long enough to fill a line ${n}`;
+    const text = `id,date,place,title\n${Array.from({ length: 60_000 }, (_, n) => row(n)).join("\n")}`;
+    const told = [];
+    element.addEventListener("ct-progress", ({ detail }) => told.push({ ...detail, shown: element.state.total }));
+    const { rows } = await element.load(new Blob([text]));
+    const all = element.state.total;
+    const failure = element.load(new Blob([text])).catch(({ code }) => code);
+    await new Promise((done) => element.addEventListener("ct-progress", done, { once: true }));
+    element.shadowRoot.querySelector("[part=progress] button").click();
+    return { told, rows, all, code: await failure, bar: element.shadowRoot.querySelector("[part=progress]") };
+  });
+  assert.deepEqual([seen.rows, seen.all, seen.code, seen.bar], [60_000, 60_000, "CT-307", null]);
+  assert.ok(seen.told.length > 0 && seen.told.every(({ bytes, total }) => bytes <= total));
+  assert.ok(seen.told.some(({ shown }) => shown >= 2_000 && shown < 60_000), "the first rows stand while the rest comes");
+});
+
+const FILES = [
+  ["ucdp/ged231_global_sample1000_49col.csv", 1000, "ucdp-ged"],
+  ["ucdp/hdx_ukraine_52col_hxl.csv", 1167, "ucdp-ged"],
+  ["ucdp/ged241_mexico_49col.csv.gz", 18957, "ucdp-ged"],
+  ["ucdp/ged231_westafrica_2018_2022_place_year.csv", 2821, "ucdp-sums"],
+  ["ucdp/ged231_car_482_head150.geojson", 150, "ucdp-ged"],
+  ["acled-fixtures/DERIVED_acled2020_mali_hxl_desc.csv", 891, "acled"],
+  ["gdelt/DERIVED_gdelt2_mali_61col_noheader.export.CSV", 934, "gdelt"],
+  ["geojson/DERIVED_mali_ged211.geojsonl", 200, "ucdp-ged"],
+  ["timelinejs/v2-legacy/example_jsonp.jsonp", 21, "timelinejs"],
+  ["timelinejs/v3/houston.json", 18, "timelinejs"],
+];
+
+test("real files are shown with all their rows", { skip: existsSync(REAL) ? false : `${REAL} is not here` }, async () => {
+  const page = await opened();
+  for (const [file, rows, format] of FILES) {
+    await page.setInputFiles("#file", { name: file, mimeType: "text/plain", buffer: readFileSync(join(REAL, file)) });
+    await told(page, `${file}: ${rows.toLocaleString("en")} events`);
+    const report = await page.evaluate(() => document.querySelector("conflict-timeline").state.total);
+    assert.equal(report, rows, `${file}, ${format}`);
+  }
+});
