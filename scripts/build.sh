@@ -23,11 +23,13 @@ build_package() {
   bash scripts/reader.sh release "$stage/raw"
   optimise_wasm "$stage"
   minify_scripts "$stage"
+  cp LICENSE-MIT LICENSE-APACHE "$stage/pkg/"
   bash scripts/packs.sh release "$stage/pkg/lang"
   # What was generated before goes; what is written by hand stays.
   mkdir -p pkg
-  rm -rf pkg/*.js pkg/*.css pkg/*.wasm pkg/lang pkg/size.json
+  rm -rf pkg/*.{js,css,html,wasm,br,gz} pkg/lang pkg/size.json pkg/manifest.json
   cp -r "$stage/pkg/." pkg/
+  node scripts/manifest.mjs pkg
   say "pkg/ made in $((SECONDS - started)) s"
   node scripts/sizes.mjs pkg
 }

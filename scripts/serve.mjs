@@ -21,13 +21,15 @@ const TYPES = {
 /**
  * Serves `root` on 127.0.0.1. `port` 0 takes a free one. `headers(path)` returns more headers
  * for a path, for instance a Content-Security-Policy. `mounts` puts other folders below a path:
- * `{ "/pkg": "../pkg" }`. Returns `{ url, requests, close }`; `requests` lists the paths asked for.
+ * `{ "/pkg": "../pkg" }`. `answer(path, response)` may
+ * answer in the server's stead, and then returns true. Returns `{ url, requests, close }`; `requests` lists the paths asked for.
  */
-export async function serve(root, { port = 0, headers = () => ({}), mounts = {} } = {}) {
+export async function serve(root, { port = 0, headers = () => ({}), mounts = {}, answer } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
     requests.push(path);
+    if (answer?.(path, response)) return;
     const mount = Object.keys(mounts).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     const base = resolve(mount ? mounts[mount] : root);
     let file = join(base, normalize(mount ? path.slice(mount.length) : path));

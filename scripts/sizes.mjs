@@ -15,6 +15,8 @@ const BUDGET_BYTES = {
 const LOADER = "embed.js";
 /** Fetched only for data that is not the embedded set. */
 const READER = /^read(er)?(_bg)?\.(js|wasm)$/;
+/** Ships too, but no article loads it: the entry for bundlers, the frame's pages, the builder. */
+const ASIDE = /^(index|frame|builder)\b/;
 
 const brotliBytes = (bytes) =>
   brotliCompressSync(bytes, {
@@ -36,7 +38,7 @@ const dir = process.argv[2] ?? "pkg";
 const names = readdirSync(dir, { recursive: true }).map(String).sort();
 const rows = [];
 let data = { file: "data set, inside the wasm", raw: 0, gzip: 0, brotli: 0 };
-for (const name of names.filter((name) => /^[^/]+\.(js|css|wasm)$/.test(name))) {
+for (const name of names.filter((name) => /^[^/]+\.(js|css|wasm)$/.test(name) && !ASIDE.test(name))) {
   const bytes = readFileSync(join(dir, name));
   const row = measure(name, bytes);
   if (name.endsWith(".wasm") && !READER.test(name)) {

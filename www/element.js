@@ -137,6 +137,7 @@ export class Session {
   #options;
   #live = null;
   #reading; // what was asked for last
+  #place; // where the page's own text stood
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
@@ -150,6 +151,8 @@ export class Session {
     // With a src the module starts empty, and takes what names things in the data once that has come.
     const empty = { ...wanted, src: first?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
     const root = document.createElement("div");
+    root.className = "live";
+    this.#place = host.getBoundingClientRect();
     frame.replaceChildren(root);
     sessions.add(this);
     try {
@@ -166,6 +169,12 @@ export class Session {
       this.#loads = begun.whole.then((found) => this.#live && this.#take(found, wanted, true));
       this.#loads.catch((error) => this.#show(error));
     }
+  }
+
+  /** What a reader saw below the page's own text stays where it was, though the timeline is of another height. */
+  keepPlace() {
+    const { top, bottom } = this.#place;
+    if (top < 0 && bottom < innerHeight) scrollBy(0, this.#host.getBoundingClientRect().bottom - bottom);
   }
 
   set(name, value) {
@@ -282,7 +291,7 @@ export class Session {
   }
 
   async #fetchWords(lang) {
-    const url = `${HOME}lang/${encodeURIComponent(lang)}.ctp`;
+    const url = new URL(`./lang/${lang}.ctp`, import.meta.url).href;
     try {
       const response = await fetch(url);
       if (!response.ok) throw problem("CT-309", url);

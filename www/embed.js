@@ -1,24 +1,31 @@
 // The loader. It defines <conflict-timeline> at once and fetches all else, beginning with element.js,
-// when the element nears the viewport. A classic script, because only such a one knows its own address.
+// when the element nears the viewport. A classic script, because only such a one knows its own address; index.js
+// brings it to bundlers.
 (() => {
+  if (!globalThis.customElements) return; // rendered on a server
   const TAG = "conflict-timeline";
   const VERSION = "0.1.0";
   const ATTRIBUTES = (
-    "src format lang theme filter selected from to lanes views height story heading-level url-state loading base"
+    "src format lang theme filter selected from to lanes views height story heading-level url-state loading base refresh"
   ).split(" ");
   const NEAR = "300px";
+  const BUTTON = { en: "Load the interactive timeline", fr: "Charger la chronologie interactive", ar: "تحميل الخط الزمني التفاعلي" };
   const address = document.currentScript?.src ?? "";
 
   const first = customElements.get(TAG);
   if (first) {
-    console.info(`${TAG} ${first.version} (${first.address}) was here first; ${VERSION} (${address}) does nothing`);
+    const who = first.version ? `${first.version} (${first.address})` : "of another maker";
+    console.info(`${TAG} ${who} was here first; ${VERSION} (${address}) does nothing`);
     return;
   }
 
   const sheet = "adoptedStyleSheets" in Document.prototype ? new CSSStyleSheet() : null;
   sheet?.replaceSync(
-    ":host{display:block}:host([hidden]){display:none}" +
-      "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em}",
+    ":host{display:block}:host>div{display:flow-root}:host([hidden]){display:none}" +
+      // What a page's resets hand down ends here, but for what a page may well want.
+      ".live{all:initial;display:block;font-family:inherit;color:inherit;color-scheme:inherit;visibility:inherit;pointer-events:inherit}" +
+      "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em}" +
+      "[part=load]{position:sticky;bottom:.5em;min-height:44px;padding:.5em 1em;font:inherit;cursor:pointer}",
   );
 
   // A promise to be settled from outside, which no one has to listen to.
@@ -35,6 +42,7 @@
   const problem = (code, message, where) => Object.assign(new Error(message), { code, where });
 
   const importElement = async (base) => {
+    if (base === null && ConflictTimeline.bring) return ConflictTimeline.bring();
     const url = new URL("element.js", new URL(base === null ? address : `${base}/`, document.baseURI)).href;
     if (url.startsWith("file:")) {
       const next = "Serve its folder over HTTP, for instance with: python3 -m http.server";
@@ -50,10 +58,11 @@
     static observedAttributes = ATTRIBUTES;
     static version = VERSION;
     static address = address;
+    static bring = null; // how a bundler imports element.js: index.js sets it
 
     #frame = document.createElement("div"); // holds the page's own text, or the timeline in its place
     #isOpen = false; // connected: watching, loading, mounted or failed
-    #watch = null; // waits until the element nears the viewport
+    #watch = null; // waits until the element nears the viewport, or until the reader asks
     #session = null; // the mounted timeline
     #turn = 0; // a start that was overtaken by a later one or by removal mounts nothing
     #data = null; // what load() was given last: shown again when the element is added again
@@ -91,7 +100,7 @@
       if (name === "src") this.#data = null;
       if (!this.#isOpen) return;
       if (this.#watch) {
-        if (name === "loading" && value === "eager") this.#start();
+        if (name === "loading" && value === "eager" && this.#watch.observe) this.#start();
       } else if (name === "src") {
         this.#followSource(value);
       } else {
@@ -148,6 +157,10 @@
 
     #begin() {
       this.#isOpen = true;
+      if (navigator.connection?.saveData) {
+        this.#offer();
+        return;
+      }
       if (this.getAttribute("loading") === "eager") {
         this.#start();
         return;
@@ -158,12 +171,31 @@
       this.#watch.observe(this);
     }
 
+    // A reader who saves data gets the page's own text, and a button.
+    #offer() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.part = "load";
+      const lang = (this.closest("[lang]")?.lang || navigator.language).slice(0, 2);
+      button.textContent = BUTTON[lang] ?? BUTTON.en;
+      button.addEventListener("click", async () => {
+        button.disabled = true;
+        this.#start();
+        await this.ready;
+        this.#frame.tabIndex = -1;
+        this.#frame.focus();
+      });
+      this.#watch = { disconnect() {} };
+      this.#frame.append(button);
+    }
+
     async #start() {
       this.#watch?.disconnect();
       this.#watch = null;
       const turn = ++this.#turn;
       const isCurrent = () => turn === this.#turn;
       try {
+        await null; // index.js has its turn first
         const { Session } = await importElement(this.getAttribute("base"));
         const session = await Session.open(this, this.#frame, {
           attributes: () => Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)])),
@@ -177,6 +209,7 @@
         this.#session = session;
         await session.updated();
         if (!isCurrent()) return;
+        session.keepPlace();
         this.#ready.resolve();
         this.#emit("ct-ready");
       } catch (error) {

@@ -36,19 +36,20 @@ export function needPackage() {
 }
 
 /** One browser and one server for a file of tests. `headers(path)` adds to the answers of the server. */
-export async function startBrowser({ stub = false, headers } = {}) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+export async function startBrowser({ stub = false, headers, ...launch } = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, ...launch });
   const servers = [];
   const pages = [];
 
   /**
    * Opens `path`. `answers` maps a path to what the server says instead: `{ status, body, contentType }`, "abort",
-   * or a function of Playwright's route. `csp` is sent with the page.
+   * or a function of Playwright's route. `answer` is given to the server. `csp` is sent with the page.
    */
-  async function open(path, { answers = {}, csp, init, width = 1280, height = 900, ...context } = {}) {
+  async function open(path, { answers = {}, answer, csp, init, width = 1280, height = 900, ...context } = {}) {
     const policy = csp ? { "content-security-policy": csp } : {};
     const server = await serve(ROOT, {
       mounts: stub ? STUB : {},
+      answer,
       headers: (asked) => ({ ...headers?.(asked), ...(asked === path ? policy : {}) }),
     });
     servers.push(server);
@@ -84,3 +85,28 @@ export async function startBrowser({ stub = false, headers } = {}) {
 
 /** What is said to a reader in front of the page's own text, or nothing. */
 export const alertOf = (page, selector = "conflict-timeline") => page.locator(selector).first().getByRole("alert");
+
+/** Scrolls to a timeline and waits until it is drawn. */
+export async function draw(page, selector = "conflict-timeline") {
+  await page.locator(selector).first().scrollIntoViewIfNeeded();
+  await page.evaluate(async (selector) => {
+    await customElements.whenDefined("conflict-timeline");
+    await document.querySelector(selector).ready;
+  }, selector);
+}
+
+export const stateOf = (page, selector = "conflict-timeline") =>
+  page.evaluate((selector) => document.querySelector(selector).state, selector);
+
+export const FALLBACK = "What the page says itself";
+export const ELEMENT = `<conflict-timeline><p>${FALLBACK}</p></conflict-timeline>`;
+export const SCRIPT = `<script async src="/pkg/embed.js"></script>`;
+
+/** A page of the given markup at /host/page.html, answered with the given headers. */
+export const openHtml = (chrome, html, { headers = {}, answers = {}, ...options } = {}) => {
+  const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><meta name="viewport" content="width=device-width">${html}`;
+  return chrome.open("/host/page.html", {
+    ...options,
+    answers: { "/host/page.html": { body, contentType: "text/html", headers }, ...answers },
+  });
+};

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
-import { alertOf, needPackage, startBrowser, WASM } from "./helpers.mjs";
+import { alertOf, draw, needPackage, startBrowser, stateOf, WASM } from "./helpers.mjs";
 
 const PLAIN = "/www/examples/plain.html";
 const TWO = "/www/examples/two.html";
@@ -22,16 +22,8 @@ after(() => chrome?.close());
 /** Opens a page and waits until its first timeline is drawn. */
 async function openDrawn(path, options) {
   const page = await chrome.open(path, options);
-  await draw(page, "conflict-timeline");
+  await draw(page);
   return page;
-}
-
-async function draw(page, selector) {
-  await page.locator(selector).first().scrollIntoViewIfNeeded();
-  await page.evaluate(async (selector) => {
-    await customElements.whenDefined("conflict-timeline");
-    await document.querySelector(selector).ready;
-  }, selector);
 }
 
 /** Opens the plain page with other attributes on its element. */
@@ -43,8 +35,6 @@ async function openWith(attributes, options = {}) {
 }
 
 const settle = (page) => page.evaluate(() => document.querySelector("conflict-timeline").updated);
-const stateOf = (page, selector = "conflict-timeline") =>
-  page.evaluate((selector) => document.querySelector(selector).state, selector);
 const statusOf = (page, selector = "conflict-timeline") => page.locator(selector).first().getByRole("status").innerText();
 
 /** Makes one change and checks that the state, the status line and the page's event tell the same. */
@@ -103,7 +93,7 @@ test("no name is left on the window", async () => {
 
 test("the filter attribute chooses, and a change of it chooses anew", async () => {
   const page = await openWith({ filter: "kind=airstrike" });
-  await draw(page, "conflict-timeline");
+  await draw(page);
   const { total, matched, filter } = await stateOf(page);
   assert.ok(matched > 0 && matched < total);
   assert.equal(filter, "kind=airstrike");
@@ -116,7 +106,7 @@ test("the filter attribute chooses, and a change of it chooses anew", async () =
 
 test("a filter that does not parse is named, and its good part applies", async () => {
   const page = await openWith({ filter: "kind=airstrike;actor=mnal" });
-  await draw(page, "conflict-timeline");
+  await draw(page);
   assert.match(await alertOf(page).innerText(), /filter:1:22: unknown actor `mnal`, did you mean .* CT-2\d\d/);
   assert.equal((await stateOf(page)).filter, "kind=airstrike");
 });
@@ -253,7 +243,7 @@ test("load shows events of our own form, and says what it could not take", async
 test("src is shown in place of the embedded set, with the filter that the page asked for", async () => {
   const events = ["capture", "battle"].map((kind) => ({ id: kind, when: "2013-01", title: { en: kind }, kind }));
   const page = await openWith({ src: "/own.json", filter: "kind=battle" }, { answers: { "/own.json": { json: { events } } } });
-  await draw(page, "conflict-timeline");
+  await draw(page);
   const { total, matched, filter } = await stateOf(page);
   assert.deepEqual({ total, matched, filter }, { total: 2, matched: 1, filter: "kind=battle" });
   assert.deepEqual(page.seen.errors, []);

@@ -1,0 +1,66 @@
+// Nothing jumps: the browser's own score of layout shifts, from the first paint until the timeline is in use.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { draw, needPackage, openHtml, SCRIPT, startBrowser, stateOf } from "./helpers.mjs";
+
+let chrome;
+
+before(async () => {
+  needPackage();
+  chrome = await startBrowser();
+});
+afterEach(() => chrome?.tidy());
+after(() => chrome?.close());
+
+const watch = () => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) window.shifts.push([value, sources.map(({ node }) => node?.nodeName ?? "inside")]);
+  }).observe({ type: "layout-shift", buffered: true });
+};
+/** Two frames and the pause after which the list follows the window. */
+const rest = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 400)));
+/** Shifts of what the page itself holds. Nodes inside the timeline have no name out here. */
+const shifts = async (page) => (await page.evaluate(() => window.shifts)).filter(([, nodes]) => nodes.some((node) => node !== "inside"));
+
+const text = (count, what) => Array.from({ length: count }, (_, at) => `<p>${what} ${at + 1}. Fighters and soldiers, towns and roads, and who says what of them.</p>`).join("");
+const HOLD = "<style>body{margin:0 16px}conflict-timeline{display:flow-root;min-height:100vh}</style>";
+const LATE = SCRIPT.replace("/pkg/embed.js", "/pkg/embed.js?late");
+
+for (const width of [360, 1280]) {
+  for (const [what, fallback] of [["a short fallback", text(2, "Main point")], ["a long fallback", text(60, "Main point")], ["no fallback", ""]]) {
+    test(`at ${width} px, ${what}: no shift while the timeline takes its place`, async () => {
+      const html = `${HOLD}${text(2, "Before")}<conflict-timeline>${fallback}</conflict-timeline>${text(40, "After")}${LATE}`;
+      const page = await openHtml(chrome, html, { width, init: watch });
+      await draw(page);
+      await rest(page);
+      assert.deepEqual(await shifts(page), []);
+      assert.ok((await stateOf(page)).total > 60);
+    });
+  }
+
+  test(`at ${width} px: the attribute height holds the place too, once the loader is there`, async () => {
+    const html = `<style>body{margin:0 16px}</style><script src="/pkg/embed.js"></script><conflict-timeline height="900">${text(2, "Main point")}</conflict-timeline>${text(40, "After")}`;
+    const page = await openHtml(chrome, html, { width, init: watch });
+    await draw(page);
+    await rest(page);
+    assert.deepEqual(await shifts(page), []);
+  });
+
+  test(`at ${width} px: a reader who is already past the element stays where they are`, async () => {
+    let release;
+    const held = new Promise((done) => (release = done));
+    const html = `${HOLD}<conflict-timeline>${text(60, "Main point")}</conflict-timeline><p id="below">Below</p>${text(40, "After")}${SCRIPT}`;
+    const page = await openHtml(chrome, html, { width, init: watch, answers: { "/pkg/element.js": (route) => held.then(() => route.continue()) } });
+    await page.evaluate(() => scrollBy(0, document.querySelector("#below").getBoundingClientRect().top - 200));
+    await rest(page);
+    const top = () => page.evaluate(() => document.querySelector("#below").getBoundingClientRect().top);
+    const before = await top();
+    release();
+    await page.evaluate(() => document.querySelector("conflict-timeline").ready);
+    assert.ok(Math.abs((await top()) - before) < 2, `from ${before} to ${await top()}`);
+    await rest(page);
+    assert.ok(Math.abs((await top()) - before) < 2, `from ${before} to ${await top()}, at rest`);
+    assert.deepEqual(await shifts(page), []);
+  });
+}
