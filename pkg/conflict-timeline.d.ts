@@ -30,6 +30,8 @@ export interface ConflictTimelineAttributes {
   loading?: "eager" | "lazy";
   /** Folder of the package's files. Default: that of `embed.js`. */
   base?: string;
+  /** Seconds, at least 30, after which the data at `src` is asked for anew. */
+  refresh?: string;
 }
 
 /** One value or several, ids or names; `-` before one shuts it out. */

@@ -21,6 +21,7 @@ export const ERRORS = {
     `The content security policy of this page refuses ${url}. Add 'wasm-unsafe-eval' to its script-src, or use the timeline in a frame.`,
   "CT-312": (url, why) => `${url} is not the WebAssembly file it should be (${why}). Upload it again, whole.`,
   "CT-313": () => "This browser is too old for the interactive timeline. The text below holds the main points; a newer browser shows more.",
+  "CT-315": (url, why) => `${url} gave no newer data. ${why} It is asked again by itself.`,
   "CT-320": (url, why) => `The timeline stopped: there is a fault in ${url} (${why}). Load the page again, and report it.`,
   "CT-330": (call, wanted) => `${call} got something else than ${wanted}.`,
 };
@@ -137,6 +138,8 @@ export class Session {
   #options;
   #live = null;
   #reading; // what was asked for last
+  #set = null; // what is on show, kept for those who ask for newer
+  #following = new AbortController();
   #place; // where the page's own text stood
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
@@ -166,8 +169,10 @@ export class Session {
       throw error;
     }
     if (first && !first.report) {
-      this.#loads = begun.whole.then((found) => this.#live && this.#take(found, wanted, true));
+      this.#loads = begun.whole.then((found) => this.#live && (this.#take(found, wanted, true), this.#follow()));
       this.#loads.catch((error) => this.#show(error));
+    } else {
+      this.#follow();
     }
   }
 
@@ -178,7 +183,8 @@ export class Session {
   }
 
   set(name, value) {
-    this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
+    if (name === "refresh") this.#follow();
+    else this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
   }
 
   filter() {
@@ -230,6 +236,7 @@ export class Session {
       const found = await begun.whole;
       if (!this.#live) throw new DOMException("The element has left the page.", "AbortError");
       this.#take(found, this.#options.attributes(), isBegun);
+      this.#follow();
       await this.updated();
       return this.report;
     });
@@ -243,6 +250,7 @@ export class Session {
   /** Unmounts, and returns what should outlive it. */
   close() {
     sessions.delete(this);
+    this.#following.abort();
     this.#reading?.stop(new DOMException("The element has left the page.", "AbortError"));
     if (!this.#live || fault) return {};
     try {
@@ -259,13 +267,29 @@ export class Session {
   /** Another timeline of the page, or this one, took the module down. */
   die() {
     sessions.delete(this);
+    this.#following.abort();
     this.#live = null;
     this.#options.fail(fault);
+  }
+
+  // With the attribute refresh, and data from an address, that is asked for newer data.
+  #follow() {
+    this.#following.abort();
+    const { refresh } = this.#options.attributes();
+    if (refresh === null || !this.#reading) return;
+    const { signal } = (this.#following = new AbortController());
+    const complain = (error) => this.#show(error, error.code === "CT-315");
+    const renew = (found) => this.#take(found, {}, true);
+    const { data } = this.#reading;
+    import("./refresh.js")
+      .then(({ follow }) => follow({ host: this.#host, data, set: this.#set, seconds: refresh, signal, renew, complain }))
+      .catch(({ message }) => this.#show(problem("CT-310", new URL("./refresh.js", import.meta.url).href, message)));
   }
 
   // The first rows have no report yet; the whole that follows them is a newer form of the same.
   #take({ set, report }, attributes, isNewer = false) {
     this.#call((live) => live.show(set, isNewer));
+    this.#set = this.#options.attributes().refresh === null ? null : set;
     for (const { code, message, where } of report?.warnings ?? []) {
       this.#call((live) => live.problem(code, where ? `${where}: ${message}` : message, true));
     }
@@ -302,9 +326,9 @@ export class Session {
     }
   }
 
-  #show({ code = "CT-320", message, where = "" }) {
+  #show({ code = "CT-320", message, where = "" }, isAboutData = false) {
     if (!this.#live) return;
-    this.#live.problem(code, message, false);
+    this.#live.problem(code, message, isAboutData);
     this.#options.emit("ct-error", { code, message, where });
   }
 }

@@ -35,8 +35,8 @@ export function needPackage() {
   if (missing.length) throw new Error(`pkg/ lacks ${missing.join(", ")}: run ./dev build first`);
 }
 
-/** One browser and one server for a file of tests. `headers(path)` adds to the answers of the server. */
-export async function startBrowser({ stub = false, headers, ...launch } = {}) {
+/** One browser for a file of tests; each page has a server of its own for `root`. `headers(path)` adds to the answers of the server. */
+export async function startBrowser({ root = ROOT, stub = false, headers, ...launch } = {}) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, ...launch });
   const servers = [];
   const pages = [];
@@ -47,7 +47,7 @@ export async function startBrowser({ stub = false, headers, ...launch } = {}) {
    */
   async function open(path, { answers = {}, answer, csp, init, width = 1280, height = 900, ...context } = {}) {
     const policy = csp ? { "content-security-policy": csp } : {};
-    const server = await serve(ROOT, {
+    const server = await serve(root, {
       mounts: stub ? STUB : {},
       answer,
       headers: (asked) => ({ ...headers?.(asked), ...(asked === path ? policy : {}) }),

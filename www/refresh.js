@@ -1,0 +1,75 @@
+// Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
+import { problem } from "./element.js";
+import { read } from "./read.js";
+
+const LEAST_S = 30;
+
+/**
+ * Asks the address of `data` each `seconds`, but not from a hidden tab, until `signal` ends it. `set` is the form of it
+ * that is on show. `renew(found)` shows what is newer; `complain(error)` says that the old rows stay.
+ */
+export function follow({ host, data, set, seconds, signal, renew, complain }) {
+  const { source, options } = data;
+  const isAddress = source instanceof URL || (typeof source === "string" && !/^\s*[[{]/.test(source));
+  if (!isAddress || signal.aborted) return;
+  if (!(Number(seconds) > 0)) {
+    complain(problem("CT-330", "refresh", `a number of seconds (${seconds})`));
+    return;
+  }
+  const { href } = new URL(source, document.baseURI);
+  const every_ms = Math.max(Number(seconds), LEAST_S) * 1000;
+  let known = set;
+  let asked = Date.now();
+  let fetched = asked; // when what is on show was last known to be what the address gives
+  let isStale = false;
+  let timer = 0;
+
+  const plan = () => {
+    clearTimeout(timer);
+    if (!document.hidden && !signal.aborted) timer = setTimeout(ask, Math.max(0, asked + every_ms - Date.now()));
+  };
+
+  const ask = async () => {
+    asked = Date.now();
+    try {
+      const found = await download(href, options, signal);
+      if (signal.aborted) return;
+      if (isStale || !isSame(found.set, known)) await keepingFocus(host, () => renew(found));
+      known = found.set;
+      fetched = asked;
+      isStale = false;
+    } catch ({ message }) {
+      if (signal.aborted) return;
+      const when = new Date(fetched).toLocaleTimeString(document.documentElement.lang || undefined);
+      if (!isStale) complain(problem("CT-315", href, `What is shown is of ${when}. ${message}`));
+      isStale = true;
+    }
+    plan();
+  };
+
+  document.addEventListener("visibilitychange", plan, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  plan();
+}
+
+async function download(href, options, signal) {
+  const response = await fetch(href, { cache: "no-cache", signal }).catch(() => {
+    throw problem("CT-302", href);
+  });
+  if (!response.ok) throw problem("CT-301", href, response.status);
+  return read({ source: new File([await response.blob()], href), options }, { signal }).whole;
+}
+
+const isSame = (bytes, known) => bytes.length === known?.length && bytes.every((byte, at) => byte === known[at]);
+
+/** Whoever stood on a control of an event in the list stands there again, wherever it is now. */
+async function keepingFocus(host, act) {
+  const root = host.shadowRoot;
+  const id = root.activeElement?.closest("[data-event]")?.dataset.event;
+  const controls = () => [...(root.querySelector(`[data-event="${CSS.escape(id)}"]`)?.querySelectorAll("button, a") ?? [])];
+  const at = id && controls().indexOf(root.activeElement);
+  act();
+  if (!id) return;
+  await host.updated;
+  controls()[at]?.focus({ preventScroll: true });
+}
