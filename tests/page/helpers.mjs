@@ -103,10 +103,13 @@ export const ELEMENT = `<conflict-timeline><p>${FALLBACK}</p></conflict-timeline
 export const SCRIPT = `<script async src="/pkg/embed.js"></script>`;
 
 /** A page of the given markup at /host/page.html, answered with the given headers. */
-export const openHtml = (chrome, html, { headers = {}, answers = {}, ...options } = {}) => {
+export const openHtml = (chrome, html, { headers = {}, answer, ...options } = {}) => {
+  const path = "/host/page.html";
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><meta name="viewport" content="width=device-width">${html}`;
-  return chrome.open("/host/page.html", {
-    ...options,
-    answers: { "/host/page.html": { body, contentType: "text/html", headers }, ...answers },
-  });
+  const own = (asked, response) => {
+    if (asked !== path) return answer?.(asked, response);
+    response.writeHead(200, { "content-type": "text/html", ...headers }).end(body);
+    return true;
+  };
+  return chrome.open(path, { ...options, answer: own });
 };

@@ -1,0 +1,3 @@
+import { App, mount } from "svelte-app";
+
+mount(App, { target: document.querySelector("main") });

@@ -1,0 +1,107 @@
+// The timeline in a frame: for pages whose policy shuts out Wasm, and for oEmbed.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { needPackage, openHtml, ROOT, startBrowser } from "./helpers.mjs";
+
+let chrome;
+
+before(async () => {
+  needPackage();
+  chrome = await startBrowser();
+});
+afterEach(() => chrome?.tidy());
+after(() => chrome?.close());
+
+const FRAME = `<iframe data-conflict-timeline src="/pkg/frame.html?lang=fr&filter=kind%3Dcoup&onload=alert(1)&base=/elsewhere" title="A timeline" width="900" height="200"></iframe>`;
+
+/** The frame's own window, once its timeline is drawn. */
+async function inside(page) {
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForFunction(() => document.querySelector("conflict-timeline")?.ready?.then(() => true));
+  return frame;
+}
+
+test("a frame takes attributes from its address, and grows with what is in it", async () => {
+  const page = await openHtml(chrome, `${FRAME}<script async src="/pkg/frame.js"></script>`);
+  const frame = await inside(page);
+  const seen = await frame.evaluate(() => {
+    const element = document.querySelector("conflict-timeline");
+    return { filter: element.state.filter, lang: document.documentElement.lang, names: element.getAttributeNames(), height: document.body.getBoundingClientRect().height };
+  });
+  assert.equal(seen.filter, "kind=coup");
+  assert.equal(seen.lang, "fr");
+  assert.deepEqual(seen.names, ["lang", "filter"], "no other name of the address becomes an attribute");
+  await page.waitForFunction((height) => Math.abs(document.querySelector("iframe").offsetHeight - height) <= 20, seen.height);
+  await frame.evaluate(() => (document.querySelector("conflict-timeline").style.height = "3333px"));
+  await page.waitForFunction(() => document.querySelector("iframe").clientHeight === 3333);
+  assert.equal(await frame.evaluate(() => document.scrollingElement.scrollHeight <= innerHeight), true, "no second scroll bar");
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("a page that may run no Wasm takes it in a frame, and no stranger sets its height", async () => {
+  const page = await openHtml(chrome, `${FRAME}<iframe id="other" srcdoc="<p>other"></iframe><script async src="/pkg/frame.js"></script>`, {
+    headers: { "content-security-policy": "default-src 'none'; script-src 'self'; frame-src 'self'" },
+  });
+  await inside(page);
+  await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
+  const before = await page.evaluate(() => document.querySelector("iframe").clientHeight);
+  const frame = await (await page.waitForSelector("#other")).contentFrame();
+  await frame.evaluate(() => parent.postMessage({ type: "conflict-timeline:height", height: 77 }, "*"));
+  await page.evaluate(() => postMessage({ type: "conflict-timeline:height", height: 77 }, "*"));
+  await page.waitForTimeout(100);
+  assert.equal(await page.evaluate(() => document.querySelector("iframe").clientHeight), before);
+});
+
+test("a frame of another origin says its height to the page that greeted it, and to no other", async () => {
+  const home = await chrome.open("/pkg/frame.html");
+  const page = await openHtml(chrome, `<iframe src="${home.origin}/pkg/frame.html" width="800" height="300"></iframe>`, {
+    init: () => {
+      window.heard = [];
+      addEventListener("message", ({ data, origin }) => window.heard.push([data, origin]));
+    },
+  });
+  await inside(page);
+  await page.waitForTimeout(100);
+  assert.deepEqual(await page.evaluate(() => window.heard), [], "nothing is said unasked");
+  await page.evaluate((origin) => document.querySelector("iframe").contentWindow.postMessage({ type: "conflict-timeline:hello" }, origin), home.origin);
+  await page.waitForFunction(() => window.heard.length > 0);
+  const [[data, origin]] = await page.evaluate(() => window.heard);
+  assert.equal(data.type, "conflict-timeline:height");
+  assert.ok(data.height > 400);
+  assert.equal(origin, home.origin);
+});
+
+test("pym.js hears what it expects", async () => {
+  const page = await openHtml(chrome, `<main></main>`, {
+    init: () => {
+      window.heard = [];
+      addEventListener("message", ({ data }) => typeof data === "string" && window.heard.push(data));
+    },
+  });
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    const query = new URLSearchParams({ initialWidth: "800", childId: "war", parentTitle: document.title, parentUrl: location.href });
+    frame.src = `/pkg/frame.html?${query}`;
+    document.querySelector("main").append(frame);
+  });
+  await inside(page);
+  await page.waitForFunction(() => /^pymxPYMxwarxPYMxheightxPYMx\d+$/.test(window.heard.at(-1)) && Number(window.heard.at(-1).split("xPYMx")[3]) > 400);
+});
+
+test("data of another host is not shown in the name of this one", async () => {
+  const page = await chrome.open("/pkg/frame.html?src=https%3A%2F%2Fevil.example%2Fdata.json");
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").ready?.then(() => true));
+  assert.equal(await page.evaluate(() => document.querySelector("conflict-timeline").hasAttribute("src")), false);
+  assert.match(page.seen.errors.join(), /src=https:\/\/evil\.example\/data\.json is not of http:\/\/127\.0\.0\.1/);
+  assert.ok(page.seen.requests.every((url) => url.startsWith(page.origin)));
+});
+
+test("the oEmbed document holds what the form asks for", async () => {
+  const { version, type, html, width, height } = JSON.parse(await readFile(join(ROOT, "www/oembed.json"), "utf8"));
+  assert.deepEqual([version, type, typeof width, typeof height], ["1.0", "rich", "number", "number"]);
+  const { version: own } = JSON.parse(await readFile(join(ROOT, "pkg/package.json"), "utf8"));
+  assert.match(html, new RegExp(`^<iframe data-conflict-timeline src="https://news\\.example/conflict-timeline/${own}/frame\\.html`));
+  assert.match(html, /title="[^"]+".*<script async src="[^"]+\/frame\.js"><\/script>$/);
+});

@@ -1,0 +1,46 @@
+// The block in the editor: settings at the side, and the text for readers without the timeline in its place.
+((wp) => {
+  const { createElement: h, Fragment } = wp.element;
+  const { InnerBlocks, InspectorControls, useBlockProps } = wp.blockEditor;
+  const { PanelBody, SelectControl, TextControl } = wp.components;
+  const { __ } = wp.i18n;
+  const say = (text) => __(text, "conflict-timeline");
+
+  const choices = (values) => values.map((value) => ({ value, label: value || say("default") }));
+  const FIELDS = [
+    ["src", say("Address of a data file (default: the Mali War)")],
+    ["lang", say("Language"), choices(["", "en", "fr", "ar"])],
+    ["theme", say("Theme"), choices(["", "auto", "light", "dark"])],
+    ["filter", say("Filter, such as kind=airstrike;from=2013")],
+    ["from", say("First day in view")],
+    ["to", say("Last day in view")],
+    ["lanes", say("Lanes"), choices(["", "bloc", "actor", "kind", "region", "place", "phase", "all"])],
+    ["story", say("Guided story")],
+    ["height", say("Least height, such as 900")],
+    ["headingLevel", say("Level of the heading"), choices(["", "2", "3", "4"])],
+  ];
+
+  const edit = ({ attributes, setAttributes }) => {
+    const field = ([name, label, options]) =>
+      h(options ? SelectControl : TextControl, {
+        key: name,
+        label,
+        options,
+        value: attributes[name],
+        onChange: (value) => setAttributes({ [name]: value }),
+      });
+    return h(
+      Fragment,
+      null,
+      h(InspectorControls, null, h(PanelBody, { title: say("Timeline") }, FIELDS.map(field))),
+      h(
+        "div",
+        useBlockProps(),
+        h("p", null, say("Here the timeline will stand. Readers without it see this text:")),
+        h(InnerBlocks, { allowedBlocks: ["core/heading", "core/paragraph", "core/list", "core/image", "core/table"] }),
+      ),
+    );
+  };
+
+  wp.blocks.registerBlockType("conflict-timeline/timeline", { edit, save: () => h(InnerBlocks.Content) });
+})(window.wp);

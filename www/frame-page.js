@@ -1,0 +1,45 @@
+// Inside the frame: attributes from the address, and the height to the page around. The messages: docs/embedding.md.
+(() => {
+  const ALLOWED = "src format lang theme filter selected from to lanes views height story heading-level refresh".split(" ");
+  const PYM = "xPYMx";
+  const query = new URLSearchParams(location.search);
+  const element = document.querySelector("conflict-timeline");
+
+  // Data of another host would speak in the name of this one.
+  const isOwn = (src) => new URL(src, location).origin === location.origin;
+  for (const name of ALLOWED) {
+    const value = query.get(name);
+    if (value === null) continue;
+    if (name === "src" && !(URL.canParse?.(value, location) && isOwn(value))) {
+      console.warn(`conflict-timeline: src=${value} is not of ${location.origin}: the frame shows its own data`);
+      continue;
+    }
+    element.setAttribute(name, value);
+  }
+  if (query.has("lang")) document.documentElement.lang = query.get("lang");
+  if (parent === window) return;
+
+  let asker = null; // the origin of the page that said hello
+  let height = 0;
+  // pym.js names its child in the address, and itself there too.
+  const child = query.get("childId");
+  const pymOrigin = URL.canParse?.(query.get("parentUrl")) ? new URL(query.get("parentUrl")).origin : "*";
+
+  const tell = () => {
+    if (asker !== null) parent.postMessage({ type: "conflict-timeline:height", height }, asker);
+    if (child) parent.postMessage(["pym", child, "height", height].join(PYM), pymOrigin);
+  };
+
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source !== parent || data?.type !== "conflict-timeline:hello" || origin === "null") return;
+    asker = origin;
+    tell();
+  });
+
+  new ResizeObserver(() => {
+    const now = Math.ceil(document.body.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    tell();
+  }).observe(document.body);
+})();
