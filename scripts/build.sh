@@ -23,7 +23,7 @@ build_package() {
   bash scripts/reader.sh release "$stage/raw"
   optimise_wasm "$stage"
   minify_scripts "$stage"
-  cp www/frame.html LICENSE-MIT LICENSE-APACHE "$stage/pkg/"
+  cp www/frame.html www/builder.html LICENSE-MIT LICENSE-APACHE "$stage/pkg/"
   bash scripts/packs.sh release "$stage/pkg/lang"
   # What was generated before goes; what is written by hand stays.
   mkdir -p pkg
