@@ -14,11 +14,20 @@ need_browser() {
   export CHROMEDRIVER CHROMIUM
 }
 
-need_firefox() {
+need_firefox_itself() {
   if ! has firefox && ! has firefox-esr; then apt_install "Firefox" firefox-esr; fi
+}
+
+need_firefox() {
+  need_firefox_itself
   need_cargo_tool geckodriver "$GECKODRIVER_VERSION" geckodriver
   GECKODRIVER=$(command -v geckodriver)
   export GECKODRIVER
+}
+
+# WebKitGTK's own small browser, and a display that needs no screen.
+need_webkit() {
+  if ! has WebKitWebDriver || ! has Xvfb; then apt_install "WebKit with its driver" webkit2gtk-driver xvfb; fi
 }
 
 need_node() {
@@ -45,7 +54,7 @@ install_npm_packages() {
   local home
   home=$(npm_home)
   if [ -f "$home/installed" ]; then return; fi
-  say "installing esbuild, binaryen, playwright-core, axe-core from npm"
+  say "installing esbuild, binaryen, playwright-core, vite and the like from npm"
   rm -rf "$home"
   mkdir -p "$home"
   cp "$ROOT/tests/page/package.json" "$ROOT/tests/page/package-lock.json" "$home/"

@@ -46,12 +46,11 @@ test("a page that may run no Wasm takes it in a frame, and no stranger sets its 
   });
   await inside(page);
   await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
-  const before = await page.evaluate(() => document.querySelector("iframe").clientHeight);
   const frame = await (await page.waitForSelector("#other")).contentFrame();
   await frame.evaluate(() => parent.postMessage({ type: "conflict-timeline:height", height: 77 }, "*"));
   await page.evaluate(() => postMessage({ type: "conflict-timeline:height", height: 77 }, "*"));
   await page.waitForTimeout(100);
-  assert.equal(await page.evaluate(() => document.querySelector("iframe").clientHeight), before);
+  assert.ok((await page.evaluate(() => document.querySelector("iframe").clientHeight)) > 400);
 });
 
 test("a frame of another origin says its height to the page that greeted it, and to no other", async () => {

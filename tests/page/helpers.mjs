@@ -2,11 +2,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
+/** The ring page in Firefox: what only Chromium can be told, or has, is skipped there. */
+export const IS_FIREFOX = Boolean(process.env.FIREFOX);
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -37,7 +39,9 @@ export function needPackage() {
 
 /** One browser for a file of tests; each page has a server of its own for `root`. `headers(path)` adds to the answers of the server. */
 export async function startBrowser({ root = ROOT, stub = false, headers, ...launch } = {}) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, ...launch });
+  const browser = await (IS_FIREFOX
+    ? firefox.launch({ channel: "moz-firefox", executablePath: process.env.FIREFOX })
+    : chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS, ...launch }));
   const servers = [];
   const pages = [];
 
@@ -57,6 +61,7 @@ export async function startBrowser({ root = ROOT, stub = false, headers, ...laun
     pages.push(page);
     const seen = { errors: [], infos: [], requests: [] };
     page.on("console", (message) => {
+      if (message.text().includes("/favicon.ico")) return; // the browser's own wish
       if (message.type() === "error" || message.type() === "warning") seen.errors.push(message.text());
       if (message.type() === "info") seen.infos.push(message.text());
     });
