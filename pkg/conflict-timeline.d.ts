@@ -82,14 +82,29 @@ export interface ConflictTimelineProblem {
 }
 
 export interface ConflictTimelineReport {
-  /** Events that could be shown. */
+  /** Events that can be shown. */
   rows: number;
+  /** Rows of the file. */
+  read: number;
+  /** Id of the format that it was read as. */
+  format: string;
+  /** The rows must not be handed on without a licence of one's own. */
+  restricted: boolean;
   /** What could not be taken as it was. */
   warnings: ConflictTimelineProblem[];
 }
 
 /** An address or JSON text, a file, bytes, a list of events, or an object of lists. */
 export type ConflictTimelineSource = string | URL | Blob | ArrayBuffer | ArrayBufferView | readonly unknown[] | object;
+
+export interface ConflictTimelineLoadOptions {
+  /** Id of the format; told by the contents where there is none. */
+  format?: "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "timelinejs" | "generic" | null;
+  /** What an event has, and the column that holds it: `{ date: "Datum" }`. */
+  mapping?: Record<string, string>;
+  /** `dyads`: make one event of the rows that UCDP splits by dyad. */
+  group?: "dyads";
+}
 
 /** What promises reject with. `code` is there but where the element left the page (`AbortError`). */
 export interface ConflictTimelineError extends Error {
@@ -105,6 +120,8 @@ export interface ConflictTimelineEventMap {
   "ct-select": CustomEvent<{ id: string | null }>;
   /** First and last day in view, once it has come to rest. */
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
+  /** How far the reading of a long file is; `total` is null where the size is not known. */
+  "ct-progress": CustomEvent<{ bytes: number; total: number | null; rows: number }>;
   "ct-error": CustomEvent<ConflictTimelineProblem>;
 }
 
@@ -120,7 +137,7 @@ export interface ConflictTimelineElement extends HTMLElement {
   get filter(): string | ConflictTimelineFilter;
   set filter(value: string | ConflictTimelineFilter | null | undefined);
   /** Shows other data, and resolves when it is drawn. A failure leaves what was shown. */
-  load(source: ConflictTimelineSource, options?: { format?: "json" }): Promise<ConflictTimelineReport>;
+  load(source: ConflictTimelineSource, options?: ConflictTimelineLoadOptions): Promise<ConflictTimelineReport>;
   /** Opens an event, or closes the open one. False where there is none of that id; then none is open. */
   select(id: string | null): Promise<boolean>;
   /** Shows the days from the first of `from` to the last of `to`. */

@@ -22,6 +22,8 @@ use web_sys::HtmlElement;
 
 /// Where complaints about the rows of a file come from.
 const DATA: &str = "src";
+/// Where complaints about what the page asked for come from.
+const PAGE: &str = "page";
 
 /// Draws the timeline into `root` and returns the handle that keeps it alive.
 ///
@@ -107,7 +109,7 @@ impl Mounted {
         } else {
             self.state.show(shown);
         }
-        self.state.notices.update(|notices| notices.retain(|notice| notice.origin != DATA));
+        self.state.notices.update(|notices| notices.retain(|notice| ![DATA, PAGE].contains(&notice.origin.as_str())));
         Ok(rows)
     }
 
@@ -187,7 +189,7 @@ impl Mounted {
     /// Shows a complaint above what still works: about the data, beside the others of the same data, or about what
     /// the page asked for, in place of the one before.
     pub fn problem(&self, code: &str, message: &str, is_about_data: bool) {
-        let origin = if is_about_data { DATA } else { "page" };
+        let origin = if is_about_data { DATA } else { PAGE };
         let notice = Notice { origin: origin.into(), code: code.into(), text: message.into() };
         self.state.notices.update(|notices| {
             notices.retain(|known| is_about_data || known.origin != notice.origin);

@@ -252,7 +252,6 @@ fn footer(state: State) -> El {
         let about = cl("details", "ct-about")
             .kid(el("summary").text(words.say(Msg::FooterAbout)))
             .kids(note(meta.about))
-            .kids(note(meta.credit))
             .kids(licence)
             .kid(el("p").text(words.say(Msg::TollRule)))
             .kid(el("ul").kids(sources))
@@ -263,8 +262,10 @@ fn footer(state: State) -> El {
             .chain([
                 el("span").text(words.count(Msg::Events, data.events.len())),
                 el("span").text(words.count(Msg::FooterCorrections, data.corrections.len())),
-                about,
             ])
+            // Whoever made the data is named where everyone sees it.
+            .chain(note(meta.credit))
+            .chain([about])
             .collect()
     })
 }

@@ -41,7 +41,7 @@ async function openFeed(attributes = 'refresh="60"') {
 /** Lets time pass, and then what was asked for arrive. */
 async function pass(page, seconds) {
   await page.clock.runFor(seconds * 1000);
-  for (let turn = 0; turn < 6; turn++) {
+  for (let turn = 0; turn < 20; turn++) {
     await new Promise((done) => setTimeout(done, 50));
     await page.clock.runFor(100);
   }

@@ -21,7 +21,7 @@ for (const [name, isShown] of [["paper", true], ["night", true], ["bare", false]
   test(`${name}: its colours and face are those inside, parts obey it, and axe finds no fault`, async () => {
     const page = await chrome.open(PAGE);
     await draw(page, `.${name}`);
-    const [, rule] = new RegExp(`\\.${name} \\{([^}]*)\\}`).exec(RULES);
+    const [, rule] = [...RULES.matchAll(new RegExp(`\\.${name} \\{([^}]*)\\}`, "g"))].at(-1); // the first one is of all themes
     const wanted = Object.fromEntries([...rule.matchAll(/--ct-([\w-]+): ([^;]+);/g)].map(([, key, value]) => [key, value]));
     const seen = await page.evaluate((name) => {
       const root = document.querySelector(`.${name}`).shadowRoot;
