@@ -105,6 +105,8 @@ export interface ConflictTimelineEventMap {
   "ct-select": CustomEvent<{ id: string | null }>;
   /** First and last day in view, once it has come to rest. */
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
+  /** How far the reading of data has come; `total` is null where it is not known. */
+  "ct-progress": CustomEvent<{ bytes: number; total: number | null; rows: number }>;
   "ct-error": CustomEvent<ConflictTimelineProblem>;
 }
 
