@@ -120,7 +120,7 @@ export interface ConflictTimelineEventMap {
   "ct-select": CustomEvent<{ id: string | null }>;
   /** First and last day in view, once it has come to rest. */
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
-  /** How far the reading of a long file is; `total` is null where the size is not known. */
+  /** How far the reading of data has come; `total` is null where it is not known. */
   "ct-progress": CustomEvent<{ bytes: number; total: number | null; rows: number }>;
   "ct-error": CustomEvent<ConflictTimelineProblem>;
 }

@@ -62,7 +62,7 @@ async function open(source) {
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return bytes(source, "bytes");
   if (typeof source === "object" && source !== null) {
     try {
-      return bytes(new TextEncoder().encode(JSON.stringify(plain(source))), "object");
+      return bytes(new TextEncoder().encode(JSON.stringify(source, own)), "object");
     } catch ({ message }) {
       throw problem("CT-330", "load()", `an object that JSON can hold (${message})`);
     }
@@ -70,14 +70,10 @@ async function open(source) {
   throw problem("CT-330", "load()", "an address, a File, a Blob, an ArrayBuffer, JSON text, an array or an object");
 }
 
-// A copy that JSON.stringify writes as it is, whatever toJSON a page has given to all arrays and objects.
-function plain(value) {
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return value.toISOString();
-  if (!Array.isArray(value)) {
-    return Object.assign(Object.create(null), Object.fromEntries(Object.entries(value).map(([key, it]) => [key, plain(it)])));
-  }
-  return Object.defineProperty(value.map(plain), "toJSON", { value: undefined });
+// Old libraries give arrays and texts a toJSON of their own, which writes another text.
+function own(key, value) {
+  const given = this[key];
+  return Array.isArray(given) || typeof given === "string" ? given : value;
 }
 
 function absolute(address) {

@@ -45,7 +45,7 @@ test("no name is added to the page but that of the element", async () => {
 test("every code that is raised has its words", async () => {
   const page = await chrome.open(HOST);
   const known = await page.evaluate(async () => Object.keys((await import("/pkg/element.js")).ERRORS));
-  const files = (await source("www/element.js")) + (await source("www/read.js")) + (await source("www/refresh.js"));
+  const files = (await Promise.all(["element", "read", "refresh"].map((name) => source(`www/${name}.js`)))).join("");
   const raised = files.matchAll(/(?:problem\(|"CT-1\d\d": )"(CT-\d+)"/g);
   assert.deepEqual([...new Set([...raised].map(([, code]) => code))].sort(), known);
   const early = (await source("www/embed.js")).matchAll(/problem\("(CT-\d+)"/g);
