@@ -169,6 +169,22 @@ test("zoomTo shows the days that it is given", async () => {
   assert.deepEqual([from, to], ["2013-01-01", "2013-02-15"]);
 });
 
+test("the chart is exported as SVG, which is well-formed, and as PNG", async () => {
+  const page = await openDrawn(PLAIN);
+  const seen = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    const [svg, png] = [await element.export("svg"), await element.export("png")];
+    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    const { width, height } = await createImageBitmap(png);
+    const sizes = ["width", "height"].map((name) => 2 * Math.round(parsed.getAttribute(name)));
+    return { root: parsed.localName, title: parsed.firstChild.textContent, type: png.type, drawn: [width, height], sizes };
+  });
+  assert.equal(seen.root, "svg");
+  assert.equal(seen.title, "The war in Mali, 2012 to 2024");
+  assert.equal(seen.type, "image/png");
+  assert.deepEqual(seen.drawn, seen.sizes);
+});
+
 test("the language is switched by a button, and its words come from our own host", async () => {
   const page = await openDrawn(PLAIN);
   assert.match(await statusOf(page), /events/);
