@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from "node:test";
 import { alertOf, draw, needPackage, startBrowser, stateOf, WASM } from "./helpers.mjs";
 
 const PLAIN = "/www/examples/plain.html";
+const PRINTED = "/www/examples/fallback.html";
 const TWO = "/www/examples/two.html";
 const FALLBACK = "A rebellion in the north, a coup in the capital";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -76,6 +77,16 @@ test("one script tag and one element show the events", async () => {
   assert.deepEqual([...hosts], [page.origin]);
   assert.deepEqual(await page.context().cookies(), []);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+});
+
+test("what the tool prints is read at once, and gives way to the timeline", async () => {
+  const off = await chrome.open(PRINTED, { javaScriptEnabled: false });
+  assert.ok(await off.getByRole("img", { name: "The war in Mali, 2012 to 2024" }).isVisible());
+  assert.ok(await off.getByText("JNIM attacks the capital Bamako").last().isVisible());
+  assert.equal((await off.locator("[style], style").count()), 0);
+  const page = await openDrawn(PRINTED);
+  assert.ok(!(await page.locator("conflict-timeline > figure").isVisible()));
+  assert.deepEqual(page.seen.errors, []);
 });
 
 test("nothing but the loader is fetched before the element is near", async () => {
@@ -311,7 +322,7 @@ test("a strict policy with wasm-unsafe-eval and Trusted Types is enough", async 
   assert.deepEqual(page.seen.errors, []);
 });
 
-for (const path of [PLAIN, TWO, "/www/index.html"]) {
+for (const path of [PLAIN, TWO, PRINTED, "/www/index.html"]) {
   test(`${path} reads without JavaScript`, async () => {
     const page = await chrome.open(path, { javaScriptEnabled: false });
     const element = page.locator("conflict-timeline").first();

@@ -22,6 +22,7 @@ Examples:
   conflict-data convert ged241.csv --to json --out ged.json
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
+  conflict-data html --top 20 --page --out timeline.html
   conflict-data snippet data/mali-war --src mali-war.json
   conflict-data schema --out data/schema/conflict-timeline.schema.json
   conflict-data pack data/mali-war --out target/pack --messages src/view/messages
@@ -69,7 +70,15 @@ pub enum Command {
     /// Put rows of UCDP or ACLED beside the curated events that they may tell of, as CSV
     #[command(after_help = "Example:\n  conflict-data match ged241.csv data/mali-war --days 3 --km 30 --out match.csv")]
     Match(Match),
-    /// Write the HTML that a newsroom pastes into an article
+    /// Write what a reader has without JavaScript: summary, phases, drawing, events, sources, as HTML
+    ///
+    /// It stands inside <conflict-timeline> until the live timeline takes its place. Without an input it is the
+    /// embedded set.
+    #[command(
+        after_help = "Examples:\n  conflict-data html --top 20 --snippet --base /timeline\n  conflict-data html ged.json --page --src ged.json --out ged.html"
+    )]
+    Html(Html),
+    /// Write the HTML that a newsroom pastes into an article: the element with the ten weightiest events
     #[command(after_help = "Example:\n  conflict-data snippet data/mali-war --src mali-war.json --base /timeline/")]
     Snippet(Snippet),
     /// Write completions for a shell
@@ -208,6 +217,52 @@ pub struct Match {
     /// How the rows are read
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Arguments of `html`.
+#[derive(Debug, Args)]
+pub struct Html {
+    /// File, folder of a set, or `-`; without it, the embedded set
+    pub input: Option<PathBuf>,
+    /// Language of words and dates: en, fr, ar
+    #[arg(long, default_value = "en")]
+    pub lang: String,
+    /// Only what fits, in the filter's text form
+    #[arg(long, default_value = "", value_name = "FILTER")]
+    pub filter: String,
+    /// Only so many events, the weightiest
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+    /// With the element around it and the script beside it
+    #[arg(long)]
+    pub snippet: bool,
+    /// As a whole page, with the element and the script
+    #[arg(long)]
+    pub page: bool,
+    /// Address of the data file, as the page will see it, for the element
+    #[arg(long)]
+    pub src: Option<String>,
+    /// Address of the data, for readers; without it, that of --src
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
+    /// Address of the folder of embed.js
+    #[arg(long, default_value = "")]
+    pub base: String,
+    /// Without the drawing
+    #[arg(long)]
+    pub no_picture: bool,
+    /// Without the data set told to machines, which a strict policy may take for a script
+    #[arg(long)]
+    pub no_json_ld: bool,
+    /// File to write; without it, standard output
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `snippet`.

@@ -1,7 +1,7 @@
 //! What the commands on foreign files do.
 
-use crate::cli::{Cli, Convert, Diff, Form, Group, Match, Reading, Snippet, Verdict};
-use crate::{diff, export, licence, matching, open, report, snippet};
+use crate::cli::{Cli, Convert, Diff, Form, Group, Html, Match, Reading, Snippet, Verdict};
+use crate::{diff, export, html, licence, matching, open, report};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
 use conflict_timeline_core::ingest::{Import, Options};
@@ -47,7 +47,7 @@ fn read(path: &Path, reading: &Reading) -> Result<Import> {
 /// Where a file cannot be read or written.
 pub fn convert(arguments: &Convert) -> Result<Verdict> {
     let listed = if arguments.report.is_some() { report::LISTED } else { 0 };
-    let mut import = open::open(&arguments.input, options(&arguments.reading, listed)?)?;
+    let import = open::open(&arguments.input, options(&arguments.reading, listed)?)?;
     report::print(&import, &mut anstream::stderr().lock())?;
     if let Some(path) = &arguments.report {
         std::fs::write(path, report::csv(&import)?).with_context(|| format!("cannot write {}", path.display()))?;
@@ -57,11 +57,8 @@ pub fn convert(arguments: &Convert) -> Result<Verdict> {
     if fails && (arguments.strict || import.data.events.is_empty()) {
         return Ok(Verdict::Problems);
     }
-    if licence::is_restricted(&import.data) && !arguments.licence_held {
-        anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
-        import.data = licence::aggregate(&import.data);
-    }
-    write_out(arguments.out.as_ref(), &written(&import.data, arguments.to)?)?;
+    let data = publishable(import.data, arguments.licence_held);
+    write_out(arguments.out.as_ref(), &written(&data, arguments.to)?)?;
     Ok(if fails { Verdict::Problems } else { Verdict::Fine })
 }
 
@@ -109,17 +106,57 @@ pub fn match_rows(arguments: &Match) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
+/// `html`.
+///
+/// # Errors
+/// Where the file cannot be read or written, or there is nothing to print.
+pub fn write_html(arguments: &Html) -> Result<Verdict> {
+    let options = html::Options {
+        language: arguments.lang.clone(),
+        filter: arguments.filter.clone(),
+        top: arguments.top,
+        link: arguments.link.clone().or_else(|| arguments.src.clone()),
+        has_element: arguments.snippet,
+        is_page: arguments.page,
+        src: arguments.src.clone(),
+        base: arguments.base.clone(),
+        has_picture: !arguments.no_picture,
+        has_json_ld: !arguments.no_json_ld,
+    };
+    let data = match &arguments.input {
+        Some(path) => publishable(read(path, &arguments.reading)?.data, arguments.licence_held),
+        None => html::bundled(&arguments.lang)?,
+    };
+    write_out(arguments.out.as_ref(), &html::html(&data, &options)?)?;
+    Ok(Verdict::Fine)
+}
+
+/// The set, or its sums where its rows must not be handed on.
+fn publishable(data: DataSet, is_licence_held: bool) -> DataSet {
+    if is_licence_held || !licence::is_restricted(&data) {
+        return data;
+    }
+    anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
+    licence::aggregate(&data)
+}
+
 /// `snippet`.
 ///
 /// # Errors
 /// Where the file cannot be read.
 pub fn write_snippet(arguments: &Snippet) -> Result<Verdict> {
-    let mut data = read(&arguments.input, &Reading::default())?.data;
-    if licence::is_restricted(&data) {
-        anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
-        data = licence::aggregate(&data);
-    }
-    write_out(None, &snippet::snippet(&data, &arguments.src, &arguments.base))?;
+    let data = publishable(read(&arguments.input, &Reading::default())?.data, false);
+    let options = html::Options {
+        top: Some(10),
+        link: Some(arguments.src.clone()),
+        has_element: true,
+        src: Some(arguments.src.clone()),
+        base: arguments.base.clone(),
+        has_picture: false,
+        has_json_ld: false,
+        ..html::Options::default()
+    };
+    write_out(None, &html::html(&data, &options)?)?;
     Ok(Verdict::Fine)
 }
 

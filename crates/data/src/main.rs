@@ -42,6 +42,7 @@ fn run(command: &Command) -> Result<Verdict> {
         Command::Export(arguments) | Command::Convert(arguments) => commands::convert(arguments),
         Command::Diff(arguments) => commands::diff(arguments),
         Command::Match(arguments) => commands::match_rows(arguments),
+        Command::Html(arguments) => commands::write_html(arguments),
         Command::Snippet(arguments) => commands::write_snippet(arguments),
         Command::Completions(arguments) => {
             commands::completions(arguments.shell);
