@@ -19,6 +19,7 @@ Examples:
   conflict-data stats data/mali-war
   conflict-data export data/mali-war --to json --out mali-war.json
   conflict-data export data/mali-war --to csv > mali-war.csv
+  conflict-data check ged241.xlsx --report complaints.csv
   conflict-data convert ged241.csv --to json --out ged.json
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
@@ -54,12 +55,12 @@ pub enum Command {
     /// Count events by year, kind, status, precision and language
     #[command(after_help = "Example:\n  conflict-data stats data/mali-war")]
     Stats(Stats),
-    /// Write the whole set as JSON or TOML, or its events as CSV, GeoJSON, TimelineJS or iCalendar
+    /// Write the whole set as JSON or TOML, or its events as CSV, Parquet, GeoJSON, TimelineJS or iCalendar
     #[command(after_help = "Example:\n  conflict-data export data/mali-war --to csv --out mali-war.csv")]
     Export(Convert),
     /// Read a file of UCDP, ACLED, GDELT, TimelineJS, GeoJSON or any table with a date, and write it in another form
     ///
-    /// The format is told by the columns, never by the name of the file. `-` reads standard input.
+    /// Text, Excel (xls, xlsx, xlsb, ods) or Parquet, packed with gzip or not. The format is told by the columns, never by the name of the file. `-` reads standard input.
     #[command(
         after_help = "Examples:\n  conflict-data convert ged241.csv --out ged.json\n  conflict-data convert list.csv --map date=Datum --map place=Ort --to csv"
     )]
@@ -72,7 +73,7 @@ pub enum Command {
     Match(Match),
     /// Write what a reader has without JavaScript: summary, phases, drawing, events, sources, as HTML
     ///
-    /// It stands inside <conflict-timeline> until the live timeline takes its place. Without an input it is the
+    /// It stands inside the element until the live timeline takes its place. Without an input it is the
     /// embedded set.
     #[command(
         after_help = "Examples:\n  conflict-data html --top 20 --snippet --base /timeline\n  conflict-data html ged.json --page --src ged.json --out ged.html"
@@ -100,8 +101,8 @@ pub enum Command {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Folder of the set
-    pub dir: PathBuf,
+    /// Folder of the set; or a file of any form that is known, or `-`
+    pub input: PathBuf,
     /// Folder of the documents that the set is taken from; compares claims, places and dates with the cited lines
     #[arg(long, value_name = "SEEDS")]
     pub against: Option<PathBuf>,
@@ -114,13 +115,22 @@ pub struct Check {
     /// Leave out the notes
     #[arg(long)]
     pub quiet: bool,
+    /// Of a file: where every complaint goes, row by row, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Arguments of `stats`.
 #[derive(Debug, Args)]
 pub struct Stats {
-    /// Folder of the set
-    pub dir: PathBuf,
+    /// Folder of the set; or a file of any form that is known, or `-`
+    pub input: PathBuf,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// How a foreign file is read.
@@ -184,6 +194,8 @@ pub enum Form {
     Timelinejs,
     /// iCalendar
     Ics,
+    /// One row an event, with the columns of the CSV
+    Parquet,
 }
 
 /// Arguments of `diff`.

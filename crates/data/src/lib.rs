@@ -10,6 +10,7 @@
 //! | [`export`] | the set as JSON and CSV, and the JSON Schema |
 //! | [`open`](mod@open) | any input as a set, by its content |
 //! | [`report`] | what an import has to say |
+//! | [`sheet`] | Excel and Parquet |
 //! | [`licence`] | rows that must not be handed on |
 //! | [`diff`](mod@diff), [`matching`] | the commands of those names |
 //! | [`html`](mod@html) | what a reader has without JavaScript |
@@ -31,4 +32,5 @@ pub mod open;
 pub mod pack;
 pub mod report;
 pub mod sections;
+pub mod sheet;
 pub mod stats;

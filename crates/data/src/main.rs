@@ -33,9 +33,11 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(command: &Command) -> Result<Verdict> {
     match command {
+        Command::Check(arguments) if !arguments.input.is_dir() => commands::check_file(arguments),
         Command::Check(arguments) => run_check(arguments),
+        Command::Stats(arguments) if !arguments.input.is_dir() => commands::write_stats(arguments),
         Command::Stats(arguments) => {
-            let (data, verdict) = sound_part(&Folder::open(&arguments.dir)?)?;
+            let (data, verdict) = sound_part(&Folder::open(&arguments.input)?)?;
             stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
             Ok(verdict)
         }
@@ -74,7 +76,7 @@ fn run(command: &Command) -> Result<Verdict> {
 }
 
 fn run_check(arguments: &cli::Check) -> Result<Verdict> {
-    let folder = Folder::open(&arguments.dir)?;
+    let folder = Folder::open(&arguments.input)?;
     let (data, mut findings) = check::check(&folder);
     let mut out = anstream::stdout().lock();
     let mut summary = None;
