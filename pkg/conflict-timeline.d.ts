@@ -142,8 +142,12 @@ export interface ConflictTimelineElement extends HTMLElement {
   select(id: string | null): Promise<boolean>;
   /** Shows the days from the first of `from` to the last of `to`. */
   zoomTo(from: Edtf, to: Edtf): Promise<void>;
-  /** The matched events as CSV, one line an event. Rejects with CT-330 for another format. */
-  export(format: "csv"): Promise<string>;
+  /**
+   * The matched events as CSV, one line an event; or the chart as it stands, with title and credits, as SVG text or
+   * PNG. Rejects with CT-330 for another format.
+   */
+  export(format: "csv" | "svg"): Promise<string>;
+  export(format: "png"): Promise<Blob>;
 }
 
 declare global {

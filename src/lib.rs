@@ -30,5 +30,5 @@ pub use conflict_timeline_core as core;
 pub use embed::{STYLE, adopt_style};
 pub use view::{
     Chart, ClaimLedger, ConflictTimeline, DateInputs, EventDetail, EventList, Filters, Form, Overview, Shown, State,
-    Theme, Words,
+    Theme, Words, picture,
 };

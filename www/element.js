@@ -115,6 +115,16 @@ function language(element) {
   return navigator.language || "en";
 }
 
+// A picture of two pixels a CSS pixel, as a Blob.
+async function png(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * image.width, height: 2 * image.height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob(resolve));
+}
+
 /** One mounted timeline: what stands between an element and the Rust side. */
 export class Session {
   /** Resolves to a session once mounted, not yet drawn, or to nothing if the element went on without it. */
@@ -218,7 +228,8 @@ export class Session {
 
   export(format) {
     if (typeof format !== "string") throw problem("CT-330", "export()", "the name of a format");
-    return this.#call((live) => live.export(format));
+    const text = this.#call((live) => live.export(format === "png" ? "svg" : format));
+    return format === "png" ? png(text) : text;
   }
 
   /** Shows other data, and resolves when it is drawn. Where that fails, the old data stays under a line that says why. */

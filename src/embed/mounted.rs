@@ -4,7 +4,7 @@ use super::attributes::{apply, show_days};
 use super::bundled;
 use super::crossing::{Complaint, Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
-use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words};
+use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture};
 use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
@@ -39,7 +39,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     let notify = Notifier(Rc::new(notify));
     let packs: Packs = Rc::default();
     let mut held = None;
-    let handle = mount_to(root, {
+    let handle = mount_to(root.clone(), {
         let (notify, packs) = (notify.clone(), packs.clone());
         let held = &mut held;
         // `mount_to` runs this at once, inside the owner that the handle keeps.
@@ -60,7 +60,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     });
     let state = held.and_then(|cell: Rc<RefCell<Option<State>>>| cell.borrow_mut().take());
     let state = state.expect("mount_to runs the view's function before it returns");
-    let mounted = Mounted { state, packs, notify, _handle: Box::new(handle) };
+    let mounted = Mounted { state, packs, notify, root, _handle: Box::new(handle) };
     for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story"] {
         if let Some(value) = text(name) {
             mounted.set(name, Some(value));
@@ -79,6 +79,7 @@ pub struct Mounted {
     state: State,
     packs: Packs,
     notify: Notifier,
+    root: HtmlElement,
     _handle: Box<dyn Any>,
 }
 
@@ -141,14 +142,15 @@ impl Mounted {
         })
     }
 
-    /// The matched events in a format: `csv`.
+    /// The matched events as `csv`, or the chart as it stands as `svg`.
     ///
     /// # Errors
     /// Where the format is another.
     pub fn export(&self, format: &str) -> Result<String, JsValue> {
         match format {
             "csv" => Ok(super::export::csv(self.state)),
-            _ => Err(failure("CT-330", &["export() knows csv, not ", format, "."].concat())),
+            "svg" => Ok(self.svg()),
+            _ => Err(failure("CT-330", &["export() knows csv, svg and png, not ", format, "."].concat())),
         }
     }
 
@@ -204,6 +206,19 @@ impl Mounted {
                 let _ = window.request_animation_frame(&resolve);
             }
         })
+    }
+}
+
+impl Mounted {
+    /// The chart in the colours that it has on the screen.
+    fn svg(&self) -> String {
+        let drawn = self.root.first_element_child();
+        let style = web_sys::window().and_then(|window| window.get_computed_style(&drawn?).ok()?);
+        let colour = |token: &str| {
+            let style = style.as_ref();
+            style.and_then(|style| style.get_property_value(&["--", token].concat()).ok()).unwrap_or_default()
+        };
+        picture(self.state, &colour, None)
     }
 }
 

@@ -280,7 +280,7 @@ fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) ->
 }
 
 /// The name of a lane.
-fn lane_name(state: State, key: LaneKey) -> String {
+pub(super) fn lane_name(state: State, key: LaneKey) -> String {
     let (shown, words) = (state.shown.read(), state.words.read());
     let data = &shown.data;
     match key {

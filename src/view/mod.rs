@@ -14,6 +14,7 @@ mod ledger;
 mod list;
 mod notices;
 mod overview;
+mod picture;
 mod state;
 mod story;
 mod text;
@@ -26,6 +27,7 @@ pub use components::{
 };
 pub use filters::value_name;
 pub use notices::Notice;
+pub use picture::picture;
 pub use state::{Env, Form, Shown, State, Theme};
 pub use text::{Msg, Words};
 pub use timeline::LANGUAGES;

@@ -70,7 +70,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .kid(footer(state))
 }
 
-fn title(state: State) -> String {
+pub(super) fn title(state: State) -> String {
     let shown = state.shown.read();
     state.words.read().data(&shown.data, shown.data.meta.title).to_string()
 }
@@ -149,7 +149,7 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
 }
 
 /// "79 of 305 events shown, 1–31 January 2013"
-fn count(state: State) -> String {
+pub(super) fn count(state: State) -> String {
     let words = state.words.read();
     let (listed, total) = (state.listed.read().len(), state.matches.read().total());
     let text = words.fill(Msg::Shown, &[("n", &words.number(listed)), ("total", &words.number(total))]);

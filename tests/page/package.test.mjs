@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from "node:test";
 import { alertOf, draw, needPackage, startBrowser, stateOf, WASM } from "./helpers.mjs";
 
 const PLAIN = "/www/examples/plain.html";
+const PRINTED = "/www/examples/fallback.html";
 const TWO = "/www/examples/two.html";
 const FALLBACK = "A rebellion in the north, a coup in the capital";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -76,6 +77,16 @@ test("one script tag and one element show the events", async () => {
   assert.deepEqual([...hosts], [page.origin]);
   assert.deepEqual(await page.context().cookies(), []);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+});
+
+test("what the tool prints is read at once, and gives way to the timeline", async () => {
+  const off = await chrome.open(PRINTED, { javaScriptEnabled: false });
+  assert.ok(await off.getByRole("img", { name: "The war in Mali, 2012 to 2024" }).isVisible());
+  assert.ok(await off.getByText("JNIM attacks the capital Bamako").last().isVisible());
+  assert.equal((await off.locator("[style], style").count()), 0);
+  const page = await openDrawn(PRINTED);
+  assert.ok(!(await page.locator("conflict-timeline > figure").isVisible()));
+  assert.deepEqual(page.seen.errors, []);
 });
 
 test("nothing but the loader is fetched before the element is near", async () => {
@@ -167,6 +178,22 @@ test("zoomTo shows the days that it is given", async () => {
   await page.evaluate(() => document.querySelector("conflict-timeline").zoomTo("2013-01", "2013-02-15"));
   const { from, to } = await stateOf(page);
   assert.deepEqual([from, to], ["2013-01-01", "2013-02-15"]);
+});
+
+test("the chart is exported as SVG, which is well-formed, and as PNG", async () => {
+  const page = await openDrawn(PLAIN);
+  const seen = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    const [svg, png] = [await element.export("svg"), await element.export("png")];
+    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    const { width, height } = await createImageBitmap(png);
+    const sizes = ["width", "height"].map((name) => 2 * Math.round(parsed.getAttribute(name)));
+    return { root: parsed.localName, title: parsed.firstChild.textContent, type: png.type, drawn: [width, height], sizes };
+  });
+  assert.equal(seen.root, "svg");
+  assert.equal(seen.title, "The war in Mali, 2012 to 2024");
+  assert.equal(seen.type, "image/png");
+  assert.deepEqual(seen.drawn, seen.sizes);
 });
 
 test("the language is switched by a button, and its words come from our own host", async () => {
@@ -295,7 +322,7 @@ test("a strict policy with wasm-unsafe-eval and Trusted Types is enough", async 
   assert.deepEqual(page.seen.errors, []);
 });
 
-for (const path of [PLAIN, TWO, "/www/index.html"]) {
+for (const path of [PLAIN, TWO, PRINTED, "/www/index.html"]) {
   test(`${path} reads without JavaScript`, async () => {
     const page = await chrome.open(path, { javaScriptEnabled: false });
     const element = page.locator("conflict-timeline").first();

@@ -19,9 +19,11 @@ Examples:
   conflict-data stats data/mali-war
   conflict-data export data/mali-war --to json --out mali-war.json
   conflict-data export data/mali-war --to csv > mali-war.csv
+  conflict-data check ged241.xlsx --report complaints.csv
   conflict-data convert ged241.csv --to json --out ged.json
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
+  conflict-data html --top 20 --page --out timeline.html
   conflict-data snippet data/mali-war --src mali-war.json
   conflict-data schema --out data/schema/conflict-timeline.schema.json
   conflict-data pack data/mali-war --out target/pack --messages src/view/messages
@@ -53,12 +55,12 @@ pub enum Command {
     /// Count events by year, kind, status, precision and language
     #[command(after_help = "Example:\n  conflict-data stats data/mali-war")]
     Stats(Stats),
-    /// Write the whole set as JSON or TOML, or its events as CSV, GeoJSON, TimelineJS or iCalendar
+    /// Write the whole set as JSON or TOML, or its events as CSV, Parquet, GeoJSON, TimelineJS or iCalendar
     #[command(after_help = "Example:\n  conflict-data export data/mali-war --to csv --out mali-war.csv")]
     Export(Convert),
     /// Read a file of UCDP, ACLED, GDELT, TimelineJS, GeoJSON or any table with a date, and write it in another form
     ///
-    /// The format is told by the columns, never by the name of the file. `-` reads standard input.
+    /// Text, Excel (xls, xlsx, xlsb, ods) or Parquet, packed with gzip or not. The format is told by the columns, never by the name of the file. `-` reads standard input.
     #[command(
         after_help = "Examples:\n  conflict-data convert ged241.csv --out ged.json\n  conflict-data convert list.csv --map date=Datum --map place=Ort --to csv"
     )]
@@ -69,7 +71,15 @@ pub enum Command {
     /// Put rows of UCDP or ACLED beside the curated events that they may tell of, as CSV
     #[command(after_help = "Example:\n  conflict-data match ged241.csv data/mali-war --days 3 --km 30 --out match.csv")]
     Match(Match),
-    /// Write the HTML that a newsroom pastes into an article
+    /// Write what a reader has without JavaScript: summary, phases, drawing, events, sources, as HTML
+    ///
+    /// It stands inside the element until the live timeline takes its place. Without an input it is the
+    /// embedded set.
+    #[command(
+        after_help = "Examples:\n  conflict-data html --top 20 --snippet --base /timeline\n  conflict-data html ged.json --page --src ged.json --out ged.html"
+    )]
+    Html(Html),
+    /// Write the HTML that a newsroom pastes into an article: the element with the ten weightiest events
     #[command(after_help = "Example:\n  conflict-data snippet data/mali-war --src mali-war.json --base /timeline/")]
     Snippet(Snippet),
     /// Write completions for a shell
@@ -91,8 +101,8 @@ pub enum Command {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Folder of the set
-    pub dir: PathBuf,
+    /// Folder of the set; or a file of any form that is known, or `-`
+    pub input: PathBuf,
     /// Folder of the documents that the set is taken from; compares claims, places and dates with the cited lines
     #[arg(long, value_name = "SEEDS")]
     pub against: Option<PathBuf>,
@@ -105,13 +115,22 @@ pub struct Check {
     /// Leave out the notes
     #[arg(long)]
     pub quiet: bool,
+    /// Of a file: where every complaint goes, row by row, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Arguments of `stats`.
 #[derive(Debug, Args)]
 pub struct Stats {
-    /// Folder of the set
-    pub dir: PathBuf,
+    /// Folder of the set; or a file of any form that is known, or `-`
+    pub input: PathBuf,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// How a foreign file is read.
@@ -175,6 +194,8 @@ pub enum Form {
     Timelinejs,
     /// iCalendar
     Ics,
+    /// One row an event, with the columns of the CSV
+    Parquet,
 }
 
 /// Arguments of `diff`.
@@ -208,6 +229,52 @@ pub struct Match {
     /// How the rows are read
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Arguments of `html`.
+#[derive(Debug, Args)]
+pub struct Html {
+    /// File, folder of a set, or `-`; without it, the embedded set
+    pub input: Option<PathBuf>,
+    /// Language of words and dates: en, fr, ar
+    #[arg(long, default_value = "en")]
+    pub lang: String,
+    /// Only what fits, in the filter's text form
+    #[arg(long, default_value = "", value_name = "FILTER")]
+    pub filter: String,
+    /// Only so many events, the weightiest
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+    /// With the element around it and the script beside it
+    #[arg(long)]
+    pub snippet: bool,
+    /// As a whole page, with the element and the script
+    #[arg(long)]
+    pub page: bool,
+    /// Address of the data file, as the page will see it, for the element
+    #[arg(long)]
+    pub src: Option<String>,
+    /// Address of the data, for readers; without it, that of --src
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
+    /// Address of the folder of embed.js
+    #[arg(long, default_value = "")]
+    pub base: String,
+    /// Without the drawing
+    #[arg(long)]
+    pub no_picture: bool,
+    /// Without the data set told to machines, which a strict policy may take for a script
+    #[arg(long)]
+    pub no_json_ld: bool,
+    /// File to write; without it, standard output
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `snippet`.

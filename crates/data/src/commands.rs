@@ -1,7 +1,7 @@
 //! What the commands on foreign files do.
 
-use crate::cli::{Cli, Convert, Diff, Form, Group, Match, Reading, Snippet, Verdict};
-use crate::{diff, export, licence, matching, open, report, snippet};
+use crate::cli::{Check, Cli, Convert, Diff, Form, Group, Html, Match, Reading, Snippet, Stats, Verdict};
+use crate::{diff, export, html, licence, matching, open, report, sheet, stats};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
 use conflict_timeline_core::ingest::{Import, Options};
@@ -10,13 +10,13 @@ use conflict_timeline_core::time::Day;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Writes a text to a file or to standard output.
+/// Writes text or bytes to a file or to standard output.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write_out(path: Option<&PathBuf>, text: &str) -> Result<()> {
+pub fn write_out(path: Option<&PathBuf>, text: impl AsRef<[u8]>) -> Result<()> {
     match path {
-        None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
+        None => Ok(std::io::stdout().lock().write_all(text.as_ref())?),
         Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
     }
 }
@@ -41,39 +41,73 @@ fn read(path: &Path, reading: &Reading) -> Result<Import> {
     Ok(import)
 }
 
+/// `check` of a file that is no folder of ours.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub fn check_file(arguments: &Check) -> Result<Verdict> {
+    let import = open::open(&arguments.input, options(&arguments.reading, listed(arguments.report.as_ref()))?)?;
+    told(&import, arguments.report.as_ref(), &mut anstream::stdout().lock())?;
+    Ok(verdict(&import, arguments.strict))
+}
+
+/// `stats`.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn write_stats(arguments: &Stats) -> Result<Verdict> {
+    let import = open::open(&arguments.input, options(&arguments.reading, 0)?)?;
+    told(&import, None, &mut anstream::stderr().lock())?;
+    stats::print(&stats::Stats::of(&import.data), &mut anstream::stdout().lock())?;
+    Ok(verdict(&import, false))
+}
+
+/// How many rows of each complaint are wanted.
+fn listed(report: Option<&PathBuf>) -> usize {
+    if report.is_some() { report::LISTED } else { 0 }
+}
+
+/// Complaints for the eye, and as a file where one is asked for.
+fn told(import: &Import, file: Option<&PathBuf>, out: &mut impl Write) -> Result<()> {
+    report::print(import, out)?;
+    let Some(path) = file else { return Ok(()) };
+    std::fs::write(path, report::csv(import)?).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Our own forms have no problems; a foreign file fails only where nothing in it can be read, or when strict.
+fn verdict(import: &Import, is_strict: bool) -> Verdict {
+    let is_own = matches!(import.format.as_str(), "toml" | "json" | "packed");
+    let fails = !import.problems.is_empty() && (is_strict || is_own || import.data.events.is_empty());
+    if fails { Verdict::Problems } else { Verdict::Fine }
+}
+
 /// `convert` and `export`.
 ///
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn convert(arguments: &Convert) -> Result<Verdict> {
-    let listed = if arguments.report.is_some() { report::LISTED } else { 0 };
-    let mut import = open::open(&arguments.input, options(&arguments.reading, listed)?)?;
-    report::print(&import, &mut anstream::stderr().lock())?;
-    if let Some(path) = &arguments.report {
-        std::fs::write(path, report::csv(&import)?).with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    let is_own = matches!(import.format.as_str(), "toml" | "json" | "packed");
-    let fails = !import.problems.is_empty() && (arguments.strict || is_own || import.data.events.is_empty());
-    if fails && (arguments.strict || import.data.events.is_empty()) {
+    let import = open::open(&arguments.input, options(&arguments.reading, listed(arguments.report.as_ref()))?)?;
+    told(&import, arguments.report.as_ref(), &mut anstream::stderr().lock())?;
+    let verdict = verdict(&import, arguments.strict);
+    if verdict == Verdict::Problems && (arguments.strict || import.data.events.is_empty()) {
         return Ok(Verdict::Problems);
     }
-    if licence::is_restricted(&import.data) && !arguments.licence_held {
-        anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
-        import.data = licence::aggregate(&import.data);
-    }
-    write_out(arguments.out.as_ref(), &written(&import.data, arguments.to)?)?;
-    Ok(if fails { Verdict::Problems } else { Verdict::Fine })
+    let data = publishable(import.data, arguments.licence_held);
+    write_out(arguments.out.as_ref(), written(&data, arguments.to)?)?;
+    Ok(verdict)
 }
 
-fn written(data: &DataSet, form: Form) -> Result<String> {
-    match form {
+fn written(data: &DataSet, form: Form) -> Result<Vec<u8>> {
+    let text = match form {
+        Form::Parquet => return sheet::parquet(data),
         Form::Json => export::json(data),
         Form::Toml => export::toml(data),
         Form::Csv => export::csv(data),
         Form::Geojson => export::geojson(data),
         Form::Timelinejs => export::timelinejs(data),
         Form::Ics => Ok(export::ics(data)),
-    }
+    };
+    Ok(text?.into_bytes())
 }
 
 /// `diff`.
@@ -109,17 +143,57 @@ pub fn match_rows(arguments: &Match) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
+/// `html`.
+///
+/// # Errors
+/// Where the file cannot be read or written, or there is nothing to print.
+pub fn write_html(arguments: &Html) -> Result<Verdict> {
+    let options = html::Options {
+        language: arguments.lang.clone(),
+        filter: arguments.filter.clone(),
+        top: arguments.top,
+        link: arguments.link.clone().or_else(|| arguments.src.clone()),
+        has_element: arguments.snippet,
+        is_page: arguments.page,
+        src: arguments.src.clone(),
+        base: arguments.base.clone(),
+        has_picture: !arguments.no_picture,
+        has_json_ld: !arguments.no_json_ld,
+    };
+    let data = match &arguments.input {
+        Some(path) => publishable(read(path, &arguments.reading)?.data, arguments.licence_held),
+        None => html::bundled(&arguments.lang)?,
+    };
+    write_out(arguments.out.as_ref(), &html::html(&data, &options)?)?;
+    Ok(Verdict::Fine)
+}
+
+/// The set, or its sums where its rows must not be handed on.
+fn publishable(data: DataSet, is_licence_held: bool) -> DataSet {
+    if is_licence_held || !licence::is_restricted(&data) {
+        return data;
+    }
+    anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
+    licence::aggregate(&data)
+}
+
 /// `snippet`.
 ///
 /// # Errors
 /// Where the file cannot be read.
 pub fn write_snippet(arguments: &Snippet) -> Result<Verdict> {
-    let mut data = read(&arguments.input, &Reading::default())?.data;
-    if licence::is_restricted(&data) {
-        anstream::eprintln!("conflict-data: {}", licence::HELD_BACK);
-        data = licence::aggregate(&data);
-    }
-    write_out(None, &snippet::snippet(&data, &arguments.src, &arguments.base))?;
+    let data = publishable(read(&arguments.input, &Reading::default())?.data, false);
+    let options = html::Options {
+        top: Some(10),
+        link: Some(arguments.src.clone()),
+        has_element: true,
+        src: Some(arguments.src.clone()),
+        base: arguments.base.clone(),
+        has_picture: false,
+        has_json_ld: false,
+        ..html::Options::default()
+    };
+    write_out(None, &html::html(&data, &options)?)?;
     Ok(Verdict::Fine)
 }
 

@@ -10,8 +10,10 @@
 //! | [`export`] | the set as JSON and CSV, and the JSON Schema |
 //! | [`open`](mod@open) | any input as a set, by its content |
 //! | [`report`] | what an import has to say |
+//! | [`sheet`] | Excel and Parquet |
 //! | [`licence`] | rows that must not be handed on |
-//! | [`diff`](mod@diff), [`matching`], [`snippet`](mod@snippet) | the commands of those names |
+//! | [`diff`](mod@diff), [`matching`] | the commands of those names |
+//! | [`html`](mod@html) | what a reader has without JavaScript |
 //! | [`commands`] | what the commands do |
 //! | [`pack`] | the embedded form and the language packs |
 
@@ -23,11 +25,12 @@ pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod folder;
+pub mod html;
 pub mod licence;
 pub mod matching;
 pub mod open;
 pub mod pack;
 pub mod report;
 pub mod sections;
-pub mod snippet;
+pub mod sheet;
 pub mod stats;

@@ -33,15 +33,18 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(command: &Command) -> Result<Verdict> {
     match command {
+        Command::Check(arguments) if !arguments.input.is_dir() => commands::check_file(arguments),
         Command::Check(arguments) => run_check(arguments),
+        Command::Stats(arguments) if !arguments.input.is_dir() => commands::write_stats(arguments),
         Command::Stats(arguments) => {
-            let (data, verdict) = sound_part(&Folder::open(&arguments.dir)?)?;
+            let (data, verdict) = sound_part(&Folder::open(&arguments.input)?)?;
             stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
             Ok(verdict)
         }
         Command::Export(arguments) | Command::Convert(arguments) => commands::convert(arguments),
         Command::Diff(arguments) => commands::diff(arguments),
         Command::Match(arguments) => commands::match_rows(arguments),
+        Command::Html(arguments) => commands::write_html(arguments),
         Command::Snippet(arguments) => commands::write_snippet(arguments),
         Command::Completions(arguments) => {
             commands::completions(arguments.shell);
@@ -73,7 +76,7 @@ fn run(command: &Command) -> Result<Verdict> {
 }
 
 fn run_check(arguments: &cli::Check) -> Result<Verdict> {
-    let folder = Folder::open(&arguments.dir)?;
+    let folder = Folder::open(&arguments.input)?;
     let (data, mut findings) = check::check(&folder);
     let mut out = anstream::stdout().lock();
     let mut summary = None;

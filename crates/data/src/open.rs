@@ -1,6 +1,7 @@
 //! Any input as a set: a folder of TOML, a file of any format that is known, or standard input.
 
 use crate::folder::Folder;
+use crate::sheet;
 use anyhow::{Context, Result};
 use conflict_timeline_core::ingest::{self, Import, Importer, Options, SNIFF_BYTES, Shape, sniff};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -50,11 +51,11 @@ pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -
             let mut unpacked = flate2::read::MultiGzDecoder::new(rest);
             of_reader(&mut unpacked, None, options)?
         }
-        Shape::Table(_) => table(&mut rest, options)?,
+        Shape::Table(_) if !sheet::is_old_excel(&head) => table(&mut rest, options)?,
         _ => {
             let mut bytes = Vec::new();
             rest.read_to_end(&mut bytes)?;
-            ingest::import_bytes(&bytes, options)
+            whole(shape, bytes, options)?
         }
     };
     bar.finish_and_clear();
@@ -94,5 +95,15 @@ fn table(reader: &mut dyn Read, options: Options) -> Result<Import> {
             return Ok(importer.finish());
         }
         importer.feed(&slice[..count]);
+    }
+}
+
+/// What is no text is read here; all else as the page reads it.
+fn whole(shape: Shape, bytes: Vec<u8>, options: Options) -> Result<Import> {
+    match shape {
+        Shape::Zip => sheet::of_excel(&bytes, &options),
+        Shape::Parquet => sheet::of_parquet(bytes, options),
+        _ if sheet::is_old_excel(&bytes) => sheet::of_excel(&bytes, &options),
+        _ => Ok(ingest::import_bytes(&bytes, options)),
     }
 }

@@ -175,8 +175,8 @@ fn rows_beside_curated_events() {
 #[test]
 fn snippet_completions_and_manual() {
     let (code, out, _) = run(&["snippet", &path("ucdp_pandas.csv"), "--src", "a\"b.json", "--base", "/timeline"]);
-    assert!(code == 0 && out.starts_with("<script async src=\"/timeline/embed.js\"></script>"), "{out}");
-    assert!(out.contains("src=\"a&quot;b.json\"") && out.matches("<li>").count() == 10, "{out}");
+    assert!(code == 0 && out.ends_with("<script async src=\"/timeline/embed.js\"></script>\n"), "{out}");
+    assert!(out.contains("src=\"a&quot;b.json\"") && out.matches("<time ").count() == 10, "{out}");
     let (code, out, _) = run(&["completions", "bash"]);
     assert!(code == 0 && out.contains("licence-held"));
     let (code, out, _) = run(&["man"]);

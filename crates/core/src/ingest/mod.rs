@@ -26,8 +26,8 @@ pub use pack::{PackError, in_language, merge, pack, unpack};
 pub use reader::{Input, Outcome, read};
 pub use sealed::{LanguagePack, seal_language, seal_set, unseal_language, unseal_set};
 pub use table::{
-    Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, formats, import_node, is_restricted,
-    sniff, without_call,
+    Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,
+    is_restricted, sniff, without_call,
 };
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

@@ -3,6 +3,7 @@
 mod fake;
 mod layout_golden;
 mod layout_moves;
+mod layout_picture;
 mod layout_properties;
 mod layout_size;
 mod layout_strip;

@@ -5,7 +5,7 @@ mod event;
 mod foreign;
 mod layers;
 mod lists;
-mod table;
+pub(crate) mod table;
 mod words;
 
 use anyhow::Result;

@@ -4,8 +4,8 @@ use super::event::claimant;
 use anyhow::{Context, Result};
 use conflict_timeline_core::model::{Claim, DataSet, Event, Word, Wording};
 
-/// The columns.
-const COLUMNS: [&str; 16] = [
+/// The columns, of Parquet too.
+pub(crate) const COLUMNS: [&str; 16] = [
     "id",
     "when",
     "earliest",
@@ -38,7 +38,7 @@ pub fn csv(data: &DataSet) -> Result<String> {
     Ok(String::from_utf8(bytes)?)
 }
 
-fn row(event: &Event, data: &DataSet) -> [String; 16] {
+pub(crate) fn row(event: &Event, data: &DataSet) -> [String; 16] {
     let toll = event.toll();
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     let text = |id, language| data.texts.exact(id, language).unwrap_or_default().to_string();

@@ -8,7 +8,7 @@ use super::preset::{Field, Preset, presets};
 use super::row::{Cells, Desk};
 use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::{Row, RowBuffer, Splitter};
-use super::trouble::{Trouble, Troubles};
+use super::trouble::{Trouble, Troubles, Unit};
 use crate::ingest::Outcome;
 use crate::model::{DataSet, Phase};
 use crate::order;
@@ -98,13 +98,15 @@ enum Stage {
     Rows(Box<Splitter>),
     /// Not delimited text.
     Not(Shape),
+    /// Rows come one by one.
+    Cut,
 }
 
 impl Importer {
     /// A reader of one file.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { stage: Stage::Waiting(Vec::new()), table: Table::new(options, true) }
+        Self { stage: Stage::Waiting(Vec::new()), table: Table::new(options, Unit::Line) }
     }
 
     /// Takes the next bytes.
@@ -117,6 +119,16 @@ impl Importer {
         } else if let Stage::Rows(splitter) = &mut self.stage {
             splitter.feed(slice, &mut |row| self.table.take(row));
         }
+    }
+
+    /// Takes a row that another reader has cut, with its number in the file. Not for a file that is fed.
+    pub fn row(&mut self, unit: Unit, number: u32, cells: &[String]) {
+        self.table.unit = unit;
+        self.stage = Stage::Cut;
+        let mut row = RowBuffer::default();
+        row.start(number);
+        cells.iter().for_each(|cell| row.push(cell));
+        self.table.take(row.row());
     }
 
     fn begin(&mut self) {
@@ -169,13 +181,19 @@ impl Importer {
                     Shape::Toml => (Code::Format, "this is TOML, not a table"),
                     Shape::Markup => (Code::Format, "this is a web page or XML, not data"),
                     Shape::Gzip => (Code::Format, "this is packed with gzip: unpack it first"),
-                    Shape::Zip => (Code::Format, "this is an Excel file or an archive: save it as CSV"),
-                    Shape::Parquet => (Code::Format, "this is Parquet: save it as CSV"),
+                    Shape::Zip => (
+                        Code::Format,
+                        "this is an Excel file or an archive: save it as CSV, or use the command conflict-data",
+                    ),
+                    Shape::Parquet => {
+                        (Code::Format, "this is Parquet: save it as CSV, or use the command conflict-data")
+                    }
                     Shape::Utf16 => (Code::Format, "this is UTF-16: save it as UTF-8"),
                     _ => (Code::Format, "this is packed data, not a table"),
                 };
                 failure(&self.table.options.file, code, what.into())
             }
+            Stage::Cut => self.table.finish(None),
             Stage::Waiting(_) => Import::default(),
         }
     }
@@ -195,8 +213,8 @@ pub(super) fn failure(file: &str, code: Code, message: String) -> Import {
 /// Rows, wherever they come from.
 pub(super) struct Table {
     pub(super) options: Options,
-    /// Rows have lines; else they are records of JSON.
-    is_lined: bool,
+    /// What rows are counted in.
+    unit: Unit,
     /// The first row, until the second tells whether it is one of HXL tags.
     header: Option<RowBuffer>,
     desk: Option<Desk>,
@@ -205,8 +223,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(options: Options, is_lined: bool) -> Self {
-        Self { options, is_lined, header: None, desk: None, failure: None, rows: 0 }
+    pub(super) fn new(options: Options, unit: Unit) -> Self {
+        Self { options, unit, header: None, desk: None, failure: None, rows: 0 }
     }
 
     pub(super) fn take(&mut self, row: Row<'_>) {
@@ -233,8 +251,8 @@ impl Table {
             Ok(found) => found,
             Err(message) => {
                 let mut import = failure(&self.options.file, Code::Format, message);
-                import.problems[0].line = u32::from(self.is_lined);
-                import.problems[0].column = u32::from(self.is_lined);
+                let place = u32::from(self.unit != Unit::Record);
+                (import.problems[0].line, import.problems[0].column) = (place, place);
                 self.failure = Some(import);
                 return;
             }
@@ -271,7 +289,7 @@ impl Table {
         }
         sort(&mut data);
         let troubles = desk.troubles.into_groups();
-        let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.is_lined)).collect();
+        let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
         let (format, is_restricted) = (desk.preset.id, desk.preset.is_restricted);
         Import { data, problems, troubles, format, rows: self.rows, is_restricted }
     }

@@ -36,4 +36,4 @@ pub use preset::formats;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
 pub use split::{Row, Splitter};
-pub use trouble::Trouble;
+pub use trouble::{Trouble, Unit};

@@ -3,6 +3,7 @@
 use super::importer::{Import, Options, Table, failure};
 use super::knight;
 use super::split::RowBuffer;
+use super::trouble::Unit;
 use crate::ingest::{Input, Node, Value, read};
 use crate::problem::Code;
 use std::collections::HashMap;
@@ -184,7 +185,7 @@ pub(super) fn of_records(records: &[Record], options: Options) -> Import {
             names.len() - 1
         });
     }
-    let mut table = Table::new(options, false);
+    let mut table = Table::new(options, Unit::Record);
     let mut buffer = RowBuffer::default();
     names.iter().for_each(|name| buffer.push(name));
     table.take(buffer.row());

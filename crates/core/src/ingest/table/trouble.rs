@@ -2,6 +2,17 @@
 
 use crate::problem::{Code, Problem};
 
+/// What the rows of a file are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Lines of text; a row may take several.
+    Line,
+    /// Rows of a sheet.
+    Row,
+    /// Records of JSON.
+    Record,
+}
+
 /// One sort of complaint about one column, however many rows have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -74,9 +85,10 @@ impl Troubles {
 impl Trouble {
     /// "date_start: 17 rows not a date, first at line 812 (`31 June`)"
     #[must_use]
-    pub fn problem(&self, file: &str, is_lined: bool) -> Problem {
+    pub fn problem(&self, file: &str, unit: Unit) -> Problem {
+        let is_lined = unit != Unit::Record;
         let rows = if self.count == 1 { "1 row".into() } else { format!("{} rows", self.count) };
-        let unit = if is_lined { "line" } else { "record" };
+        let unit = ["line", "row", "record"][unit as usize];
         let first = if self.count == 1 { "at" } else { "first at" };
         let colon = if self.column.is_empty() { "" } else { ": " };
         let mut message = format!("{}{colon}{rows} {}, {first} {unit} {}", self.column, self.clause, self.first_line);
@@ -108,10 +120,10 @@ mod tests {
         troubles.add(Code::OutOfRange, "latitude", "beyond 90 degrees", 5, "914");
         let groups = troubles.into_groups();
         assert_eq!(groups[0].rows, [(812, "31 June".to_string())]);
-        let problem = groups[0].problem("a.csv", true);
+        let problem = groups[0].problem("a.csv", Unit::Line);
         assert_eq!(problem.message, "date_start: 3 rows not a date, first at line 812 (`31 June`)");
         assert_eq!((problem.line, problem.place().as_str()), (812, "a.csv:812:1"));
-        let problem = groups[1].problem("a.json", false);
+        let problem = groups[1].problem("a.json", Unit::Record);
         assert_eq!(problem.message, "latitude: 1 row beyond 90 degrees, at record 5 (`914`)");
         assert_eq!(problem.path, "[4].latitude");
     }

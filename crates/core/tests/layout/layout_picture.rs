@@ -1,0 +1,99 @@
+//! The scene as SVG.
+
+use crate::fake::{Fake, Telling, all, day, empty, tell, tell_phase};
+use conflict_timeline_core::layout::{Frame, LaneBy, Scene, SceneOptions, Viewport, picture, scene_of};
+use conflict_timeline_core::model::{Kind, Status, Wording};
+
+fn drawn() -> Scene {
+    let mut data = empty();
+    tell_phase(&mut data, "First", "2013-01-01", "2013-02-01");
+    let exact = Wording::Exact;
+    for (when, killed, status, kind) in [
+        ("2013-01-02", &[(4, 4, exact)][..], Status::Confirmed, Kind::Battle),
+        ("2013-01-12", &[(46, 46, exact), (148, 148, exact)], Status::Denied, Kind::Battle),
+        ("2013-01-22", &[(30, 30, Wording::AtLeast)], Status::Claimed, Kind::Battle),
+        ("2013-02-02", &[(6, 6, exact), (20, 20, exact)], Status::Disputed, Kind::Battle),
+        ("2013-02-12", &[], Status::Disputed, Kind::Battle),
+        ("2013-02-22", &[], Status::Confirmed, Kind::Talks),
+        ("2013-03-12/2013-03-20", &[(12, 12, exact)], Status::Confirmed, Kind::Battle),
+        ("2013-03", &[], Status::Denied, Kind::Battle),
+        ("[2013-02-03,2013-02-26]", &[], Status::Claimed, Kind::Battle),
+    ] {
+        tell(&mut data, &Telling { when, killed, status, kind, title: "Fire & <b>smoke</b>", ..Telling::default() });
+    }
+    data.events.sort_by_key(|event| event.when.earliest);
+    let view = Viewport::new(f64::from(day("2012-12-25").0), f64::from(day("2013-04-01").0));
+    let options = SceneOptions { width_px: 900.0, gutter_px: 100.0, ..SceneOptions::default() };
+    scene_of(&data, &all(&data), LaneBy::Bloc, view, &options, &Fake)
+}
+
+fn told(is_rtl: bool) -> String {
+    let lane = |lane: &conflict_timeline_core::layout::LaneBox| ["A & B".to_string(), lane.count.to_string()];
+    let frame = Frame {
+        title: "War \"<script>\"",
+        deck: "9 of 9",
+        lane: &lane,
+        note: "Text: CC BY 4.0 \u{1}",
+        family: "\"Two Words\", serif",
+        is_rtl,
+        colour: &|token| format!("var(--ct-{token}, #123)"),
+    };
+    picture(&drawn(), &frame, &Fake)
+}
+
+/// Names of elements in their order, each closed where it must be, and no bare `<`, `>` or `&` in words or values.
+fn elements(svg: &str) -> Vec<String> {
+    let (mut open, mut seen) = (Vec::new(), Vec::new());
+    for part in svg.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').expect("every tag ends");
+        assert!(!words.contains('>'), "{part}");
+        for entity in part.match_indices('&').map(|(at, _)| &part[at..]) {
+            assert!(["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|known| entity.starts_with(known)), "{part}");
+        }
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+        } else {
+            let name = tag.split([' ', '/']).next().expect("a name").to_string();
+            seen.push(name.clone());
+            if !tag.ends_with('/') {
+                open.push(name);
+            }
+        }
+    }
+    assert_eq!(open, Vec::<String>::new());
+    seen
+}
+
+#[test]
+fn a_picture_is_well_formed_and_holds_no_script() {
+    for is_rtl in [false, true] {
+        let svg = told(is_rtl);
+        let names = elements(&svg);
+        for name in ["svg", "title", "desc", "circle", "path", "rect", "linearGradient", "text"] {
+            assert!(names.iter().any(|known| known == name), "{name}");
+        }
+        assert!(names.iter().all(|name| name != "script" && name != "style" && name != "b"));
+        assert!(svg.contains("<title>War &quot;&lt;script&gt;&quot;</title>"));
+        assert!(svg.contains("font-family=\"&quot;Two Words&quot;, serif\""));
+        assert_eq!(svg.contains("direction=\"rtl\""), is_rtl);
+        assert!(!svg.contains("NaN") && !svg.contains("inf") && !svg.contains('\u{1}'));
+    }
+}
+
+#[test]
+fn a_picture_holds_every_mark_and_title_of_its_scene() {
+    let (scene, svg) = (drawn(), told(false));
+    assert_eq!(svg, told(false), "the same scene gives the same text");
+    assert_eq!(svg.matches("Fire &amp; &lt;b&gt;smoke&lt;/b&gt;").count(), scene.labels.len());
+    // At least a dotted ring, a half disc, a diamond, a cross, two stops and a fade.
+    for form in ["stroke-dasharray", " 0 0 0 0 ", "l3.8 -3.8l3.8 3.8", "m0 -", "v5.5", "url(#ct-"] {
+        assert!(svg.contains(form), "{form}");
+    }
+    let ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "no name stands twice");
+    assert!(svg.contains("A &amp; B: "), "the lanes are told");
+}

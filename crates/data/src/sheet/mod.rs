@@ -1,0 +1,64 @@
+//! Tables that are no text: Excel and Parquet. Their cells become text and go the way of every other table.
+
+mod excel;
+mod parquet;
+
+pub use self::parquet::write as parquet;
+use anyhow::{Result, bail};
+use conflict_timeline_core::ingest::{Import, Importer, Options, Unit};
+
+/// The first bytes of Excel's form before 2007.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Whether these are the first bytes of Excel before 2007; the newer one is a ZIP archive.
+#[must_use]
+pub fn is_old_excel(head: &[u8]) -> bool {
+    head.starts_with(OLE)
+}
+
+/// The first sheet that is understood; else what is wrong with the first one.
+///
+/// # Errors
+/// Where it is no workbook.
+pub fn of_excel(bytes: &[u8], options: &Options) -> Result<Import> {
+    guarded(|| {
+        let mut book = excel::Book::open(bytes)?;
+        let mut first = None;
+        for name in book.names() {
+            let file = format!("{}, sheet {name}", options.file);
+            let mut importer = Importer::new(Options { file, ..options.clone() });
+            book.rows(&name, &mut |number, cells| importer.row(Unit::Row, number, cells))?;
+            let import = importer.finish();
+            if !import.data.events.is_empty() {
+                return Ok(import);
+            }
+            first.get_or_insert(import);
+        }
+        // A workbook without a sheet is an empty file.
+        Ok(first.unwrap_or_else(|| Importer::new(options.clone()).finish()))
+    })
+}
+
+/// Every row of a Parquet file, counted from 1.
+///
+/// # Errors
+/// Where it is no Parquet, or is broken.
+pub fn of_parquet(bytes: Vec<u8>, options: Options) -> Result<Import> {
+    guarded(|| {
+        let mut importer = Importer::new(options);
+        parquet::rows(bytes, &mut |number, cells| importer.row(Unit::Row, number, cells))?;
+        Ok(importer.finish())
+    })
+}
+
+/// The readers of these formats are not ours: where one gives up in the midst of a broken file, that is an error as
+/// any other.
+fn guarded<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    caught.unwrap_or_else(|_| bail!("the file is broken"))
+}
+
+/// A number as people write it: 12 and not 12.0.
+fn number(value: f64) -> String {
+    if value.is_finite() { value.to_string() } else { String::new() }
+}

@@ -1,0 +1,165 @@
+//! Excel and Parquet: the same events as from text, and places that a reader finds again.
+
+use conflict_data::{open, sheet};
+use conflict_timeline_core::ingest::{Import, Options};
+use conflict_timeline_core::model::record;
+use conflict_timeline_core::problem::Code;
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import").join(name)
+}
+
+fn import(bytes: &[u8]) -> anyhow::Result<Import> {
+    open::of_reader(&mut &bytes[..], None, Options { file: "rows".into(), listed: 9, ..Options::default() })
+}
+
+fn workbook() -> Vec<u8> {
+    std::fs::read(fixture("ucdp.xlsx")).expect("there")
+}
+
+#[test]
+fn the_sheet_that_is_understood_is_read_and_rows_are_those_of_the_sheet() {
+    let import = import(&workbook()).expect("a workbook");
+    assert_eq!((import.format.as_str(), import.rows, import.data.events.len()), ("ucdp-ged", 25, 25));
+    let date = import.problems.iter().find(|problem| problem.code == Code::BadDate).expect("one is no date");
+    assert_eq!(date.message, "date_start: 1 row not a date, at row 29 (`31 June 2013`)");
+    assert_eq!((date.file.as_str(), date.line), ("rows, sheet Events", 29));
+    assert_eq!(import.problems.len(), 2, "{:?}", import.problems);
+    let data = &import.data;
+    let event = |slug: &str| data.event(data.event_by_slug(slug).unwrap_or_else(|| panic!("no event {slug}")));
+    // The second row of events is row 5, behind the header in row 3; a date cell is a day.
+    let angola = event("21300");
+    assert_eq!((angola.edtf.as_str(), angola.sources[0].lines.as_slice()), ("1989-05-10/1989-05-16", &[5][..]));
+    assert_eq!(angola.toll().map(|toll| (toll.low, toll.high)), Some((14, 14)));
+    let kept = record::column(data.texts.get(angola.record, "en"), "where_coordinates").unwrap_or_default();
+    let two_lines = data.events.iter().any(|event| {
+        data.texts.get(event.record, "en").contains("Two lines")
+            || data.places.iter().any(|place| data.texts.get(place.name, "en").starts_with("Two lines,"))
+    });
+    assert!(two_lines, "{kept}");
+    // The empty row 14 is no event, and counts as a row.
+    let mut lines: Vec<u32> = data.events.iter().flat_map(|event| event.sources[0].lines.clone()).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, (4..=29).filter(|line| *line != 14).collect::<Vec<_>>());
+}
+
+/// Rows of UCDP in its own layout, typed as a data frame writes them.
+fn frame(csv: &[u8]) -> Vec<u8> {
+    let mut reader = csv::Reader::from_reader(csv);
+    let names: Vec<String> = reader.headers().expect("a header").iter().map(str::to_string).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let sort = |name: &str| match name {
+        "date_start" | "date_end" => "int64 NAME (timestamp(nanos,false))",
+        "latitude" | "longitude" => "double NAME",
+        "id" | "best" | "low" | "high" | "date_prec" | "where_prec" | "type_of_violence" => "int64 NAME",
+        _ => "binary NAME (string)",
+    };
+    let columns: String = names.iter().map(|name| format!("optional {};", sort(name).replace("NAME", name))).collect();
+    let schema = Arc::new(parse_message_type(&format!("message schema {{ {columns} }}")).expect("a schema"));
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
+    let mut group = writer.next_row_group().expect("a group");
+    for (index, name) in names.iter().enumerate() {
+        let cells: Vec<&str> = rows.iter().map(|row| &row[index]).collect();
+        let levels: Vec<i16> = cells.iter().map(|cell| i16::from(!cell.is_empty())).collect();
+        let cells = cells.into_iter().filter(|cell| !cell.is_empty());
+        let mut column = group.next_column().expect("no error").expect("a column");
+        match sort(name).split(' ').next() {
+            Some("double") => {
+                let values: Vec<f64> = cells.map(|cell| cell.parse().expect("a number")).collect();
+                column.typed::<DoubleType>().write_batch(&values, Some(&levels), None).expect("written");
+            }
+            Some("int64") => {
+                let day = |cell: &str| {
+                    let when = conflict_timeline_core::time::When::parse(&cell[..10]).expect("a day");
+                    i64::from(when.earliest.0) * 86_400_000_000_000
+                };
+                let value = |cell: &str| {
+                    if name.starts_with("date_s") || name == "date_end" {
+                        day(cell)
+                    } else {
+                        cell.parse().expect("a number")
+                    }
+                };
+                let values: Vec<i64> = cells.map(value).collect();
+                column.typed::<Int64Type>().write_batch(&values, Some(&levels), None).expect("written");
+            }
+            _ => {
+                let values: Vec<ByteArray> = cells.map(ByteArray::from).collect();
+                column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None).expect("written");
+            }
+        }
+        column.close().expect("closed");
+    }
+    group.close().expect("closed");
+    writer.into_inner().expect("bytes")
+}
+
+/// The rows of the workbook as UCDP's CSV has them.
+fn rows_of_ucdp() -> Vec<u8> {
+    let text = "id,year,type_of_violence,conflict_name,dyad_name,side_a,side_b,where_prec,where_coordinates,adm_1,latitude,longitude,\
+country,country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low\n\
+21300,1989,1,Angola: Government,Government of Angola - UNITA,Government of Angola,UNITA,4,Lunda Sul province,Lunda Sul province,-9.65,20.4,Angola,540,Africa,2,3,1989-05-10,1989-05-16,0,14,0,0,14,14,14\n\
+300380,2013,1,Syria: Government,Government of Syria - Syrian insurgents,Government of Syria,Syrian insurgents,1,Rami village,Idlib governorate,35.763369,36.558974,Syria,652,Middle East,1,1,2013-01-03,2013-01-03,0,2,0,0,2,2,2\n\
+90953,1990,1,India: Kashmir,Government of India - Kashmir insurgents,Government of India,Kashmir insurgents,1,Srinagar town,,,,India,750,Asia,1,1,1990-02-05,1990-02-05,0,0,0,0,0,1,0\n";
+    text.into()
+}
+
+#[test]
+fn parquet_gives_the_events_that_its_csv_gives() {
+    let csv = rows_of_ucdp();
+    let (text, frame) = (import(&csv).expect("a table"), import(&frame(&csv)).expect("a frame"));
+    assert_eq!((frame.format.as_str(), frame.rows, frame.data.events.len()), ("ucdp-ged", 3, 3));
+    assert_eq!(text.data.events.len(), 3);
+    for (a, b) in text.data.events.iter().zip(&frame.data.events) {
+        assert_eq!((&a.slug, a.when, a.kind, a.toll()), (&b.slug, b.when, b.kind, b.toll()));
+        assert_eq!(a.sources[0].lines[0], b.sources[0].lines[0] + 1, "a row has its own number, without the header");
+    }
+    assert_eq!(text.data.places.len(), frame.data.places.len());
+}
+
+#[test]
+fn what_is_written_as_parquet_is_read_again() {
+    let data = import(&workbook()).expect("a workbook").data;
+    let bytes = sheet::parquet(&data).expect("written");
+    assert!(bytes.starts_with(b"PAR1"));
+    let mapping = [("date", "when"), ("title", "title_en"), ("low", "toll_low"), ("high", "toll_high")];
+    let options = Options {
+        mapping: mapping.map(|(field, column)| (field.to_string(), column.to_string())).to_vec(),
+        ..Options::default()
+    };
+    let again = open::of_reader(&mut &bytes[..], None, options).expect("a table");
+    assert_eq!((again.rows, again.data.events.len()), (25, 25), "{:?}", again.problems);
+    for (a, b) in data.events.iter().zip(&again.data.events) {
+        let days = |event: &conflict_timeline_core::model::Event| (event.when.earliest, event.when.latest);
+        assert_eq!((days(a), a.kind), (days(b), b.kind), "{}", a.slug);
+        assert_eq!(a.toll().map(|toll| toll.high), b.toll().map(|toll| toll.high), "{}", a.slug);
+    }
+}
+
+#[test]
+fn broken_files_are_said_to_be_broken() {
+    let book = workbook();
+    let frame = frame(&rows_of_ucdp());
+    for (bytes, name) in [(&book, "xlsx"), (&frame, "parquet")] {
+        for cut in [5, 40, bytes.len() / 2, bytes.len() - 3] {
+            assert!(import(&bytes[..cut]).is_err(), "{name} cut at {cut}");
+        }
+        // Any byte may be wrong: no panic, and no more events than rows.
+        for at in (0..bytes.len()).step_by(97) {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 0x55;
+            if let Ok(import) = import(&bytes) {
+                assert!(import.data.events.len() <= 26);
+            }
+        }
+    }
+    assert!(import(b"PK\x03\x04 no workbook").is_err());
+    assert!(import(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook").is_err());
+}

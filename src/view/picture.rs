@@ -1,0 +1,49 @@
+//! The chart as an SVG text.
+
+use super::chart::lane_name;
+use super::state::{Form, State};
+use super::text::Msg;
+use super::timeline::{count, title};
+use super::typeset::{Setter, plot_options};
+use conflict_timeline_core::layout::{
+    self, Frame, LaneBox, LaneBy, LaneKey, LaneTable, Lanes, SceneOptions, Typesetter, scene,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The lanes as the reader has them: filter, days, width and language; with title, licence and credit. `colour` says
+/// what a token of the style sheet is; `typesetter` measures where no browser does.
+///
+/// ```
+/// use conflict_timeline::{State, picture};
+/// let owner = leptos::prelude::Owner::new();
+/// let svg = owner.with(|| picture(State::bundled(), &|_| "black".into(), None));
+/// assert!(svg.starts_with("<svg ") && svg.contains("The war in Mali"));
+/// ```
+#[must_use]
+pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option<&dyn Typesetter>) -> String {
+    let (shown, env, words) = (state.shown.get_untracked(), state.env.get_untracked(), state.words.get_untracked());
+    let (data, form) = (&shown.data, state.form.get_untracked());
+    let options = SceneOptions { selected: state.selection.get_untracked(), ..plot_options(form, &env, &words) };
+    let setter = Setter::new(&words, &env);
+    let typesetter = typesetter.unwrap_or(&setter);
+    let by = if form == Form::Narrow { LaneBy::All } else { state.lane_by.get_untracked() };
+    let lanes = Lanes::new(Arc::new(LaneTable::new(data, by)), &state.matches.get_untracked().ids());
+    let scene = scene(data, &lanes, state.viewport.get_untracked(), &options, typesetter);
+    let lane = |lane: &LaneBox| {
+        let name = if lane.key == LaneKey::All { String::new() } else { untrack(|| lane_name(state, lane.key)) };
+        [name, words.count(Msg::Events, lane.count as usize)]
+    };
+    let meta = &data.meta;
+    let mut note = words.data(data, meta.credit).to_string();
+    for (of, msg) in [(&meta.version, Msg::FooterVersion), (&meta.licence, Msg::FooterLicence)] {
+        if !of.is_empty() {
+            let blanks = [("version", &**of), ("licence", &**of), ("date", &*words.day(meta.date))];
+            note = [&note, " ", &words.fill(msg, &blanks), "."].concat();
+        }
+    }
+    let (title, deck) = untrack(|| (title(state), count(state)));
+    let (family, is_rtl) = (&*env.family, words.is_rtl());
+    let frame = Frame { title: &title, deck: &deck, lane: &lane, note: note.trim(), family, is_rtl, colour };
+    layout::picture(&scene, &frame, typesetter)
+}
