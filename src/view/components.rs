@@ -1,7 +1,7 @@
 //! The parts as Leptos components, for pages that are Leptos applications themselves.
 
 use super::state::State;
-use super::{chart, detail, filters, ledger, list, overview, story, timeline, towns};
+use super::{chart, detail, filters, ledger, list, locator, overview, story, timeline, towns};
 use conflict_timeline_core::model::EventId;
 use leptos::prelude::*;
 
@@ -116,6 +116,18 @@ pub fn ControlBands(
     level: u8,
 ) -> impl IntoView {
     towns::towns(state, level)
+}
+
+/// Where it happened: places on a small map, sized by the events of the filter; a press filters by a place.
+#[component]
+pub fn Locator(
+    /// The shared state.
+    state: State,
+    /// Level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    locator::locator(state, level)
 }
 
 /// The set's guided stories: their names, or the step that is being told.

@@ -12,6 +12,7 @@ mod gestures;
 mod grown;
 mod ledger;
 mod list;
+mod locator;
 mod notices;
 mod overview;
 mod state;
@@ -22,7 +23,8 @@ mod towns;
 mod typeset;
 
 pub use components::{
-    Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters, Overview, Story,
+    Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters, Locator, Overview,
+    Story,
 };
 pub use filters::value_name;
 pub use notices::Notice;

@@ -6,6 +6,7 @@ use super::dom;
 use super::el::{El, Spot, button, cl, el, heading, spot};
 use super::filters::{empty, filters};
 use super::list::{glyph, list};
+use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview};
 use super::state::{Form, State, Theme};
@@ -67,6 +68,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
                 .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false))),
         )
         .kid(towns(state, level))
+        .kid(cl("div", "ct-figs").kid(locator(state, level)))
         .kid(footer(state))
 }
 
@@ -253,6 +255,7 @@ fn footer(state: State) -> El {
             .kid(el("summary").text(words.say(Msg::FooterAbout)))
             .kids(note(meta.about))
             .kids(note(meta.credit))
+            .kid(el("p").text(words.say(Msg::PlacesCredit)))
             .kids(licence)
             .kid(el("p").text(words.say(Msg::TollRule)))
             .kid(el("ul").kids(sources))

@@ -2,6 +2,7 @@
 
 mod fake;
 mod layout_golden;
+mod layout_locator;
 mod layout_moves;
 mod layout_properties;
 mod layout_size;
