@@ -3,6 +3,7 @@
 //!
 //! [`LaneTable`] (once a data set and grouping) → [`Lanes`] (once a filter) → [`scene`] (once a frame).
 
+mod alignment;
 mod bands;
 mod compose;
 mod display;
@@ -20,9 +21,11 @@ mod skyline;
 mod stone;
 mod table;
 mod ticks;
+mod tollchart;
 mod typesetter;
 mod viewport;
 
+pub use alignment::{Turn, forerunners, heirs, subject, turns};
 pub use bands::{Band, Segment, bands};
 pub use compose::{scene, scene_of};
 pub use hit::{Hit, hit};
@@ -33,5 +36,6 @@ pub use overview::{Bracket, Overview, OverviewBar, overview};
 pub use scene::{Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash};
 pub use table::{LaneBy, LaneKey, LaneTable};
 pub use ticks::{Tick, TickContext, TickStep, contexts, ticks};
+pub use tollchart::{TollBar, TollCell, TollChart, TollTable, Victims, toll_chart, toll_table};
 pub use typesetter::{TextSize, Typesetter};
 pub use viewport::{Gesture, TimeScale, Viewport};
