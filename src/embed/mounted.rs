@@ -241,9 +241,14 @@ fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) 
     let shown = state.shown.get_untracked();
     let is_own = shown.data.meta.version == pack.version && shown.data.meta.slug == "mali-war";
     if is_own && !shown.data.texts.languages().any(|known| known == base) {
-        let mut data = shown.data.clone();
+        let day = state.known.get_untracked().map(|(day, _)| day);
+        state.know(None);
+        let mut data = state.shown.get_untracked().data.clone();
         data.texts.put(&base, pack.texts.clone());
         state.shown.set(Arc::new(Shown::new(data)));
+        if day.is_some() {
+            state.know(day);
+        }
     }
     if let Some(words) = Words::new(&base, pack.messages.clone()) {
         state.words.set(words);

@@ -1,7 +1,7 @@
 //! The parts as Leptos components, for pages that are Leptos applications themselves.
 
 use super::state::State;
-use super::{chart, detail, filters, ledger, list, overview, story, timeline, towns};
+use super::{chart, detail, filters, ledger, list, locator, overview, sides, story, timeline, tolls, towns};
 use conflict_timeline_core::model::EventId;
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ pub fn DateInputs(
     overview::date_inputs(state)
 }
 
-/// Search, the facets behind a button, and what is set.
+/// Search, the facets behind a button, what is set, and the day as of which the set is shown.
 #[component]
 pub fn Filters(
     /// The shared state.
@@ -116,6 +116,43 @@ pub fn ControlBands(
     level: u8,
 ) -> impl IntoView {
     towns::towns(state, level)
+}
+
+/// Where it happened: places on a small map, sized by the events of the filter; a press filters by a place.
+#[component]
+pub fn Locator(
+    /// The shared state.
+    state: State,
+    /// Level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    locator::locator(state, level)
+}
+
+/// People reported killed by year, or by month where the days in view are few, as spans from the lowest to the
+/// highest figure, and the same as a table.
+#[component]
+pub fn TollChart(
+    /// The shared state.
+    state: State,
+    /// Level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    tolls::tolls(state, level)
+}
+
+/// An actor: who it is, from whom it came, and on whose side it stood. The one asked for, else the one filtered by.
+#[component]
+pub fn ActorCard(
+    /// The shared state.
+    state: State,
+    /// Level of its heading.
+    #[prop(default = 3)]
+    level: u8,
+) -> impl IntoView {
+    sides::sides(state, level)
 }
 
 /// The set's guided stories: their names, or the step that is being told.

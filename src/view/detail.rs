@@ -3,6 +3,7 @@
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
 use super::list::{entry_selector, focus_soon, meta, swatch, told};
+use super::sides::link;
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
 use super::towns::held;
@@ -74,7 +75,7 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     if event.claims.iter().filter(|claim| claim.toll().is_some()).count() > 1 {
         claims.push(cl("p", "ct-note").text(words.say(Msg::TollRule)));
     }
-    all.extend(part(Msg::DetailWho, actors(&shown, &words, event)));
+    all.extend(part(Msg::DetailWho, actors(state, &shown, &words, event)));
     all.extend(part(Msg::DetailPeople, people(&shown, &words, event)));
     all.extend(note(Msg::DetailContested, event.note).map(|note| cl("div", "ct-contested").kid(note)));
     all.extend(part(Msg::DetailClaims, claims));
@@ -119,7 +120,7 @@ fn bar(state: State, shown: &Shown, words: &Words, id: EventId) -> El {
         .kid(shut)
 }
 
-fn actors(shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
+fn actors(state: State, shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
     let mut list = cl("dl", "ct-who");
     for part in &event.actors {
         let actor = shown.data.actor(part.actor);
@@ -127,7 +128,7 @@ fn actors(shown: &Shown, words: &Words, event: &Entry) -> Vec<El> {
         // The ledger and the list use short names; an acronym needs its full name beside it here.
         let is_acronym = !short.contains(' ') && short != words.data(&shown.data, actor.name);
         let name = el("span")
-            .kid(told(words, &shown.data, actor.name))
+            .kid(link(state, shown, words, part.actor))
             .kids(is_acronym.then(|| text(" ")))
             .kids(is_acronym.then(|| el("small").text(short)));
         list = list.kid(el("dt").kid(swatch(actor.bloc.name())).kid(name)).kid(el("dd").text(words.role(part.role)));

@@ -15,9 +15,11 @@ pub(super) fn effect(call: impl Fn() + 'static) {
     Effect::new(call);
 }
 
-/// A new element.
+/// A new element, of SVG where the tag is one of its own that the view uses.
 pub(super) fn element(tag: &str) -> Element {
-    document().create_element(tag).unwrap_throw()
+    let namespace =
+        if matches!(tag, "svg" | "path") { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
+    document().create_element_ns(Some(namespace), tag).unwrap_throw()
 }
 
 /// A new text node.

@@ -1,10 +1,12 @@
-//! Search, facets, chips, undo: everything that writes the filter.
+//! Search, facets, chips, undo: everything that writes the filter; and the day as of which the set is shown.
 
 use super::el::{El, button, cl, el};
+use super::known::known_on;
 use super::list::{glyph, swatch};
+use super::sides::ask;
 use super::state::State;
 use super::text::{Msg, Words};
-use conflict_timeline_core::model::{Bloc, DataSet, Kind, Status, Word};
+use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
 use conflict_timeline_core::query::{Dimension, Facet, Filter, facets};
 use leptos::prelude::*;
 
@@ -36,7 +38,7 @@ pub fn value_name(words: &Words, data: &DataSet, dimension: Dimension, value: u3
     }
 }
 
-/// Search, the facets behind a button, and what is set.
+/// Search, the facets behind a button, what is set, and the day as of which the set is shown.
 pub(super) fn filters(state: State) -> El {
     let is_open = RwSignal::new(false);
     let label = move || match chips(state).len() {
@@ -58,7 +60,8 @@ pub(super) fn filters(state: State) -> El {
         .say(label);
     let act = cl("div", "ct-act")
         .kid(cl("label", "ct-search").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
-        .kid(open);
+        .kid(open)
+        .kid(known_on(state));
     cl("div", "ct-controls")
         .attr("part", "filters")
         .kid(act)
@@ -112,14 +115,20 @@ fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> El 
         _ => "ct-row",
     };
     let share = [&(row.count * 100 / highest).to_string(), "%"].concat();
-    button(class, move |_| state.change_filter(|filter| filter.toggle(dimension, row.value)))
+    let toggle = button(class, move |_| state.change_filter(|filter| filter.toggle(dimension, row.value)))
         .attr("data-facet", dimension.name())
         .attr("data-value", value)
         .attr("aria-pressed", row.is_in.to_string())
         .kids(mark)
-        .kid(cl("span", "ct-lab").text(name))
+        .kid(cl("span", "ct-lab").text(&name))
         .kid(cl("span", "ct-n").text(words.number(row.count as usize)))
-        .kid(cl("span", "ct-fill").style("inline-size", share))
+        .kid(cl("span", "ct-fill").style("inline-size", share));
+    if dimension != Dimension::Actor {
+        return toggle;
+    }
+    let about = move |event| ask(state, ActorId(row.value), &event);
+    let about = button("ct-info", about).attr("aria-label", words.fill(Msg::SidesAbout, &[("name", &name)]));
+    cl("div", "ct-pair").kid(toggle).kid(about)
 }
 
 /// A filter that is set, in words, and the filter without it.

@@ -10,20 +10,25 @@ mod el;
 mod filters;
 mod gestures;
 mod grown;
+mod known;
 mod ledger;
 mod list;
+mod locator;
 mod notices;
 mod overview;
 mod picture;
+mod sides;
 mod state;
 mod story;
 mod text;
 mod timeline;
+mod tolls;
 mod towns;
 mod typeset;
 
 pub use components::{
-    Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters, Overview, Story,
+    ActorCard, Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters,
+    Locator, Overview, Story, TollChart,
 };
 pub use filters::value_name;
 pub use notices::Notice;

@@ -4,9 +4,9 @@
 use super::notices::Notice;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, Viewport};
-use conflict_timeline_core::model::{DataSet, EventId};
+use conflict_timeline_core::model::{ActorId, DataSet, EventId};
 use conflict_timeline_core::query::{Bin, BinUnit, Filter, Index, Matches, histogram, matches_after};
-use conflict_timeline_core::time::Span;
+use conflict_timeline_core::time::{Day, Span};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -103,6 +103,10 @@ pub struct State {
     pub words: RwSignal<Words>,
     /// How events are laid out in lanes.
     pub lane_by: RwSignal<LaneBy>,
+    /// The actor whose card is asked for.
+    pub actor: RwSignal<Option<ActorId>>,
+    /// The day as of which the set is shown, and the set as of today.
+    pub known: RwSignal<Option<(Day, Arc<Shown>)>>,
     /// Filters that were in use before, the last one last.
     pub undo: RwSignal<Vec<Filter>>,
     /// Filters taken back, the last one last.
@@ -155,6 +159,8 @@ impl State {
             env,
             words: RwSignal::new(words),
             lane_by: RwSignal::new(LaneBy::Bloc),
+            actor: RwSignal::new(None),
+            known: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             story: RwSignal::new(None),
@@ -220,9 +226,29 @@ impl State {
         self.story.set(to);
     }
 
+    /// Shows the set as it stood on a day, or again as of today. Filter and, where there are such days, window stay.
+    pub fn know(self, day: Option<Day>) {
+        let before = self.shown.get_untracked();
+        let today = self.known.get_untracked().map_or_else(|| before.clone(), |(_, today)| today);
+        let next = day.map_or_else(|| today.clone(), |day| Arc::new(Shown::new(today.data.known_on(day))));
+        let open = self.selection.get_untracked().map(|id| before.data.event(id).slug.clone());
+        let view = self.viewport.get_untracked().span();
+        let (whole, is_lost) = (next.span, view.covers(before.span) || !view.meets(next.span));
+        // Positions are of one set only: nothing may point into the other while they change.
+        self.selection.set(None);
+        self.known.set(day.map(|day| (day, today)));
+        self.shown.set(next.clone());
+        if is_lost {
+            self.look_at(Viewport::fit(whole));
+        }
+        self.selection.set(open.and_then(|slug| next.data.event_by_slug(&slug)));
+    }
+
     /// Shows another data set from the start.
     pub fn show(self, shown: Arc<Shown>) {
         self.story.set(None);
+        self.actor.set(None);
+        self.known.set(None);
         self.selection.set(None);
         self.filter.set(Filter::default());
         self.undo.set(Vec::new());

@@ -5,12 +5,16 @@ use super::detail::detail;
 use super::dom;
 use super::el::{El, Spot, button, cl, el, heading, spot};
 use super::filters::{empty, filters};
+use super::known::known_notice;
 use super::list::{glyph, list};
+use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview};
+use super::sides::sides;
 use super::state::{Form, State, Theme};
 use super::story::stories;
 use super::text::Msg;
+use super::tolls::tolls;
 use super::towns::towns;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::{Status, Word};
@@ -53,6 +57,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .live("dir", move || if state.words.read().is_rtl() { "rtl" } else { "ltr" }.into())
         .live("aria-label", move || title(state))
         .kid(header(state, heading_level, on_language))
+        .kid(known_notice(state))
         .kid(notices(state))
         .kid(stories(state, level))
         .kid(filters(state))
@@ -67,6 +72,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
                 .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false))),
         )
         .kid(towns(state, level))
+        .kid(cl("div", "ct-figs").kid(locator(state, level)).kid(sides(state, level)).kid(tolls(state, level)))
         .kid(footer(state))
 }
 
@@ -252,6 +258,7 @@ fn footer(state: State) -> El {
         let about = cl("details", "ct-about")
             .kid(el("summary").text(words.say(Msg::FooterAbout)))
             .kids(note(meta.about))
+            .kid(el("p").text(words.say(Msg::PlacesCredit)))
             .kids(licence)
             .kid(el("p").text(words.say(Msg::TollRule)))
             .kid(el("ul").kids(sources))

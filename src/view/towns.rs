@@ -90,12 +90,12 @@ fn told(shown: &Shown, words: &Words, control: &Control) -> String {
     text
 }
 
-/// The arrow keys go along a band, so that each is one stop for the tab key.
-fn step(event: Event) {
+/// The arrow keys go along a band or from place to place, so that each row of buttons is one stop for the tab key.
+pub(super) fn step(event: Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     let is_next = match key.key().as_str() {
-        "ArrowRight" => true,
-        "ArrowLeft" => false,
+        "ArrowRight" | "ArrowDown" => true,
+        "ArrowLeft" | "ArrowUp" => false,
         _ => return,
     };
     let mut at = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -1,6 +1,8 @@
 //! The markup that components print on a host.
 #![cfg(feature = "ssr")]
 
+mod figures;
+
 use conflict_timeline::core::query::{Dimension, Filter};
 use conflict_timeline::{ConflictTimeline, EventList, State, Words};
 use leptos::prelude::*;

@@ -1,6 +1,8 @@
 //! The mounted element in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+mod figures;
+
 use conflict_timeline::core::ingest::{Input, Node, Value, read, seal_set};
 use conflict_timeline::embed::{Mounted, language_pack, mount};
 use js_sys::{Array, Function, Object, Reflect};
@@ -12,7 +14,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, ShadowRoot
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A mounted timeline in a shadow root, and everything that it told the page.
-struct Stage {
+pub(crate) struct Stage {
     host: HtmlElement,
     shadow: ShadowRoot,
     live: Option<Mounted>,

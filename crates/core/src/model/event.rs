@@ -153,9 +153,15 @@ impl Event {
     /// ("dozens") bounds from below only and gives way to complete ones.
     #[must_use]
     pub fn toll(&self) -> Option<Toll> {
+        self.toll_of(&|_| true)
+    }
+
+    /// The same over some of the claims, such as those about one group.
+    #[must_use]
+    pub fn toll_of(&self, counts: &dyn Fn(&Claim) -> bool) -> Option<Toll> {
         let mut accounts: Vec<Account> = Vec::new();
         for claim in &self.claims {
-            if claim.what != Measure::Killed || claim.status != ClaimStatus::Stands {
+            if claim.what != Measure::Killed || claim.status != ClaimStatus::Stands || !counts(claim) {
                 continue;
             }
             let speaker = (claim.by, claim.voice);

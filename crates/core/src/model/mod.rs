@@ -6,6 +6,7 @@ mod dataset;
 mod event;
 mod id;
 mod kind;
+mod known;
 pub mod record;
 pub mod table;
 mod text;

@@ -204,6 +204,15 @@ impl Matches {
         rows
     }
 
+    /// The same, one condition left aside, as its facet does.
+    #[must_use]
+    pub fn in_span_without(&self, condition: Condition, span: Span) -> Rows {
+        let built = &self.index.built;
+        let mut rows = built.dates.find(&built.table, span, super::Dates::Overlap);
+        rows.keep(&self.rows_without(condition));
+        rows
+    }
+
     /// How many rows have each value of a dimension and match every other condition, by position.
     #[must_use]
     pub fn counts(&self, dimension: Dimension) -> &[u32] {

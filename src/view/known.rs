@@ -1,0 +1,45 @@
+//! The set as it stood on a day that the reader names.
+
+use super::el::{El, button, cl, el};
+use super::state::State;
+use super::text::Msg;
+use conflict_timeline_core::time::When;
+use leptos::prelude::*;
+
+/// A date input; nothing where the set has reports of one day only.
+pub(super) fn known_on(state: State) -> El {
+    cl("div", "ct-dates ct-controls").attr("part", "known").live_kids(move || {
+        let (shown, known, words) = (state.shown.read(), state.known.read(), state.words.read());
+        let today = known.as_ref().map_or(&**shown, |(_, today)| &**today);
+        let Some(reports) = today.data.report_days() else { return Vec::new() };
+        let whole = today.span;
+        let choose = move |event| {
+            let day = When::parse(&event_target_value(&event)).map(|when| when.earliest);
+            state.know(day.ok().filter(|day| *day >= whole.from));
+        };
+        let day = known.as_ref().map(|(day, _)| day.to_string()).unwrap_or_default();
+        let input = el("input")
+            .attr("type", "date")
+            .attr("data-date", "known")
+            .attr("min", whole.from.to_string())
+            .attr("max", reports.to.max(whole.to).plus(-1).to_string())
+            .value(move || day.clone())
+            .on("change", choose);
+        let back = button("ct-link", move |_| state.know(None))
+            .attr("data-act", "today")
+            .maybe_attr("disabled", known.is_none().then(String::new))
+            .text(words.say(Msg::KnownToday));
+        vec![el("label").kid(el("span").text(words.say(Msg::Known))).kid(input), back]
+    })
+}
+
+/// What is not in sight while the set is shown as of another day.
+pub(super) fn known_notice(state: State) -> El {
+    el("div").attr("role", "status").live_kid(move || {
+        let (day, words) = (state.known.read().as_ref()?.0, state.words.read());
+        let text = words.fill(Msg::KnownNotice, &[("date", &words.day(day))]);
+        let back =
+            button("ct-link", move |_| state.know(None)).attr("data-act", "today").text(words.say(Msg::KnownBack));
+        Some(cl("p", "ct-known").text(text).text(" ").kid(back))
+    })
+}
