@@ -46,6 +46,7 @@ const FRENCH = {
   select: "Le code est sélectionné : copiez-le.",
 };
 const ENGLISH = { copied: "Copied.", select: "The code is selected: copy it." };
+const PAUSE_MS = 400; // after the last letter
 const FOLDER = "/conflict-timeline/";
 
 const form = document.querySelector("form");
@@ -180,7 +181,11 @@ function take() {
   show();
 }
 
-form.addEventListener("change", show);
+let waiting = 0;
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(show, PAUSE_MS);
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 document.querySelector("#copy").addEventListener("click", copy);
 document.querySelector("#take").addEventListener("click", take);

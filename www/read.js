@@ -131,16 +131,16 @@ async function rows(table, head, chunks, input, watch, progress) {
       const slice = chunk.subarray(at, at + SLICE_BYTES);
       table.feed(slice);
       progress((bytes += slice.length), table.rows);
+      if (!isShown && table.rows >= FIRST_ROWS && (input.total ?? bytes) >= LONG_BYTES) {
+        isShown = true;
+        watch.show({ set: table.so_far(), name: input.name, report: null });
+      }
       if (performance.now() - since < BUSY_MS) continue;
       await pause();
       watch.signal?.throwIfAborted();
       since = performance.now();
     }
     if (table.failed) break;
-    if (!isShown && table.rows >= FIRST_ROWS && (input.total ?? bytes) >= LONG_BYTES) {
-      isShown = true;
-      watch.show({ set: table.so_far(), name: input.name, report: null });
-    }
   }
   return table.finish();
 }

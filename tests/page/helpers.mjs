@@ -60,12 +60,12 @@ export async function startBrowser({ root = ROOT, stub = false, headers, ...laun
     const page = await browser.newPage({ viewport: { width, height }, ...context });
     pages.push(page);
     const seen = { errors: [], infos: [], requests: [] };
+    const failed = (text) => text.includes("/favicon.ico") || seen.errors.push(text); // that one is the browser's own wish
     page.on("console", (message) => {
-      if (message.text().includes("/favicon.ico")) return; // the browser's own wish
-      if (message.type() === "error" || message.type() === "warning") seen.errors.push(message.text());
+      if (message.type() === "error" || message.type() === "warning") failed(message.text());
       if (message.type() === "info") seen.infos.push(message.text());
     });
-    page.on("pageerror", (error) => seen.errors.push(String(error)));
+    page.on("pageerror", (error) => failed(String(error)));
     page.on("request", (request) => seen.requests.push(request.url()));
     const all = { "/favicon.ico": { status: 204 }, ...(stub && { [WASM]: STUB_WASM, [READER_WASM]: STUB_WASM }), ...answers };
     for (const [asked, answer] of Object.entries(all)) {

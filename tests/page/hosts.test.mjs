@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
-import { alertOf, draw, ELEMENT, FALLBACK, needPackage, openHtml, ROOT, SCRIPT, startBrowser, stateOf, WASM } from "./helpers.mjs";
+import { alertOf, draw, ELEMENT, FALLBACK, IS_FIREFOX, needPackage, openHtml, ROOT, SCRIPT, startBrowser, stateOf, WASM } from "./helpers.mjs";
 
 const HOST = ELEMENT + SCRIPT;
 const OF_PACKAGE = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm"].map((name) => `/pkg/${name}`);
@@ -314,7 +314,7 @@ test("Save-Data: a button, and nothing else is fetched until it is pressed", asy
   assert.ok((await stateOf(page)).total > 60);
 });
 
-test("a page with a timeline is kept whole by the back button", async () => {
+test("a page with a timeline is kept whole by the back button", { skip: IS_FIREFOX && "Firefox keeps no page while it is driven" }, async () => {
   const other = await startBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"], headers: () => ({ "cache-control": "max-age=60" }) });
   try {
     const page = await other.open("/www/examples/plain.html");
