@@ -23,6 +23,14 @@ async function openBuilder(options = {}) {
   return page;
 }
 
+/** By script, as the arrows of the field do: what Playwright fills into numbers in Firefox is added to what was there. */
+const setNumber = (page, name, value) =>
+  page.evaluate(([name, value]) => {
+    const field = document.querySelector("form").elements[name];
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, [name, value]);
+
 /** Waits until the code says something. */
 const coded = async (page, text) => {
   await page.locator("#code").getByText(text).waitFor();
@@ -34,12 +42,14 @@ test("the code carries integrity and a fallback, and is a page that works", asyn
   await page.locator("[name=lang]").selectOption("fr");
   await page.getByLabel("Theme").selectOption("dark");
   await page.getByLabel("Filter", { exact: true }).fill("kind=airstrike");
-  await page.getByLabel("Least height").fill("900");
-  await page.getByLabel("Events in the fallback").fill("3");
+  await setNumber(page, "height", 900);
+  await setNumber(page, "events", 3);
   await page.getByLabel("Folder of the package").fill("/pkg");
   await page.keyboard.press("Tab");
   await coded(page, 'filter="kind=airstrike"');
-  const code = await coded(page, "La guerre au Mali");
+  await coded(page, "La guerre au Mali");
+  await page.waitForFunction(() => document.querySelector("#code").textContent.match(/<li>/g).length === 3);
+  const code = await coded(page, 'src="/pkg/embed.js"');
   const { script } = JSON.parse(readFileSync(`${ROOT}/pkg/manifest.json`, "utf8"));
   assert.ok(code.includes(script.replace(/src="[^"]+"/, 'src="/pkg/embed.js"')), code);
   assert.match(code, /^<conflict-timeline lang="fr" theme="dark" filter="kind=airstrike" height="900" style="display:flow-root;min-height:900px">\n {2}<h2>La guerre/);
@@ -67,7 +77,7 @@ test("filter and days are taken from the preview; own data is asked for where it
   await page.getByLabel("Filter", { exact: true }).fill("");
   await page.getByLabel("A file of your own").check();
   await page.getByLabel("Its address").fill("/own.json");
-  await page.getByLabel("Ask for newer data").fill("60");
+  await setNumber(page, "refresh", 60);
   await page.keyboard.press("Tab");
   assert.match(await coded(page, "&lt;event&gt;"), /src="\/own\.json" refresh="60"[\s\S]*<li>January 2013: A &quot;first&quot; &lt;event&gt;, told<\/li>/);
 });
