@@ -258,11 +258,15 @@ impl State {
         self.look_at(whole);
     }
 
-    /// Shows a newer form of the set on show: filter, days and open event stay as far as it has them.
+    /// Shows a newer form of the set on show: filter, days, open event, the actor asked for and the day as of
+    /// which the set is shown stay as far as it has them.
     pub fn renew(self, shown: Arc<Shown>) {
+        let day = self.known.get_untracked().map(|(day, _)| day);
+        self.know(None);
         let before = self.shown.get_untracked();
         let filter = self.filter.get_untracked().to_text(&before.data);
         let selected = self.selection.get_untracked().map(|id| before.data.event(id).slug.clone());
+        let actor = self.actor.get_untracked().and_then(|id| before.data.actors.get(id.index()));
         let view = self.viewport.get_untracked();
         // Days that covered all of the old set cover all of the new one.
         let view = if view.span().covers(before.span) { Viewport::fit(shown.span) } else { view };
@@ -271,7 +275,12 @@ impl State {
         self.filter.set(Filter::parse(&filter, &shown.data).0);
         self.look_at(view);
         self.selection.set(selected.and_then(|slug| shown.data.event_by_slug(&slug)));
+        let place = |slug: &str| shown.data.actors.iter().position(|actor| actor.slug == slug).map(ActorId::at);
+        self.actor.set(actor.and_then(|actor| place(&actor.slug)));
         self.story.set(is_told.filter(|(story, _)| *story < shown.data.stories.len()));
+        if day.is_some() {
+            self.know(day);
+        }
     }
 
     /// Words of the interface, tracked.

@@ -1,11 +1,12 @@
 //! The figures below the list: where, whose side, people killed, and the set as known on a day.
 
 use crate::{filtered, page};
-use conflict_timeline::State;
 use conflict_timeline::core::layout::Viewport;
 use conflict_timeline::core::model::{ActorId, ClaimStatus, DataSet, Event, Status};
 use conflict_timeline::core::time::{Day, Span};
+use conflict_timeline::{Shown, State};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 #[test]
 fn places_are_filter_buttons_on_a_drawn_map_with_the_rest_in_words() {
@@ -110,4 +111,12 @@ fn the_day_is_offered_and_said_and_taken_back() {
         state.know(None);
     });
     assert_eq!(all, back);
+    let renewed = page(|state| {
+        state.actor.set(Some(ActorId(3)));
+        state.know(Day::from_ymd(2013, 1, 18));
+        state.renew(Arc::new(Shown::new(bundled())));
+        assert_eq!(state.actor.get_untracked(), Some(ActorId(3)));
+        assert!(state.known.get_untracked().is_some_and(|(_, today)| today.data.events.len() > 300));
+    });
+    assert!(renewed.contains("The set as known on 18 January 2013."), "newer data does not end a look back");
 }
