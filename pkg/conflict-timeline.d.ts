@@ -3,7 +3,7 @@
 /** A date as EDTF text: `2013`, `2013-01`, `2013-01-14`. */
 export type Edtf = string;
 
-/** Attributes that have an effect. `views` and `url-state` are reserved. */
+/** Attributes that have an effect. `views` is reserved. */
 export interface ConflictTimelineAttributes {
   /** Address of a JSON file in the timeline's own form. Without it: the embedded data set. */
   src?: string;
@@ -32,6 +32,13 @@ export interface ConflictTimelineAttributes {
   base?: string;
   /** Seconds, at least 30, after which the data at `src` is asked for anew. */
   refresh?: string;
+  /**
+   * Keeps the view in the address of the page once the reader acts, under names that begin with this text, else with
+   * the element's id, else with `ct`; gives readers a link to their view.
+   */
+  "url-state"?: string;
+  /** Readers may report errors in an event: to this address, or to the page alone (`ct-report`) where it is empty. */
+  mailto?: string;
 }
 
 /** One value or several, ids or names; `-` before one shuts it out. */
@@ -118,6 +125,8 @@ export interface ConflictTimelineEventMap {
   "ct-filter": CustomEvent<{ filter: string; total: number; matched: number }>;
   /** An event was opened, or closed: then `id` is null. */
   "ct-select": CustomEvent<{ id: string | null }>;
+  /** A reader reports an error in an event; only with the attribute `mailto`. */
+  "ct-report": CustomEvent<{ id: string }>;
   /** First and last day in view, once it has come to rest. */
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
   /** How far the reading of data has come; `total` is null where it is not known. */

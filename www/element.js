@@ -137,8 +137,9 @@ export class Session {
       throw error;
     });
     const begun = data && reading(host, frame, data, options.emit);
-    const [glue, first] = await Promise.all([engine, begun?.first]);
-    if (options.isCurrent()) return new Session(glue, host, frame, options, begun, first);
+    const address = options.attributes()["url-state"] === null ? null : import("./url-state.js").catch(() => null);
+    const [glue, first, memory] = await Promise.all([engine, begun?.first, address]);
+    if (options.isCurrent()) return new Session(glue, host, frame, options, begun, first, memory);
     begun?.stop();
     return null;
   }
@@ -150,16 +151,18 @@ export class Session {
   #reading; // what was asked for last
   #set = null; // what is on show, kept for those who ask for newer
   #following = new AbortController();
+  #leaving = new AbortController();
+  #address = null; // keeps the view in the address of the page
   #place; // where the page's own text stood
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, begun, first) {
+  constructor(glue, host, frame, options, begun, first, memory) {
     this.#host = host;
     this.#frame = frame;
     this.#options = options;
     this.#reading = begun;
-    const { filter, ...view } = options.kept();
+    const { filter, ...view } = { ...memory?.stored(host), ...options.kept() };
     const wanted = { ...options.attributes(), ...view, lang: language(host) };
     // With a src the module starts empty, and takes what names things in the data once that has come.
     const empty = { ...wanted, src: first?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
@@ -174,6 +177,7 @@ export class Session {
       this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify));
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
+      this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
     } catch (error) {
       this.close();
       throw error;
@@ -262,6 +266,7 @@ export class Session {
   close() {
     sessions.delete(this);
     this.#following.abort();
+    this.#leaving.abort();
     this.#reading?.stop(new DOMException("The element has left the page.", "AbortError"));
     if (!this.#live || fault) return {};
     try {
@@ -322,7 +327,16 @@ export class Session {
   #hear(type, detail) {
     if (!this.#live) return;
     if (type === "need-language") this.#fetchWords(detail.lang);
-    else this.#options.emit(type, detail);
+    else if (type === "share") this.#share();
+    else {
+      this.#address?.told(type);
+      this.#options.emit(type, detail);
+    }
+  }
+
+  async #share() {
+    const { href, isCopied } = (await this.#address?.share()) ?? { href: location.href, isCopied: false };
+    if (this.#live) this.#call((live) => live.link(href, isCopied));
   }
 
   async #fetchWords(lang) {

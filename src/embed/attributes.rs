@@ -11,7 +11,8 @@ use leptos::prelude::*;
 /// Applies one attribute; `None` or an empty text restores the default. Complaints replace those
 /// that the same attribute had before.
 pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
-    let value = value.map(str::trim).filter(|value| !value.is_empty());
+    let given = value.map(str::trim);
+    let value = given.filter(|value| !value.is_empty());
     let problems = match name {
         "filter" => {
             let shown = state.shown.get_untracked();
@@ -22,6 +23,11 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
         "selected" => select(state, value),
         "story" => tell(state, value),
         "from" | "to" => window(state, name, value),
+        "url-state" => {
+            state.desk.update(|desk| desk.has_links = given.is_some());
+            Vec::new()
+        }
+        "mailto" => report_to(state, given),
         "lanes" => {
             let names = || LaneBy::NAMES.iter().copied();
             let chosen = word(name, value, LaneBy::from_name, names, LaneBy::Bloc);
@@ -63,6 +69,19 @@ fn select(state: State, value: Option<&str>) -> Vec<Problem> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Where readers may report errors: an address, or an empty text, which stands for the page alone.
+fn report_to(state: State, value: Option<&str>) -> Vec<Problem> {
+    let is_address = |text: &str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".@_+-".contains(&byte);
+        text.is_empty() || text.contains('@') && text.bytes().all(is_plain)
+    };
+    let (good, bad) = (value.filter(|text| is_address(text)), value.filter(|text| !is_address(text)));
+    state.desk.update(|desk| desk.reports = good.map(str::to_string));
+    bad.map(|text| problem("mailto", Code::FilterValue, 0, format!("`{text}` is no mail address")))
+        .into_iter()
+        .collect()
 }
 
 /// A story by its id, from its first step.

@@ -27,7 +27,7 @@ pub(super) struct Filtered {
     pub(super) matched: usize,
 }
 
-/// Detail of `ct-select`.
+/// Detail of `ct-select` and `ct-report`.
 #[derive(Serialize)]
 pub(super) struct Selected {
     pub(super) id: Option<String>,

@@ -4,7 +4,7 @@ use super::attributes::{apply, show_days};
 use super::bundled;
 use super::crossing::{Complaint, Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
-use crate::view::{ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture};
+use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture};
 use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
@@ -53,6 +53,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
             let made = State::new(Arc::new(Shown::new(data)), Words::default());
             *state.borrow_mut() = Some(made);
             tell(made, &notify);
+            pass_on(made, &notify);
             let want = send_wrapper::SendWrapper::new((notify, packs));
             let on_language = Callback::new(move |language: String| use_language(made, &want.1, &want.0, &language));
             view! { <ConflictTimeline state=made heading_level on_language=on_language/> }.into_any()
@@ -61,7 +62,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mount
     let state = held.and_then(|cell: Rc<RefCell<Option<State>>>| cell.borrow_mut().take());
     let state = state.expect("mount_to runs the view's function before it returns");
     let mounted = Mounted { state, packs, notify, root, _handle: Box::new(handle) };
-    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story"] {
+    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"] {
         if let Some(value) = text(name) {
             mounted.set(name, Some(value));
         }
@@ -199,6 +200,11 @@ impl Mounted {
         });
     }
 
+    /// Takes the link to this view that `share` asked for, and whether it could be copied.
+    pub fn link(&self, href: String, is_copied: bool) {
+        self.state.desk.update(|desk| desk.link = Some((href, is_copied)));
+    }
+
     /// Resolves with the next frame, which shows the last change.
     pub fn updated(&self) -> js_sys::Promise {
         js_sys::Promise::new(&mut |resolve, _| {
@@ -286,6 +292,22 @@ fn tell(state: State, notify: &Notifier) {
             told.tell("ct-viewport", &out(&Window { from: from.to_string(), to: to.to_string() }));
         }
         settled
+    });
+}
+
+/// Passes on what readers ask of the page.
+fn pass_on(state: State, notify: &Notifier) {
+    let told = notify.clone();
+    Effect::new(move |before: Option<Option<_>>| {
+        let asked = state.desk.read().asked;
+        if let Some((_, what)) = asked.filter(|_| before.is_some_and(|before| before != asked)) {
+            let id = match what {
+                Ask::Link => None,
+                Ask::Report(id) => Some(state.shown.read_untracked().data.event(id).slug.clone()),
+            };
+            told.tell(if id.is_some() { "ct-report" } else { "share" }, &out(&Selected { id }));
+        }
+        asked
     });
 }
 

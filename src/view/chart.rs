@@ -42,7 +42,10 @@ pub(super) fn chart(state: State) -> El {
         let options = SceneOptions {
             collapsed: &collapsed.read(),
             selected: state.selection.get(),
-            previous: before.map_or(&[], |scene| scene.labels.as_slice()),
+            // Titles keep their seats while panning and zooming; at another width they are placed anew.
+            previous: before
+                .filter(|scene| scene.width_px == env.width_px)
+                .map_or(&[], |scene| scene.labels.as_slice()),
             ..plot_options(state.form.get(), &env, &words)
         };
         let setter = Setter::new(&words, &env);

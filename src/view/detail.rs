@@ -3,6 +3,7 @@
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
 use super::list::{entry_selector, focus_soon, meta, swatch, told};
+use super::share::acts;
 use super::sides::link;
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
@@ -83,6 +84,7 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     all.extend(note(Msg::DetailDate, event.date_note));
     all.extend(part(Msg::DetailRelated, related(state, &shown, &words, id)));
     all.extend(part(Msg::DetailSources, event.sources.iter().map(|cited| source(&shown, &words, cited)).collect()));
+    all.push(acts(state, &shown, &words, id));
     all
 }
 

@@ -3,11 +3,12 @@
 use super::el::{El, button, cl, el};
 use super::known::known_on;
 use super::list::{glyph, swatch};
+use super::overview::date_inputs;
 use super::sides::ask;
-use super::state::State;
+use super::state::{Form, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
-use conflict_timeline_core::query::{Dimension, Facet, Filter, facets};
+use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, suggest};
 use leptos::prelude::*;
 
 /// The facets shown, with their headings.
@@ -19,6 +20,8 @@ const FACETS: [(Dimension, Msg); 6] = [
     (Dimension::Status, Msg::FacetSure),
     (Dimension::Phase, Msg::FacetPhase),
 ];
+/// In larger sets names are not searched at each letter.
+const MOST_SUGGESTED_FROM: usize = 20_000;
 /// Rows before "show all".
 const FEW: usize = 7;
 
@@ -59,9 +62,13 @@ pub(super) fn filters(state: State) -> El {
         .live("aria-expanded", move || is_open.get().to_string())
         .say(label);
     let act = cl("div", "ct-act")
-        .kid(cl("label", "ct-search").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
+        .kid(
+            cl("div", "ct-search")
+                .kid(el("label").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
+                .live_kid(move || suggestions(state)),
+        )
         .kid(open)
-        .kid(known_on(state));
+        .kid(el("div").live_kid(move || (state.form.get() != Form::Narrow).then(|| known_on(state))));
     cl("div", "ct-controls")
         .attr("part", "filters")
         .kid(act)
@@ -69,12 +76,50 @@ pub(super) fn filters(state: State) -> El {
         .live_kid(move || chips_view(state))
 }
 
+/// What the letters typed may mean: a press on an actor or place makes it a filter, on an event opens it.
+fn suggestions(state: State) -> Option<El> {
+    let (shown, words, filter) = (state.shown.read(), state.words.read(), state.filter.read());
+    if filter.text.is_empty() || shown.data.events.len() > MOST_SUGGESTED_FROM {
+        return None;
+    }
+    let rows = suggest(&shown.data, &filter.text, FEW).into_iter().map(|found| {
+        let (msg, name) = match found {
+            Suggestion::Actor(id) => (Msg::FacetActor, value_name(&words, &shown.data, Dimension::Actor, id)),
+            Suggestion::Place(id) => (Msg::FacetWhere, value_name(&words, &shown.data, Dimension::Place, id)),
+            Suggestion::Event(id) => (Msg::SuggestEvent, words.data(&shown.data, shown.data.event(id).title).into()),
+        };
+        let take = move |_| {
+            state.change_filter(|filter| {
+                filter.text.clear();
+                match found {
+                    Suggestion::Actor(id) => filter.toggle(Dimension::Actor, id),
+                    Suggestion::Place(id) => filter.toggle(Dimension::Place, id),
+                    Suggestion::Event(_) => {}
+                }
+            });
+            if let Suggestion::Event(id) = found {
+                state.selection.set(Some(id));
+            }
+        };
+        el("li").kid(button("", take).kid(el("bdi").text(name)).text(" ").kid(el("small").text(words.say(msg))))
+    });
+    let rows: Vec<El> = rows.collect();
+    (!rows.is_empty()).then(|| cl("ul", "ct-suggest").attr("aria-label", words.say(Msg::Suggest)).kids(rows))
+}
+
 fn shelf(state: State, is_open: RwSignal<bool>) -> Vec<El> {
     let show = move || state.words.read().count(Msg::FiltersShow, state.matches.read().count());
     let foot = cl("div", "ct-sheet-foot")
         .kid(button("ct-button", move |_| state.set_filter(Filter::default())).say(move || state.say(Msg::FilterClear)))
         .kid(button("ct-button is-main", move |_| is_open.set(false)).say(show));
-    vec![cl("div", "ct-shelf").kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading))), foot]
+    let dates =
+        (state.form.get() == Form::Narrow).then(|| cl("div", "ct-facet").kid(date_inputs(state)).kid(known_on(state)));
+    vec![
+        cl("div", "ct-shelf")
+            .kids(dates)
+            .kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading))),
+        foot,
+    ]
 }
 
 /// One dimension's values with counts; a press takes one in or out again.

@@ -17,6 +17,7 @@ mod locator;
 mod notices;
 mod overview;
 mod picture;
+mod share;
 mod sides;
 mod state;
 mod story;
@@ -33,6 +34,7 @@ pub use components::{
 pub use filters::value_name;
 pub use notices::Notice;
 pub use picture::picture;
+pub use share::{Ask, Desk};
 pub use state::{Env, Form, Shown, State, Theme};
 pub use text::{Msg, Words};
 pub use timeline::LANGUAGES;

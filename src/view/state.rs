@@ -2,6 +2,7 @@
 //! call of a pure function.
 
 use super::notices::Notice;
+use super::share::Desk;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, Viewport};
 use conflict_timeline_core::model::{ActorId, DataSet, EventId};
@@ -113,6 +114,8 @@ pub struct State {
     pub redo: RwSignal<Vec<Filter>>,
     /// The story that is being told, and its step, by position.
     pub story: RwSignal<Option<(usize, usize)>>,
+    /// What the page can do for readers, and what it was asked.
+    pub desk: RwSignal<Desk>,
     /// What is wrong with data, attributes or filter.
     pub notices: RwSignal<Vec<Notice>>,
     /// The rows that the filter leaves.
@@ -164,6 +167,7 @@ impl State {
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             story: RwSignal::new(None),
+            desk: RwSignal::new(Desk::default()),
             notices: RwSignal::new(Vec::new()),
             matches,
             months,

@@ -2,7 +2,7 @@
 
 use super::el::{El, button, cl, el, heading};
 use super::list::{focus_soon, told};
-use super::state::State;
+use super::state::{Form, State};
 use super::text::Msg;
 use leptos::prelude::*;
 use web_sys::Event;
@@ -38,6 +38,12 @@ fn offer(state: State) -> El {
             story.title,
         ))
     });
+    if state.form.get() == Form::Narrow {
+        let name = [words.say(Msg::StoryTitle), ", ", &words.number(shown.data.stories.len())].concat();
+        return el("details")
+            .kid(cl("summary", "ct-note").text(name))
+            .kid(cl("div", "ct-stories ct-controls").kids(links));
+    }
     cl("div", "ct-stories ct-controls").kid(cl("span", "ct-note").text(words.say(Msg::StoryTitle))).kids(links)
 }
 

@@ -10,6 +10,7 @@ use super::list::{glyph, list};
 use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview};
+use super::share::share;
 use super::sides::sides;
 use super::state::{Form, State, Theme};
 use super::story::stories;
@@ -150,7 +151,8 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
                 .live("aria-label", move || state.say(Msg::NavLanguages))
                 .live_kids(move || languages(state, on_language)),
         )
-        .kid(cl("div", "ct-seg").attr("role", "group").kids(themes));
+        .kid(cl("div", "ct-seg").attr("role", "group").kids(themes))
+        .kid(share(state));
     cl("header", "ct-head").attr("part", "header").kid(head).kid(tools)
 }
 
@@ -212,7 +214,9 @@ fn bar(state: State) -> El {
         .kid(icon("\u{2212}", Msg::ChartZoomOut, "zoom-out", Gesture::ZoomOut))
         .kid(icon("+", Msg::ChartZoomIn, "zoom-in", Gesture::ZoomIn))
         .kid(icon("\u{2922}", Msg::ChartFit, "fit", Gesture::FitAll));
-    cl("div", "ct-bar ct-controls").kid(date_inputs(state)).live_kids(lanes).kid(zoom)
+    // In the narrow form the dates stand among the filters.
+    let dates = move || (state.form.get() != Form::Narrow).then(|| date_inputs(state));
+    cl("div", "ct-bar ct-controls").kid(el("div").live_kid(dates)).live_kids(lanes).kid(zoom)
 }
 
 /// The four status words, which are filters too.

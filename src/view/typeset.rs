@@ -53,12 +53,17 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// Rows of titles over the one lane of the narrow form.
+const NARROW_ROWS: u8 = 8;
+
 /// What strip, lanes and bands have in common, so that they share one x.
 pub(super) fn plot_options<'a>(form: Form, env: &Env, words: &'a Words) -> SceneOptions<'a> {
     SceneOptions {
         width_px: env.width_px,
         gutter_px: gutter_px(form, env.text_scale),
         is_narrow: form == Form::Narrow,
+        // All lanes are one there, and titles are short.
+        max_rows: if form == Form::Narrow { NARROW_ROWS } else { SceneOptions::default().max_rows },
         text_scale: env.text_scale,
         language: &words.language,
         ..SceneOptions::default()

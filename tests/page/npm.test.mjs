@@ -33,7 +33,7 @@ const pack = async (...args) => {
 const SENT = [
   "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
   "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/fr.ctp",
-  "read.js", "reader.js", "reader_bg.wasm", "refresh.js",
+  "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
 ];
 const KEPT = [
   "LICENSE-APACHE", "LICENSE-MIT", "README.md", "conflict-timeline.d.ts", "custom-elements.json", "manifest.json", "package.json",
@@ -85,7 +85,7 @@ test("the types name the attributes, properties and events that the element has"
   const body = (name) => new RegExp(`interface ${name}[^{]*\\{\\n([\\s\\S]*?)\\n\\}`).exec(types)[1];
   const names = (text) => [...text.matchAll(/^  (?:readonly |get |set )?["']?([\w-]+)["']?\??[:(]/gm)].map(([, name]) => name);
   const [, observed] = /const ATTRIBUTES = \(\s*"([^"]+)"/.exec(await read("www/embed.js"));
-  const reserved = ["views", "url-state"];
+  const reserved = ["views"];
   const attributes = observed.split(" ");
   assert.deepEqual(names(body("ConflictTimelineAttributes")).sort(), attributes.filter((name) => !reserved.includes(name)).sort());
   const { declarations } = JSON.parse(await read("pkg/custom-elements.json")).modules[0];

@@ -24,7 +24,7 @@ test("attributes, properties and methods of the element", async () => {
   });
   assert.deepEqual(surface.attributes, [
     "src", "format", "lang", "theme", "filter", "selected", "from", "to", "lanes", "views", "height", "story",
-    "heading-level", "url-state", "loading", "base", "refresh",
+    "heading-level", "url-state", "loading", "base", "refresh", "mailto",
   ]);
   assert.deepEqual(surface.members.filter((name) => !/Callback$|^constructor$/.test(name)).sort(), [
     "export", "filter", "load", "ready", "select", "state", "updated", "zoomTo",

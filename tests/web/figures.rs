@@ -75,3 +75,11 @@ async fn a_day_takes_away_what_was_not_known_and_today_brings_it_back() {
     assert_eq!(stage.find(".ct").unwrap().get_attribute("lang").unwrap(), "fr");
     assert!(stage.find(".ct-known").is_none());
 }
+
+#[wasm_bindgen_test]
+async fn a_town_band_opens_the_event_that_changed_it() {
+    let stage = Stage::new(&[]).await;
+    assert!(stage.all(".ct-towns li") > 10);
+    stage.click("button.ct-hold[data-bloc=AZ]").await;
+    assert!(stage.word("selected").is_some());
+}

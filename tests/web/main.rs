@@ -395,11 +395,3 @@ async fn a_story_goes_step_by_step_and_leaves_its_view() {
     assert_eq!(stage.word("selected").unwrap(), second);
     assert!(stage.all("button[data-story]") >= 4);
 }
-
-#[wasm_bindgen_test]
-async fn a_town_band_opens_the_event_that_changed_it() {
-    let stage = Stage::new(&[]).await;
-    assert!(stage.all(".ct-towns li") > 10);
-    stage.click("button.ct-hold[data-bloc=AZ]").await;
-    assert!(stage.word("selected").is_some());
-}

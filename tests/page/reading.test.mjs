@@ -1,0 +1,109 @@
+// What a reader does with the timeline beside looking: links, references, reports, suggestions.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { draw, needPackage, openHtml, SCRIPT, startBrowser, stateOf } from "./helpers.mjs";
+
+let chrome;
+
+before(async () => {
+  needPackage();
+  chrome = await startBrowser();
+});
+afterEach(() => chrome?.tidy());
+after(() => chrome?.close());
+
+async function opened(html, options) {
+  const page = await openHtml(chrome, `${html}${SCRIPT}`, options);
+  await draw(page);
+  return page;
+}
+
+const params = (page) => Object.fromEntries(new URL(page.url()).searchParams);
+const EVENT = "2013-01-10-konna-capture";
+
+test("with url-state the address follows the reader, leads back on reload, and back goes a step back", async () => {
+  const page = await opened('<conflict-timeline url-state="mali" filter="kind=battle">x</conflict-timeline>');
+  assert.deepEqual(params(page), {}, "nothing is written before the reader acts");
+  await page.evaluate(() => (document.querySelector("conflict-timeline").filter = "kind=coup"));
+  assert.deepEqual(params(page), {}, "nor for what the page does");
+  await page.locator('button[data-act="filters"]').click();
+  await page.locator('button[data-facet="status"]').first().click();
+  await page.waitForURL(/mali\.filter=/);
+  const filter = (await stateOf(page)).filter;
+  assert.equal(params(page)["mali.filter"], filter);
+  await page.locator("article[data-event] button").first().click();
+  await page.waitForURL(/mali\.selected=/);
+  const { selected } = await stateOf(page);
+  await page.reload();
+  await draw(page);
+  assert.deepEqual([(await stateOf(page)).filter, (await stateOf(page)).selected], [filter, selected]);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").state.selected === null);
+  assert.equal((await stateOf(page)).filter, filter);
+});
+
+test("two elements keep apart in the address, and one without url-state writes nothing", async () => {
+  const page = await opened(
+    '<conflict-timeline id="one" url-state loading="eager">x</conflict-timeline><conflict-timeline id="two" url-state loading="eager">x</conflict-timeline><conflict-timeline id="three" loading="eager">x</conflict-timeline>',
+  );
+  for (const id of ["two", "three"]) {
+    await page.evaluate((id) => document.getElementById(id).ready, id);
+    await page.locator(`#${id} input[type=search]`).fill("konna");
+  }
+  await page.waitForURL(/two\.filter=q/);
+  assert.deepEqual(Object.keys(params(page)), ["two.filter"]);
+  assert.equal(await page.locator("#three [data-act=share]").count(), 0, "a link that leads nowhere is not offered");
+});
+
+test("the share button copies a link to exactly this view, and shows it where it cannot", async () => {
+  const page = await opened(`<conflict-timeline url-state filter="place=gao" selected="${EVENT}">x</conflict-timeline>`, {
+    init: () => Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void (window.copied = text) } }),
+  });
+  await page.locator("[part=header] [data-act=share]").click();
+  await page.locator(".ct-share input").waitFor();
+  const { filter, from, to } = await stateOf(page);
+  const link = new URL(await page.evaluate(() => window.copied));
+  assert.deepEqual(Object.fromEntries(link.searchParams), { "ct.filter": filter, "ct.from": from, "ct.to": to, "ct.selected": EVENT });
+  assert.match(await page.locator(".ct-share").innerText(), /Link copied/);
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
+  await page.locator("[part=header] [data-act=share]").click();
+  await page.locator(".ct-share", { hasText: "Link to this view" }).waitFor();
+  assert.equal(await page.locator(".ct-share input").inputValue(), link.href);
+});
+
+test("an event is cited in three forms, and errors go to the page and an address", async () => {
+  const page = await opened(`<conflict-timeline mailto="desk@example.org" selected="${EVENT}">x</conflict-timeline>`);
+  await page.locator("summary", { hasText: "Cite this event" }).click();
+  const forms = await page.locator(".ct-cite textarea").evaluateAll((all) => all.map((it) => it.value));
+  assert.equal(forms.length, 3);
+  for (const form of forms) assert.match(form, new RegExp(EVENT));
+  assert.match(forms[0], /The war in Mali, 2012 to 2024, version 0\.1\.0/);
+  const link = page.locator("[data-act=report]");
+  assert.equal(await link.getAttribute("href"), `mailto:desk@example.org?subject=Report%20an%20error%3A%20${EVENT}`);
+  const id = await page.evaluate(() => {
+    const element = document.querySelector("conflict-timeline");
+    const heard = new Promise((done) => element.addEventListener("ct-report", ({ detail }) => done(detail.id)));
+    const link = element.shadowRoot.querySelector("[data-act=report]");
+    link.addEventListener("click", (event) => event.preventDefault());
+    link.click();
+    return heard;
+  });
+  assert.equal(id, EVENT);
+  await page.evaluate(() => document.querySelector("conflict-timeline").setAttribute("mailto", "desk@example.org?bcc=x"));
+  await page.locator("conflict-timeline").getByText(/is no mail address/).waitFor();
+  assert.equal(await link.count(), 0);
+});
+
+test("letters suggest actors, places and events, slips forgiven, by mouse and by keyboard", async () => {
+  const page = await opened("<conflict-timeline>x</conflict-timeline>");
+  const search = page.locator("input[type=search]");
+  await search.fill("timbuctu");
+  await page.locator(".ct-suggest button").first().waitFor();
+  assert.match(await page.locator(".ct-suggest").innerText(), /Timbuktu/);
+  await search.fill("kidal");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").state.filter !== "q=kidal");
+  assert.match((await stateOf(page)).filter, /^(place|actor)=/);
+  assert.equal(await page.locator(".ct-suggest").count(), 0);
+});
