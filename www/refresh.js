@@ -40,7 +40,7 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
       isStale = false;
     } catch ({ message }) {
       if (signal.aborted) return;
-      const when = new Date(fetched).toLocaleTimeString(document.documentElement.lang || undefined);
+      const when = new Date(fetched).toLocaleTimeString();
       if (!isStale) complain(problem("CT-315", href, `What is shown is of ${when}. ${message}`));
       isStale = true;
     }
