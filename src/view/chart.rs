@@ -232,9 +232,11 @@ fn option_view(state: State, seat: Seat) -> El {
         .text(text)
 }
 
-/// A word at a place that the layout computed.
+/// A word at a place that the layout computed. It is moved there by a transform, so that a word that changes
+/// its place shifts nothing else.
 pub(super) fn word(class: &'static str, x_px: f64, y_px: f64, text: &str) -> El {
-    cl("span", class).style("left", px(x_px)).style("top", px(y_px)).text(text)
+    let place = ["translate(", &px(x_px), ",", &px(y_px), ")"].concat();
+    cl("span", class).style("transform", place).text(text)
 }
 
 /// Titles, counts and the axis; positions come from the layout.

@@ -167,8 +167,10 @@ fn thumb(
         .live("aria-valuenow", move || day().0.to_string())
         .live("aria-valuetext", move || state.words.read().day(day()))
         .live_style("left", move || {
-            let brush = drawn.read().brush;
-            px(if is_from { brush.0 } else { brush.1 } - 12.0)
+            let drawn = drawn.read();
+            let x_px = if is_from { drawn.brush.0 } else { drawn.brush.1 };
+            // At an edge it stays inside: it would widen the page.
+            px((x_px - 12.0).min(drawn.width_px - 24.0).max(0.0))
         })
         .live_style("top", move || px(drawn.read().up_px - 44.0))
         .style("height", "74px")

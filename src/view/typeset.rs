@@ -54,7 +54,7 @@ impl<'a> Setter<'a> {
 }
 
 /// Rows of titles over the one lane of the narrow form.
-const NARROW_ROWS: u8 = 8;
+const NARROW_ROWS: u8 = 11;
 
 /// What strip, lanes and bands have in common, so that they share one x.
 pub(super) fn plot_options<'a>(form: Form, env: &Env, words: &'a Words) -> SceneOptions<'a> {

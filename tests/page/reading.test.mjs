@@ -107,3 +107,16 @@ test("letters suggest actors, places and events, slips forgiven, by mouse and by
   assert.match((await stateOf(page)).filter, /^(place|actor)=/);
   assert.equal(await page.locator(".ct-suggest").count(), 0);
 });
+
+for (const [width, least] of [[360, 8], [1280, 30]]) {
+  test(`at ${width} px the whole span shows ${least} titles or more, none over another`, async () => {
+    const page = await opened("<conflict-timeline>x</conflict-timeline>", { width });
+    const boxes = await page.locator(".ct-w.is-title").evaluateAll((all) =>
+      all.map((it) => it.getBoundingClientRect()).map(({ left, right, top, bottom }) => ({ left, right, top, bottom })),
+    );
+    assert.ok(boxes.length >= least, `${boxes.length} titles`);
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+    boxes.forEach((a, at) => assert.ok(!boxes.slice(at + 1).some((b) => meet(a, b))));
+    assert.ok(boxes.every(({ left, right }) => left >= 0 && right <= width), "nothing is cut at the edge");
+  });
+}
