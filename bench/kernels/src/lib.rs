@@ -2,6 +2,8 @@
 
 mod engine;
 mod generator;
+mod rows;
 
 pub use engine::Engine;
 pub use generator::{Events, Shape, Titles};
+pub use rows::write_rows;

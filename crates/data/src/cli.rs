@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::pack::Partition;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -91,9 +92,9 @@ pub enum Command {
     /// Write the JSON Schema of the JSON form
     #[command(after_help = "Example:\n  conflict-data schema --out data/schema/conflict-timeline.schema.json")]
     Schema(Schema),
-    /// Write the embedded form: one file for the set in English, one for each further language
+    /// Write the embedded form: one file for the set in English, one for each further language; and the packed file
     #[command(
-        after_help = "Example:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages"
+        after_help = "Examples:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages\n  conflict-data pack rows.csv.gz --partition 50000 --out parts"
     )]
     Pack(Pack),
 }
@@ -309,12 +310,21 @@ pub struct Schema {
 /// Arguments of `pack`.
 #[derive(Debug, Args)]
 pub struct Pack {
-    /// Folder of the set
-    pub dir: PathBuf,
+    /// Folder of the set; or a file of any form that is known, or `-`
+    pub input: PathBuf,
     /// Folder to write to; made if it is not there
     #[arg(long)]
     pub out: PathBuf,
     /// Folder of the interface's messages: en.txt, fr.txt, ar.txt
     #[arg(long)]
     pub messages: Option<PathBuf>,
+    /// Write packed files by time with an index, each of a `year`, a `month` or so many rows, in little memory
+    #[arg(long, value_name = "year|month|ROWS")]
+    pub partition: Option<Partition>,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
+    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    #[arg(long)]
+    pub licence_held: bool,
 }

@@ -1,10 +1,10 @@
 //! What the commands on foreign files do.
 
-use crate::cli::{Check, Cli, Convert, Diff, Form, Group, Html, Match, Reading, Snippet, Stats, Verdict};
-use crate::{diff, export, html, licence, matching, open, report, sheet, stats};
+use crate::cli::{Check, Cli, Convert, Diff, Form, Group, Html, Match, Pack, Reading, Snippet, Stats, Verdict};
+use crate::{diff, export, html, licence, matching, open, pack, report, sheet, stats};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
-use conflict_timeline_core::ingest::{Import, Options};
+use conflict_timeline_core::ingest::{Import, Input, Options, Unit};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::time::Day;
 use std::io::Write;
@@ -140,6 +140,33 @@ pub fn match_rows(arguments: &Match) -> Result<Verdict> {
     let limits = matching::Limits { days: arguments.days, km: arguments.km };
     let pairs = matching::pairs(&rows.data, &curated.data, limits);
     write_out(arguments.out.as_ref(), &matching::table(&pairs, &rows.data, &curated.data)?)?;
+    Ok(Verdict::Fine)
+}
+
+/// `pack` of a file that is no folder of ours.
+///
+/// # Errors
+/// Where a file cannot be read or written, or rows must not be handed on.
+pub fn pack_file(arguments: &Pack) -> Result<Verdict> {
+    let mut out = anstream::stdout().lock();
+    let Some(partition) = arguments.partition else {
+        let data = publishable(read(&arguments.input, &arguments.reading)?.data, arguments.licence_held);
+        let root = serde_json::from_slice(&serde_json::to_vec(&export::Document::of(&data))?)?;
+        let inputs = vec![Input { root, ..Input::default() }];
+        pack::write(inputs, data, &arguments.out, arguments.messages.as_deref(), &mut out)?;
+        return Ok(Verdict::Fine);
+    };
+    let (mut reader, file) = open::reader(&arguments.input)?;
+    let name = file.split('.').next().filter(|name| !name.is_empty() && *name != "standard input").unwrap_or("rows");
+    let options = Options { file: file.clone(), ..options(&arguments.reading, 0)? };
+    let place = (arguments.out.as_path(), name);
+    let outcome = pack::write_parts(&mut *reader, &options, partition, arguments.licence_held, place)?;
+    let problems = outcome.troubles.iter().map(|trouble| trouble.problem(&file, Unit::Line)).collect();
+    let import = Import { problems, ..Import::default() };
+    report::complaints(&import, &mut anstream::stderr().lock())?;
+    let index = &outcome.index;
+    let bytes: u64 = index.parts.iter().map(|part| part.bytes).sum();
+    writeln!(out, "{} rows, {} events, {} parts, {bytes} bytes", outcome.rows, index.rows, index.parts.len())?;
     Ok(Verdict::Fine)
 }
 

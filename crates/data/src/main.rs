@@ -58,8 +58,12 @@ fn run(command: &Command) -> Result<Verdict> {
             write_out(arguments.out.as_ref(), &export::schema()?)?;
             Ok(Verdict::Fine)
         }
+        Command::Pack(arguments) if !arguments.input.is_dir() => commands::pack_file(arguments),
         Command::Pack(arguments) => {
-            let folder = Folder::open(&arguments.dir)?;
+            if arguments.partition.is_some() {
+                anyhow::bail!("--partition is for tables; a folder of ours is packed whole");
+            }
+            let folder = Folder::open(&arguments.input)?;
             let (data, verdict) = sound_part(&folder)?;
             if verdict == Verdict::Fine {
                 pack::write(

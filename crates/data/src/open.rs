@@ -35,6 +35,27 @@ pub fn open(path: &Path, mut options: Options) -> Result<Import> {
     of_reader(&mut file, length, options).with_context(|| format!("cannot read {name}"))
 }
 
+/// The bytes of a file or standard input, unpacked where they are packed with gzip, and the name of the file.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub fn reader(path: &Path) -> Result<(Box<dyn Read>, String)> {
+    let (mut reader, name): (Box<dyn Read>, String) = if path == Path::new("-") {
+        (Box::new(io::stdin()), "standard input".into())
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (Box::new(progress(file.metadata().ok().map(|about| about.len())).wrap_read(file)), name)
+    };
+    let mut head = [0; 2];
+    let count = fill(&mut *reader, &mut head)?;
+    let whole = io::Cursor::new(head[..count].to_vec()).chain(reader);
+    if sniff(&head[..count]) == Shape::Gzip {
+        return Ok((Box::new(flate2::read::MultiGzDecoder::new(whole)), name));
+    }
+    Ok((Box::new(whole), name))
+}
+
 /// Reads any bytes; `length` is for the progress alone.
 ///
 /// # Errors

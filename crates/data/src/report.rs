@@ -12,13 +12,22 @@ pub const LISTED: usize = 100_000;
 /// # Errors
 /// Where the output cannot be written.
 pub fn print(import: &Import, out: &mut impl Write) -> io::Result<()> {
+    complaints(import, out)?;
+    let events = import.data.events.len();
+    let format = if import.format.is_empty() { "no format" } else { &import.format };
+    writeln!(out, "{format}: {} rows, {events} events, {} sorts of problems", import.rows, import.problems.len())
+}
+
+/// One line a complaint.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn complaints(import: &Import, out: &mut impl Write) -> io::Result<()> {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
     for problem in &import.problems {
         writeln!(out, "{}: {style}warning{style:#}: {} ({})", problem.file, problem.message, problem.code.label())?;
     }
-    let events = import.data.events.len();
-    let format = if import.format.is_empty() { "no format" } else { &import.format };
-    writeln!(out, "{format}: {} rows, {events} events, {} sorts of problems", import.rows, import.problems.len())
+    Ok(())
 }
 
 /// The complaints row by row as CSV: code, column, what, line, value.

@@ -70,10 +70,16 @@ impl Document {
     /// The whole of a set.
     #[must_use]
     pub fn of(data: &DataSet) -> Self {
+        Self { events: data.events.iter().map(|event| Event::of(event, data)).collect(), ..Self::without_events(data) }
+    }
+
+    /// Everything of a set but its events.
+    #[must_use]
+    pub fn without_events(data: &DataSet) -> Self {
         Self {
             schema: SCHEMA_ID,
             set: Some(Set::of(data)),
-            events: data.events.iter().map(|event| Event::of(event, data)).collect(),
+            events: Vec::new(),
             actors: data.actors.iter().map(|actor| Actor::of(actor, data)).collect(),
             people: data.people.iter().map(|person| Person::of(person, data)).collect(),
             places: data.places.iter().map(|place| Place::of(place, data)).collect(),

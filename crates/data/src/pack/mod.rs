@@ -1,7 +1,11 @@
-//! The embedded form: the set in its first language, and one pack for each further language.
+//! The embedded form: the set in its first language, and one pack for each further language; and tables of any length
+//! as packed files by time.
 
 mod file;
 mod messages;
+mod parts;
+mod pool;
+mod spool;
 
 use anyhow::{Context, Result};
 use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, pack, seal_language};
@@ -11,6 +15,7 @@ use std::path::Path;
 
 pub use file::{bar, write_ctl};
 pub use messages::{MessageError, Messages, read_messages};
+pub use parts::{Index, Outcome, Part, Partition, write_parts};
 
 /// Languages that a pack may hold, the first inside the set's own file.
 pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];

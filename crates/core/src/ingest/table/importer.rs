@@ -122,12 +122,12 @@ impl Importer {
     }
 
     /// Takes a row that another reader has cut, with its number in the file. Not for a file that is fed.
-    pub fn row(&mut self, unit: Unit, number: u32, cells: &[String]) {
+    pub fn row<T: AsRef<[u8]>>(&mut self, unit: Unit, number: u32, cells: &[T]) {
         self.table.unit = unit;
         self.stage = Stage::Cut;
         let mut row = RowBuffer::default();
         row.start(number);
-        cells.iter().for_each(|cell| row.push(cell));
+        cells.iter().for_each(|cell| row.push(cell.as_ref()));
         self.table.take(row.row());
     }
 

@@ -187,7 +187,7 @@ pub(super) fn of_records(records: &[Record], options: Options) -> Import {
     }
     let mut table = Table::new(options, Unit::Record);
     let mut buffer = RowBuffer::default();
-    names.iter().for_each(|name| buffer.push(name));
+    names.iter().for_each(|name| buffer.push(name.as_bytes()));
     table.take(buffer.row());
     let mut cells = vec![""; names.len()];
     for (number, record) in records.iter().enumerate() {
@@ -196,7 +196,7 @@ pub(super) fn of_records(records: &[Record], options: Options) -> Import {
             cells[index[name.as_str()]] = text;
         }
         buffer.start(number as u32 + 1);
-        cells.iter().for_each(|cell| buffer.push(cell));
+        cells.iter().for_each(|cell| buffer.push(cell.as_bytes()));
         table.take(buffer.row());
     }
     table.finish(None)

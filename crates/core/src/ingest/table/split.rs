@@ -73,8 +73,8 @@ impl RowBuffer {
         self.ends.clear();
     }
 
-    pub(super) fn push(&mut self, cell: &str) {
-        self.bytes.extend_from_slice(cell.as_bytes());
+    pub(super) fn push(&mut self, cell: &[u8]) {
+        self.bytes.extend_from_slice(cell);
         self.ends.push(self.bytes.len() as u32);
     }
 

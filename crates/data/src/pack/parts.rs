@@ -1,0 +1,330 @@
+//! A table of any length as packed files by time, and an index of them. In memory are a few batches of rows, the
+//! text of one month, and as many parts as there are workers.
+
+use super::pool::pool;
+use super::spool::{Rows, Spool};
+use crate::export::{Document, Event};
+use crate::licence::HELD_BACK;
+use anyhow::{Context, Result, bail, ensure};
+use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
+use conflict_timeline_core::ingest::{
+    Import, Importer, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
+};
+use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::model::table::{Row, Table};
+use conflict_timeline_core::problem::Code;
+use conflict_timeline_core::time::Day;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// Rows that are read at a time.
+const BATCH: usize = 20_000;
+
+/// What a part holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Partition {
+    /// The events that began in a year.
+    Year,
+    /// In a month.
+    Month,
+    /// So many events.
+    Rows(usize),
+}
+
+impl core::str::FromStr for Partition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.parse()) {
+            ("year", _) => Ok(Self::Year),
+            ("month", _) => Ok(Self::Month),
+            (_, Ok(rows)) if rows > 0 => Ok(Self::Rows(rows)),
+            _ => Err("it is `year`, `month`, or a number of rows".into()),
+        }
+    }
+}
+
+/// The index, as `crates/core/FORMAT.md` has it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Index {
+    /// `conflict-timeline-parts`.
+    pub format: &'static str,
+    /// 1.
+    pub version: u32,
+    /// All events.
+    pub rows: u64,
+    /// The parts, by their first days.
+    pub parts: Vec<Part>,
+    /// Month, events that began in it, sums of the lowest and highest tolls, events without a figure.
+    pub months: Vec<(String, u64, u64, u64, u64)>,
+}
+
+/// One packed file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// Its name beside the index.
+    pub file: String,
+    /// Events.
+    pub rows: u32,
+    /// First possible day of all.
+    pub from: String,
+    /// Last possible day of all.
+    pub to: String,
+    /// Bytes to the end of the head.
+    pub head: u64,
+    /// All bytes.
+    pub bytes: u64,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The index that was written.
+    pub index: Index,
+    /// Rows read.
+    pub rows: u64,
+    /// Complaints, as an import has them.
+    pub troubles: Vec<Trouble>,
+}
+
+type Month = (i32, u32);
+type Sums = BTreeMap<Month, [u64; 4]>;
+
+/// Reads delimited text and writes `<name>-….ctl` and `<name>.parts.json` into a folder.
+///
+/// # Errors
+/// Where the input is no table that is understood, its rows must not be handed on, its dates cannot be told apart, or
+/// a file cannot be written.
+pub fn write_parts(
+    reader: &mut dyn Read,
+    options: &Options,
+    partition: Partition,
+    is_licence_held: bool,
+    (folder, name): (&Path, &str),
+) -> Result<Outcome> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let spool = Mutex::new(Spool::new(folder.join(format!("{name}.rows-{}", std::process::id())))?);
+    let mut outcome = Outcome::default();
+    let (head, batches) = spooled(reader, options, &spool, is_licence_held)?;
+    for (rows, troubles) in batches {
+        outcome.rows += u64::from(rows);
+        troubles.into_iter().for_each(|trouble| gather(&mut outcome.troubles, trouble, options.listed));
+    }
+    let mut spool = spool.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let write = |(key, rows): (String, Rows)| part(&head, &rows, options, &folder.join(format!("{name}-{key}.ctl")));
+    let parts = pool(|send| jobs(&mut spool, partition, send), write)?;
+    let mut sums = Sums::new();
+    for (part, months) in parts {
+        outcome.index.rows += u64::from(part.rows);
+        outcome.index.parts.push(part);
+        for (month, add) in months {
+            let sum = sums.entry(month).or_default();
+            sum.iter_mut().zip(add).for_each(|(sum, add)| *sum += add);
+        }
+    }
+    let month = |((year, month), [events, low, high, unknown]): (Month, [u64; 4])| {
+        (format!("{year:04}-{month:02}"), events, low, high, unknown)
+    };
+    outcome.index.months = sums.into_iter().map(month).collect();
+    (outcome.index.format, outcome.index.version) = ("conflict-timeline-parts", 1);
+    outcome.index.parts.sort_by(|a, b| (&a.from, &a.file).cmp(&(&b.from, &b.file)));
+    let path = folder.join(format!("{name}.parts.json"));
+    let json = serde_json::to_string(&outcome.index)?.replace("},{", "},\n{").replace("],[", "],\n[");
+    fs::write(&path, json + "\n").with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(outcome)
+}
+
+/// Adds a complaint to those of other batches.
+fn gather(all: &mut Vec<Trouble>, trouble: Trouble, listed: usize) {
+    let is_same = |known: &&mut Trouble| {
+        (known.code, &known.column, &known.clause) == (trouble.code, &trouble.column, &trouble.clause)
+    };
+    let Some(known) = all.iter_mut().find(is_same) else { return all.push(trouble) };
+    known.count += trouble.count;
+    if trouble.first_line < known.first_line {
+        (known.first_line, known.first_value) = (trouble.first_line, trouble.first_value);
+    }
+    known.rows.extend(trouble.rows);
+    known.rows.sort_unstable();
+    known.rows.truncate(listed);
+}
+
+/// Rows of the header, and number of rows and complaints of each batch.
+type Spooled = (Rows, Vec<(u32, Vec<Trouble>)>);
+
+/// The first pass: finds the day of each row as an import of its batch finds it, and puts the rows by month.
+fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_licence_held: bool) -> Result<Spooled> {
+    let mut slice = vec![0; SNIFF_BYTES.max(1 << 20)];
+    let mut count = fill(reader, &mut slice)?;
+    let Shape::Table(delimiter) = sniff(&slice[..count]) else {
+        bail!("only delimited text can be packed in parts; convert the file to CSV first")
+    };
+    let mut splitter = Splitter::new(delimiter);
+    let start = if slice.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mut first = Rows::default();
+    let mut at = start;
+    // The header, and a row of HXL tags under it. A file without a header has none to repeat.
+    while first.len() < 2 && at < count {
+        let end =
+            (at + 1 + slice[at..count].iter().position(|byte| *byte == b'\n').unwrap_or(count - at - 1)).min(count);
+        splitter.feed(&slice[at..end], &mut |row| first.add(row));
+        at = end;
+    }
+    let head = head(&first, options)?;
+    let known = head.len();
+    let batch = |rows: Rows| {
+        let import = import(&head, &rows, options)?;
+        if import.is_restricted && !is_licence_held {
+            bail!("{HELD_BACK}; sums fit in one file: use convert");
+        }
+        let mut spool = spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut days = BTreeMap::new();
+        for event in &import.data.events {
+            days.extend(
+                event.sources.first().and_then(|cited| cited.lines.first()).map(|line| (*line, event.when.earliest)),
+            );
+        }
+        for (index, (line, _)) in rows.iter().enumerate() {
+            if let Some(day) = days.get(&line) {
+                spool.keep(*day, &rows, index)?;
+            }
+        }
+        Ok((import.rows, import.troubles))
+    };
+    let batches = pool(
+        |send| {
+            let mut waiting = Rows::default();
+            for (line, cells) in first.iter().skip(known) {
+                waiting.put(line, &cells);
+            }
+            loop {
+                splitter.feed(&slice[at..count], &mut |row| waiting.add(row));
+                if waiting.len() >= BATCH {
+                    send(core::mem::take(&mut waiting))?;
+                }
+                (at, count) = (0, reader.read(&mut slice)?);
+                if count == 0 {
+                    splitter.finish(&mut |row| waiting.add(row));
+                    return if waiting.len() == 0 { Ok(()) } else { send(waiting) };
+                }
+            }
+        },
+        batch,
+    )?;
+    Ok((head, batches))
+}
+
+/// The rows that every batch begins with.
+fn head(first: &Rows, options: &Options) -> Result<Rows> {
+    let mut head = Rows::default();
+    for (index, (line, cells)) in first.iter().enumerate() {
+        let is_tags = index > 0 && cells.iter().all(|cell| cell.is_empty() || cell.starts_with(b"#"));
+        if index == 0 || is_tags {
+            head.put(line, &cells);
+        }
+    }
+    let alone = import(&head, &Rows::default(), options)?;
+    // A row that is already an event is no header.
+    Ok(if alone.rows > 0 { Rows::default() } else { head })
+}
+
+fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
+    let mut importer = Importer::new(options.clone());
+    for (line, cells) in head.iter().chain(rows.iter()) {
+        importer.row(Unit::Line, line, &cells);
+    }
+    let import = importer.finish();
+    let stops = |code| matches!(code, Code::Format | Code::DayOrMonth);
+    if let Some(problem) = import.problems.iter().find(|problem| stops(problem.code)) {
+        bail!("{}", problem.message);
+    }
+    Ok(import)
+}
+
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut count = 0;
+    while count < buffer.len() {
+        match reader.read(&mut buffer[count..])? {
+            0 => break,
+            more => count += more,
+        }
+    }
+    Ok(count)
+}
+
+/// The second pass: the rows of each part, by day.
+fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut((String, Rows)) -> Result<()>) -> Result<()> {
+    let (mut rows, mut key, mut number) = (Rows::default(), String::new(), 1);
+    for month in spool.months() {
+        spool.take(month, &mut |day, row| {
+            let (year, month, _) = day.ymd();
+            number += usize::from(matches!(partition, Partition::Rows(most) if rows.len() >= most));
+            let next = match partition {
+                Partition::Year => format!("{year:04}"),
+                Partition::Month => format!("{year:04}-{month:02}"),
+                Partition::Rows(_) => format!("{number:05}"),
+            };
+            if next != key && rows.len() > 0 {
+                send((core::mem::take(&mut key), core::mem::take(&mut rows)))?;
+            }
+            key = next;
+            row.add_to(&mut rows);
+            Ok(())
+        })?;
+    }
+    if rows.len() > 0 { send((key, rows)) } else { Ok(()) }
+}
+
+fn part(head: &Rows, rows: &Rows, options: &Options, path: &PathBuf) -> Result<(Part, Sums)> {
+    let data = import(head, rows, options)?.data;
+    let mut sums = Sums::new();
+    let (mut from, mut to) = (Day(i32::MAX), Day(i32::MIN));
+    for event in &data.events {
+        (from, to) = (from.min(event.when.earliest), to.max(event.when.latest));
+        let (year, month, _) = event.when.earliest.ymd();
+        let sum = sums.entry((year, month)).or_default();
+        let toll = event.toll();
+        sum[0] += 1;
+        sum[1] += toll.map_or(0, |toll| u64::from(toll.low));
+        sum[2] += toll.map_or(0, |toll| u64::from(toll.high));
+        sum[3] += u64::from(toll.is_none());
+    }
+    let rows = data.events.len() as u32;
+    let (head, bytes) = write_ctl(&data, path)?;
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok((Part { file, rows, from: from.to_string(), to: to.to_string(), head, bytes }, sums))
+}
+
+/// A tree of what the JSON form says.
+fn node(value: &impl Serialize) -> Result<Node> {
+    Ok(serde_json::from_slice(&serde_json::to_vec(value)?)?)
+}
+
+/// Writes a set as a packed file, an event at a time, and tells the bytes of its head and of all. It gets its name
+/// once its head reads as the set.
+fn write_ctl(data: &DataSet, path: &Path) -> Result<(u64, u64)> {
+    let (set, _) = split(node(&Document::without_events(data))?);
+    let mut writer = CtlWriter::new(set);
+    let mut blocks = Vec::new();
+    for event in &data.events {
+        blocks.extend(writer.push(node(&Event::of(event, data))?, &Row::of(event))?.unwrap_or_default());
+    }
+    let finished = writer.finish()?;
+    blocks.extend(finished.last.unwrap_or_default());
+    let is_same = finished.table == Table::of(data) && Packed::open(&finished.head)?.table == finished.table;
+    ensure!(is_same, "{}: the columns do not read as they should", path.display());
+    let part = path.with_extension("ctl.part");
+    let write = || -> std::io::Result<()> {
+        let mut file = fs::File::create(&part)?;
+        file.write_all(&finished.head)?;
+        file.write_all(&blocks)?;
+        fs::rename(&part, path)
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))?;
+    Ok((finished.head.len() as u64, (finished.head.len() + blocks.len()) as u64))
+}

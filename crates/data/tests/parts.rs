@@ -1,0 +1,107 @@
+//! Tables of any length as packed files by time: every row in one part, each part a file of its own.
+
+use conflict_data::pack::{Outcome, Partition, write_parts};
+use conflict_timeline_core::ingest::ctl::{Packed, unpack};
+use conflict_timeline_core::ingest::{Input, Options, read};
+use conflict_timeline_core::model::DataSet;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::remove_dir_all(&folder).ok();
+    folder
+}
+
+/// Rows in no order of days; every seventh has no figure, every fiftieth no date.
+fn rows(count: u32) -> String {
+    let mut text = String::from("id,date,place,actors,killed,title\n");
+    for row in 0..count {
+        let (year, month, day) = (2010 + row * 7 % 4, 1 + row * 5 % 12, 1 + row * 11 % 28);
+        let date = if row % 50 == 49 { "soon".into() } else { format!("{year}-{month:02}-{day:02}") };
+        let killed = if row % 7 == 0 { String::new() } else { (row % 9).to_string() };
+        text += &format!("e{row},{date},\"Place {}, north\",Group {},{killed},\"Row\n{row}\"\n", row % 13, row % 5);
+    }
+    text
+}
+
+fn packed(text: &str, name: &str, partition: Partition) -> (PathBuf, anyhow::Result<Outcome>) {
+    let folder = folder(name);
+    let options = Options { file: "rows.csv".into(), ..Options::default() };
+    let outcome = write_parts(&mut text.as_bytes(), &options, partition, false, (&folder, "rows"));
+    (folder, outcome)
+}
+
+fn set(bytes: &[u8]) -> DataSet {
+    let outcome = read(vec![Input { root: unpack(bytes).expect("sound"), ..Input::default() }]);
+    assert_eq!(outcome.problems, []);
+    outcome.data
+}
+
+#[test]
+fn every_row_is_in_one_part_and_the_index_says_where() {
+    // The last is of two batches.
+    for (name, partition, count, parts) in [
+        ("parts-year", Partition::Year, 4_500, 4),
+        ("parts-month", Partition::Month, 4_500, 12),
+        ("parts-rows", Partition::Rows(5_000), 21_000, 5),
+    ] {
+        let text = rows(count);
+        let undated = count / 50;
+        let events = u64::from(count - undated);
+        let (folder, outcome) = packed(&text, name, partition);
+        let outcome = outcome.expect("packs");
+        let index = &outcome.index;
+        assert_eq!((outcome.rows, index.rows, index.parts.len()), (u64::from(count), events, parts), "{name}");
+        assert_eq!(outcome.troubles.len(), 1);
+        let soon = &outcome.troubles[0];
+        assert_eq!((soon.count, soon.first_line, soon.first_value.as_str()), (undated, 100, "soon"), "{name}");
+        let json = std::fs::read_to_string(folder.join("rows.parts.json")).expect("the index");
+        let told: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((told["format"].as_str(), told["version"].as_u64()), (Some("conflict-timeline-parts"), Some(1)));
+        let mut slugs = BTreeSet::new();
+        let mut last = String::new();
+        let mut killed = 0;
+        for part in &index.parts {
+            let bytes = std::fs::read(folder.join(&part.file)).expect("the part");
+            assert_eq!(bytes.len() as u64, part.bytes);
+            let head = Packed::open(&bytes[..part.head as usize]).expect("the head is enough for the columns");
+            assert_eq!(head.table.rows(), part.rows as usize);
+            let data = set(&bytes);
+            assert_eq!(data.events.len(), part.rows as usize);
+            assert!(part.from >= last, "parts follow one another");
+            for event in &data.events {
+                let days = (event.when.earliest.to_string(), event.when.latest.to_string());
+                assert!(days.0 >= part.from && days.1 <= part.to);
+                assert!(slugs.insert(event.slug.clone()), "{} stands twice", event.slug);
+                killed += event.toll().map_or(0, |toll| u64::from(toll.high));
+            }
+            // Lines are those of the whole file: two a row, for the titles have two.
+            let event = &data.events[0];
+            let row: u32 = event.slug[1..].parse().expect("a number");
+            assert_eq!(event.sources[0].lines, [2 + 2 * row]);
+            last.clone_from(&part.from);
+        }
+        assert_eq!(slugs.len() as u64, events);
+        let months = |field: fn(&(String, u64, u64, u64, u64)) -> u64| index.months.iter().map(field).sum::<u64>();
+        assert_eq!((months(|month| month.1), months(|month| month.3)), (events, killed));
+        assert_eq!(months(|month| month.4), (0..count).filter(|row| row % 7 == 0 && row % 50 != 49).count() as u64);
+        let left: Vec<String> = std::fs::read_dir(&folder)
+            .expect("there")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.ends_with(".ctl") && !name.ends_with(".json"))
+            .collect();
+        assert_eq!(left, Vec::<String>::new(), "nothing else is left");
+    }
+}
+
+#[test]
+fn what_cannot_be_packed_in_parts_is_said() {
+    let fails = |text: &str, name: &str| packed(text, name, Partition::Year).1.expect_err("fails").to_string();
+    assert!(fails("[{\"date\": \"2013\"}]", "parts-json").contains("only delimited text"));
+    assert!(fails("a,b\n1,2\n3,4\n", "parts-header").contains("column"), "{}", fails("a,b\n1,2\n", "parts-header"));
+    let swapped = fails("date,place\n03/04/2013,Gao\n05/06/2013,Gao\n", "parts-swapped");
+    assert!(swapped.contains("day and month may be swapped"), "{swapped}");
+    assert!("0".parse::<Partition>().is_err() && "week".parse::<Partition>().is_err());
+    assert_eq!("50000".parse(), Ok(Partition::Rows(50_000)));
+}
