@@ -34,8 +34,8 @@ test("a frame takes attributes from its address, and grows with what is in it", 
   assert.equal(seen.lang, "fr");
   assert.deepEqual(seen.names, ["lang", "filter"], "no other name of the address becomes an attribute");
   await page.waitForFunction((height) => Math.abs(document.querySelector("iframe").offsetHeight - height) <= 20, seen.height);
-  await frame.evaluate(() => (document.querySelector("conflict-timeline").style.height = "3333px"));
-  await page.waitForFunction(() => document.querySelector("iframe").clientHeight === 3333);
+  await frame.evaluate(() => (document.querySelector("conflict-timeline").style.height = "5333px"));
+  await page.waitForFunction(() => document.querySelector("iframe").clientHeight === 5333);
   assert.equal(await frame.evaluate(() => document.scrollingElement.scrollHeight <= innerHeight), true, "no second scroll bar");
   assert.deepEqual(page.seen.errors, []);
 });

@@ -28,7 +28,7 @@ async function openDrawn(html, options) {
 async function assertWorks(page, selector = "conflict-timeline") {
   const element = page.locator(selector).first();
   assert.ok((await stateOf(page, selector)).total > 60);
-  assert.match(await element.getByRole("status").innerText(), /\d+ events/);
+  assert.match(await element.locator("[part=status]").innerText(), /\d+ events/);
   assert.ok(await element.locator("canvas").first().isVisible());
   await element.locator('button[data-act="filters"]').click();
   await element.locator('button[data-facet="kind"]').first().click();

@@ -36,7 +36,7 @@ async function openWith(attributes, options = {}) {
 }
 
 const settle = (page) => page.evaluate(() => document.querySelector("conflict-timeline").updated);
-const statusOf = (page, selector = "conflict-timeline") => page.locator(selector).first().getByRole("status").innerText();
+const statusOf = (page, selector = "conflict-timeline") => page.locator(selector).first().locator("[part=status]").innerText();
 
 /** Makes one change and checks that the state, the status line and the page's event tell the same. */
 async function changed(page, change) {
@@ -60,7 +60,7 @@ async function assertFallback(page, code) {
   await alertOf(page).waitFor();
   assert.match(await alertOf(page).innerText(), new RegExp(`${code}$`));
   assert.ok(await page.getByText(FALLBACK).isVisible());
-  assert.equal(await element.getByRole("status").count(), 0);
+  assert.equal(await element.locator("[part=status]").count(), 0);
   const failure = await page.evaluate(() => document.querySelector("conflict-timeline").ready.catch(({ code }) => code));
   assert.match(failure, new RegExp(code));
 }
