@@ -1,6 +1,7 @@
 //! The mounted element in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+mod exports;
 mod figures;
 
 use conflict_timeline::core::ingest::{Input, Node, Value, read, seal_set};
@@ -366,20 +367,6 @@ async fn typing_searches_with_accents_folded() {
     stage.settle().await;
     assert!(stage.number("matched") > 0 && stage.number("matched") < stage.number("total"));
     assert!(stage.text(".ct-list").contains("Ménaka"));
-}
-
-#[wasm_bindgen_test]
-async fn export_gives_the_matched_events_with_their_claims() {
-    let stage = Stage::new(&[("filter", "place=konna;q=konna")]).await;
-    let csv = stage.live().export("csv").unwrap();
-    let lines: Vec<&str> = csv.trim_end().split("\r\n").collect();
-    assert_eq!(lines.len() as u32, stage.number("matched") + 1);
-    assert!(lines[0].starts_with("id,when,earliest,latest"));
-    assert!(lines[1..].iter().all(|line| line.starts_with("20") && line.ends_with(",CC BY 4.0")));
-    let svg = stage.live().export("svg").unwrap();
-    assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>"), "{svg}");
-    assert!(!svg.contains("fill=\"\""), "every token has a colour");
-    assert!(stage.live().export("xls").is_err());
 }
 
 #[wasm_bindgen_test]

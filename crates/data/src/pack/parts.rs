@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// Rows that are read at a time.
@@ -280,7 +280,7 @@ fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut((String, R
     if rows.len() > 0 { send((key, rows)) } else { Ok(()) }
 }
 
-fn part(head: &Rows, rows: &Rows, options: &Options, path: &PathBuf) -> Result<(Part, Sums)> {
+fn part(head: &Rows, rows: &Rows, options: &Options, path: &Path) -> Result<(Part, Sums)> {
     let data = import(head, rows, options)?.data;
     let mut sums = Sums::new();
     let (mut from, mut to) = (Day(i32::MAX), Day(i32::MIN));

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn all_jobs_are_done_or_the_first_failure_is_told() {
-        let produce = |send: &mut dyn FnMut(u32) -> Result<()>| (0..500).try_for_each(|job| send(job));
+        let produce = |send: &mut dyn FnMut(u32) -> Result<()>| (0..500).try_for_each(send);
         let mut all = pool(produce, |job| Ok(job * 2)).expect("none fails");
         all.sort_unstable();
         assert_eq!(all, (0..500).map(|job| job * 2).collect::<Vec<_>>());
