@@ -94,9 +94,9 @@ fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(count)
 }
 
-/// A bar on a terminal, nothing elsewhere.
+/// A bar on a terminal, where the length is known: what is packed within a file has none of its own.
 fn progress(length: Option<u64>) -> ProgressBar {
-    if !io::stderr().is_terminal() {
+    if length.is_none() || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
