@@ -30,6 +30,7 @@ run_checks() {
   step "clippy, package on the host" cargo clippy -q "${host_args[@]}" --lib --tests -- -D warnings
   step "clippy, package in wasm" cargo clippy -q "${wasm_args[@]}" --lib --bins --tests -- -D warnings
   step "clippy, reader in wasm" cargo clippy -q -p conflict-timeline-reader --target "$WASM" --lib -- -D warnings
+  step "clippy, the Leptos example in wasm" cargo clippy -q -p leptos-app --target "$WASM" -- -D warnings
   step "documentation, core and data" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps -p conflict-timeline-core -p conflict-data
   step "documentation, package" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps --lib "${host_args[@]}"
   step "architecture" check_architecture

@@ -84,8 +84,8 @@ fn suggestions(state: State) -> Option<El> {
     }
     let rows = suggest(&shown.data, &filter.text, FEW).into_iter().map(|found| {
         let (msg, name) = match found {
-            Suggestion::Actor(id) => (Msg::FacetActor, value_name(&words, &shown.data, Dimension::Actor, id)),
-            Suggestion::Place(id) => (Msg::FacetWhere, value_name(&words, &shown.data, Dimension::Place, id)),
+            Suggestion::Actor(id) => (Msg::LanesActor, value_name(&words, &shown.data, Dimension::Actor, id)),
+            Suggestion::Place(id) => (Msg::LanesPlace, value_name(&words, &shown.data, Dimension::Place, id)),
             Suggestion::Event(id) => (Msg::SuggestEvent, words.data(&shown.data, shown.data.event(id).title).into()),
         };
         let take = move |_| {

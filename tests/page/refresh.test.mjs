@@ -28,12 +28,17 @@ async function openFeed(attributes = 'refresh="60"') {
   const html = `<conflict-timeline src="${DATA}" ${attributes}>Its own text</conflict-timeline>`;
   const page = await openHtml(chrome, html, { answer });
   await page.clock.install({ time: new Date("2026-01-01T12:00:00") });
+  // What asks again comes by the true clock; only then may the other one be moved.
+  const isFollowed = attributes.includes("refresh=");
+  const comes = isFollowed && page.waitForEvent("requestfinished", (request) => request.url().endsWith("/pkg/refresh.js"));
   await page.evaluate(() => document.head.append(Object.assign(document.createElement("script"), { src: "/pkg/embed.js" })));
   const ready = draw(page);
   for (let isDrawn = false; !isDrawn; ) {
     await page.clock.runFor(200);
     isDrawn = await Promise.race([ready.then(() => true), new Promise((done) => setTimeout(done, 100, false))]);
   }
+  await comes;
+  await new Promise((done) => setTimeout(done, 100));
   await page.clock.runFor(1000);
   return { page, feed };
 }
