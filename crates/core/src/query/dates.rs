@@ -66,7 +66,8 @@ impl DateIndex {
             if *end < span.from.0 || *start >= span.to.0 {
                 continue;
             }
-            let is_all = *start >= span.from.0 && *end < span.to.0;
+            // An open start stands as the least day, which a range without a first day begins with too.
+            let is_all = *start > i32::MIN && *start >= span.from.0 && *end < span.to.0;
             for row in block {
                 let row = *row as usize;
                 if is_all || fits(&table.when(row), span, dates) {

@@ -3,8 +3,8 @@
 use conflict_timeline_core::model::{
     Actor, ActorId, Bloc, DataSet, Event, EventPlace, Kind, Participant, Place, PlaceId, Role, TextId,
 };
-use conflict_timeline_core::query::{Dimension, Filter, Index, facets, matches};
-use conflict_timeline_core::time::When;
+use conflict_timeline_core::query::{Dates, Dimension, Filter, Index, facets, matches};
+use conflict_timeline_core::time::{Day, When};
 
 fn text(data: &mut DataSet, english: &str, french: &str) -> TextId {
     data.texts.add([("en", english), ("fr", french)].into_iter())
@@ -66,4 +66,17 @@ fn a_region_counts_each_event_once() {
     let filter = Filter::default();
     let regions = facets(&index, &matches(&index, &filter), &filter, Dimension::Region);
     assert_eq!(regions.iter().map(|facet| (facet.value, facet.count)).collect::<Vec<_>>(), [(1, 2)]);
+}
+
+/// Found by the property test: an open beginning is never certainly inside days that have none themselves.
+#[test]
+fn what_began_at_an_unknown_time_is_inside_no_days() {
+    let (day, open) = (Day(0), When { open_start: true, ..When::default() });
+    let event = Event { slug: "by-then".into(), when: open, ..Event::default() };
+    let data = DataSet { events: vec![event], ..DataSet::default() };
+    let index = Index::new(&data);
+    for (dates, count) in [(Dates::Inside, 0), (Dates::Overlap, 1), (Dates::Start, 1)] {
+        let filter = Filter { dates, to: Some(day), ..Filter::default() };
+        assert_eq!(matches(&index, &filter).count(), count, "{dates:?}");
+    }
 }
