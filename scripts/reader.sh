@@ -5,7 +5,7 @@ set -euo pipefail
 profile=$1
 out=$2
 target=wasm32-unknown-unknown
-# A release is built for speed: whoever brings a file waits for its rows.
+# A release has a profile of its own, in Cargo.toml.
 if [ "$profile" = release ]; then args=(--profile reader) folder=reader; else args=() folder=debug; fi
 
 # The crate is an rlib in Cargo.toml: with "cdylib" written there cargo would drop LTO silently.

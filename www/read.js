@@ -18,12 +18,13 @@ let reader = null;
 
 /**
  * Reads what load() was given. Returns two promises: `first`, a set of the first rows of a long table or else of all,
- * and `whole`, `{set, name, report}`. `told({bytes, total, rows})` hears how far it is; `signal` ends it.
+ * and `whole`, `{set, name, report}`. `told({bytes, total, rows})` hears how far it is; `signal` ends it; with
+ * `isFresh` a copy that the browser keeps is good only if the server says so.
  */
-export function read({ source, options }, { told, signal }) {
+export function read({ source, options }, { told, signal, isFresh }) {
   let show;
   const first = new Promise((resolve) => (show = resolve));
-  const whole = begin(source, options ?? {}, { told, signal, show });
+  const whole = begin(source, options ?? {}, { told, signal, isFresh, show });
   whole.then(show, () => {});
   return { first: Promise.race([first, whole]), whole };
 }
@@ -33,7 +34,7 @@ async function begin(source, options, watch) {
     reader = null;
     throw error;
   });
-  const [glue, input] = await Promise.all([reader, open(source)]);
+  const [glue, input] = await Promise.all([reader, open(source, watch)]);
   const formats = ["json", ...glue.formats()];
   const { format = null, mapping = {}, group } = options;
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
@@ -54,10 +55,11 @@ function empty(name, first) {
 }
 
 // A name for messages, the bytes as they come, and how many there are, where that is known.
-async function open(source) {
+async function open(source, watch) {
   const bytes = (data, name) => ({ name, stream: new Blob([data]).stream(), total: data.byteLength });
-  if (typeof source === "string" && /^\s*[[{]/.test(source)) return bytes(new TextEncoder().encode(source), "JSON text");
-  if (typeof source === "string" || source instanceof URL) return download(absolute(source));
+  const href = addressOf(source);
+  if (href !== null) return download(href, watch);
+  if (typeof source === "string") return bytes(new TextEncoder().encode(source), "JSON text");
   if (source instanceof Blob) return { name: source.name ?? "Blob", stream: source.stream(), total: source.size };
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return bytes(source, "bytes");
   if (typeof source === "object" && source !== null) {
@@ -76,16 +78,19 @@ function own(key, value) {
   return Array.isArray(given) || typeof given === "string" ? given : value;
 }
 
-function absolute(address) {
+/** The whole address that data comes from; nothing where it is the data itself. */
+export function addressOf(source) {
+  if (!(source instanceof URL) && (typeof source !== "string" || /^\s*[[{]/.test(source))) return null;
   try {
-    return new URL(address, document.baseURI).href;
+    return new URL(source, document.baseURI).href;
   } catch {
-    throw problem("CT-330", "src", `an address (${address})`);
+    throw problem("CT-330", "src", `an address (${source})`);
   }
 }
 
-async function download(href) {
-  const response = await fetch(href).catch(() => {
+async function download(href, { signal, isFresh }) {
+  const response = await fetch(href, { cache: isFresh ? "no-cache" : "default", signal }).catch(() => {
+    signal?.throwIfAborted();
     throw problem("CT-302", href);
   });
   if (!response.ok) throw problem("CT-301", href, response.status);

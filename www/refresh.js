@@ -1,6 +1,6 @@
 // Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
 import { problem } from "./element.js";
-import { read } from "./read.js";
+import { addressOf, read } from "./read.js";
 
 const LEAST_S = 30;
 
@@ -9,14 +9,12 @@ const LEAST_S = 30;
  * that is on show. `renew(found)` shows what is newer; `complain(error)` says that the old rows stay.
  */
 export function follow({ host, data, set, seconds, signal, renew, complain }) {
-  const { source, options } = data;
-  const isAddress = source instanceof URL || (typeof source === "string" && !/^\s*[[{]/.test(source));
-  if (!isAddress || signal.aborted) return;
+  const href = addressOf(data.source);
+  if (href === null || signal.aborted) return;
   if (!(Number(seconds) > 0)) {
     complain(problem("CT-330", "refresh", `a number of seconds (${seconds})`));
     return;
   }
-  const { href } = new URL(source, document.baseURI);
   const every_ms = Math.max(Number(seconds), LEAST_S) * 1000;
   let known = set;
   let asked = Date.now();
@@ -32,7 +30,7 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
   const ask = async () => {
     asked = Date.now();
     try {
-      const found = await download(href, options, signal);
+      const found = await read(data, { signal, isFresh: true }).whole;
       if (signal.aborted) return;
       if (isStale || !isSame(found.set, known)) await keepingFocus(host, () => renew(found));
       known = found.set;
@@ -50,14 +48,6 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
   document.addEventListener("visibilitychange", plan, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
   plan();
-}
-
-async function download(href, options, signal) {
-  const response = await fetch(href, { cache: "no-cache", signal }).catch(() => {
-    throw problem("CT-302", href);
-  });
-  if (!response.ok) throw problem("CT-301", href, response.status);
-  return read({ source: new File([await response.blob()], href), options }, { signal }).whole;
 }
 
 const isSame = (bytes, known) => bytes.length === known?.length && bytes.every((byte, at) => byte === known[at]);

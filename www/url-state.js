@@ -14,10 +14,11 @@ export function stored(host) {
 
 /**
  * Keeps the address in step with what the reader does, and the view with the address when he goes back. `live` has
- * `state()`, `setFilter`, `select` and `zoomTo` of a session. Returns `told(type)`, to be called on each change, and
+ * `state()`, `setFilter`, `select` and `zoomTo` of a session, which began as the address said. Returns `told(type)`, to be called on each change, and
  * `share()`, which copies a link to the view.
  */
 export function keep({ host, live, signal }) {
+  const given = stored(host);
   const first = live.state();
   let isActing = false;
   let isGoingBack = false;
@@ -30,7 +31,8 @@ export function keep({ host, live, signal }) {
     const now = live.state();
     for (const key of KEYS) {
       const value = now[key];
-      const isSaid = value && (key === "filter" || key === "selected" || isWhole || value !== first[key]);
+      // Days that the page itself shows at first need no word; those that the address gave do.
+      const isSaid = value && (key === "filter" || key === "selected" || isWhole || key in given || value !== first[key]);
       if (isSaid) url.searchParams.set(prefix(host) + key, value);
       else url.searchParams.delete(prefix(host) + key);
     }

@@ -1,6 +1,5 @@
 //! What crosses to JavaScript and back: plain values, never handles.
 
-use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::encoded;
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
@@ -44,21 +43,6 @@ pub(super) struct Window {
 #[derive(Serialize)]
 pub(super) struct Wanted {
     pub(super) lang: String,
-}
-
-/// Detail of `ct-error`.
-#[derive(Serialize)]
-pub(super) struct Complaint {
-    code: String,
-    message: String,
-    #[serde(rename = "where")]
-    place: String,
-}
-
-impl From<&Problem> for Complaint {
-    fn from(problem: &Problem) -> Self {
-        Self { code: problem.code.label(), message: problem.message.clone(), place: problem.place() }
-    }
 }
 
 /// As a plain object; what is absent is `null`.

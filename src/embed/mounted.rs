@@ -2,7 +2,7 @@
 
 use super::attributes::{apply, show_days};
 use super::bundled;
-use super::crossing::{Complaint, Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
+use super::crossing::{Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
 use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture};
 use conflict_timeline_core::ingest;
@@ -329,6 +329,6 @@ impl Notifier {
     }
 
     fn problem(&self, problem: &Problem) {
-        self.tell("ct-error", &out(&Complaint::from(problem)));
+        self.tell("ct-error", &out(problem));
     }
 }

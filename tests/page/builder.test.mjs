@@ -2,20 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, afterEach, before, test } from "node:test";
-import { draw, needPackage, openHtml, ROOT, startBrowser, stateOf } from "./helpers.mjs";
+import { test } from "node:test";
+import { draw, openHtml, ROOT, stateOf, useBrowser } from "./helpers.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const BUILDER = "/pkg/builder.html";
 const STRICT = "default-src 'self'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 async function openBuilder(options = {}) {
   const page = await chrome.open(BUILDER, { locale: "en-GB", ...options });

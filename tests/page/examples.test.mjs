@@ -1,18 +1,11 @@
 // The example pages for React, Vue and Svelte, with those from npm.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { vendor } from "../../examples/vendor.mjs";
-import { draw, needPackage, ROOT, startBrowser, stateOf } from "./helpers.mjs";
+import { draw, ROOT, stateOf, useBrowser } from "./helpers.mjs";
 
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 for (const [name, module] of [["react", "react.js"], ["vue", "vue.js"], ["svelte", "svelte-app.js"]]) {
   test(`${name}: the framework sets the filter and hears the events`, async () => {

@@ -1,16 +1,12 @@
 // Everything that can go wrong between an element and its files, over a stub of the Rust side.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { alertOf, ROOT, startBrowser, STUB_WASM, WASM } from "./helpers.mjs";
+import { alertOf, ROOT, STUB_WASM, useBrowser, WASM } from "./helpers.mjs";
 import { DATA, defined, assertFails, openHost } from "./host.mjs";
 
-let chrome;
-
-before(async () => (chrome = await startBrowser({ stub: true })));
-afterEach(() => chrome.tidy());
-after(() => chrome.close());
+const chrome = useBrowser({ stub: true });
 
 test("CT-309: words that are missing leave the timeline in English, with a line that says so", async () => {
   const page = await openHost(chrome, { answers: { "/pkg/lang/ar.ctp": { status: 404 } } });

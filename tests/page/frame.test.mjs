@@ -2,17 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { needPackage, openHtml, ROOT, startBrowser } from "./helpers.mjs";
+import { test } from "node:test";
+import { openHtml, ROOT, useBrowser } from "./helpers.mjs";
 
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 const FRAME = `<iframe data-conflict-timeline src="/pkg/frame.html?lang=fr&filter=kind%3Dcoup&onload=alert(1)&base=/elsewhere" title="A timeline" width="900" height="200"></iframe>`;
 

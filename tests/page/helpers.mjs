@@ -1,6 +1,7 @@
 // A browser, a server on 127.0.0.1 that serves the checkout, and pages that remember what went wrong in them.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { after, afterEach, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, firefox } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
@@ -37,7 +38,19 @@ export function needPackage() {
   if (missing.length) throw new Error(`pkg/ lacks ${missing.join(", ")}: run ./dev build first`);
 }
 
-/** One browser for a file of tests; each page has a server of its own for `root`. `headers(path)` adds to the answers of the server. */
+/** The browser of a file of tests: started before the first, its pages closed after each, closed after the last. */
+export function useBrowser(options = {}) {
+  const chrome = {};
+  before(async () => {
+    if (!options.stub) needPackage();
+    Object.assign(chrome, await startBrowser(options));
+  });
+  afterEach(() => chrome.tidy?.());
+  after(() => chrome.close?.());
+  return chrome;
+}
+
+/** One browser; each page has a server of its own for `root`. `headers(path)` adds to the answers of the server. */
 export async function startBrowser({ root = ROOT, stub = false, headers, ...launch } = {}) {
   const browser = await (IS_FIREFOX
     ? firefox.launch({ channel: "moz-firefox", executablePath: process.env.FIREFOX })

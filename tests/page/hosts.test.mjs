@@ -1,20 +1,13 @@
 // Pages that its makers do not control: what they do to the timeline, and what it does to them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
-import { alertOf, draw, ELEMENT, FALLBACK, IS_FIREFOX, needPackage, openHtml, ROOT, SCRIPT, startBrowser, stateOf, WASM } from "./helpers.mjs";
+import { alertOf, draw, ELEMENT, FALLBACK, IS_FIREFOX, openHtml, ROOT, SCRIPT, startBrowser, stateOf, useBrowser, WASM } from "./helpers.mjs";
 
 const HOST = ELEMENT + SCRIPT;
 const OF_PACKAGE = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm"].map((name) => `/pkg/${name}`);
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 const paths = (page) => page.seen.requests.map((url) => url.replace(page.origin, ""));
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { IS_FIREFOX, needPackage, ROOT, startBrowser } from "./helpers.mjs";
+import { IS_FIREFOX, ROOT, useBrowser } from "./helpers.mjs";
 
 const PAGE = "/www/examples/own-data.html";
 const REAL = join(dirname(ROOT), "shared/data");
@@ -16,14 +16,7 @@ const TABLE = [
   "3,1,Government of Mali,MNLA,soon,2012-01-18,1,20.2,0.98,Tessalit town,1,1,1",
 ].join("\n");
 
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome.tidy());
-after(() => chrome.close());
+const chrome = useBrowser();
 
 async function opened(options) {
   const page = await chrome.open(PAGE, options);

@@ -1,16 +1,9 @@
 // Nothing jumps: the browser's own score of layout shifts, from the first paint until the timeline is in use.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { draw, needPackage, openHtml, SCRIPT, startBrowser, stateOf } from "./helpers.mjs";
+import { test } from "node:test";
+import { draw, openHtml, SCRIPT, stateOf, useBrowser } from "./helpers.mjs";
 
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 const watch = () => {
   window.shifts = [];

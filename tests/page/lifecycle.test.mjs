@@ -1,14 +1,10 @@
 // The element's own behaviour, over a stub of the Rust side: quick, and able to fail in every way.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { startBrowser, STUB_WASM, WASM } from "./helpers.mjs";
+import { test } from "node:test";
+import { STUB_WASM, useBrowser, WASM } from "./helpers.mjs";
 import { DATA, defined, HOST, openHost } from "./host.mjs";
 
-let chrome;
-
-before(async () => (chrome = await startBrowser({ stub: true })));
-afterEach(() => chrome.tidy());
-after(() => chrome.close());
+const chrome = useBrowser({ stub: true });
 
 test("nothing but the loader is fetched until the element nears the viewport", async () => {
   const page = await openHost(chrome);

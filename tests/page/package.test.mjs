@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, afterEach, before, test } from "node:test";
-import { alertOf, draw, needPackage, startBrowser, stateOf, WASM } from "./helpers.mjs";
+import { test } from "node:test";
+import { alertOf, draw, stateOf, useBrowser, WASM } from "./helpers.mjs";
 
 const PLAIN = "/www/examples/plain.html";
 const PRINTED = "/www/examples/fallback.html";
@@ -11,14 +11,7 @@ const TWO = "/www/examples/two.html";
 const FALLBACK = "A rebellion in the north, a coup in the capital";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const STRICT = "default-src 'none'; connect-src 'self'; style-src 'self'; script-src 'self'";
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 /** Opens a page and waits until its first timeline is drawn. */
 async function openDrawn(path, options) {

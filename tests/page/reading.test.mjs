@@ -1,16 +1,9 @@
 // What a reader does with the timeline beside looking: links, references, reports, suggestions.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { draw, needPackage, openHtml, SCRIPT, startBrowser, stateOf } from "./helpers.mjs";
+import { test } from "node:test";
+import { draw, openHtml, SCRIPT, stateOf, useBrowser } from "./helpers.mjs";
 
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 async function opened(html, options) {
   const page = await openHtml(chrome, `${html}${SCRIPT}`, options);
@@ -40,6 +33,18 @@ test("with url-state the address follows the reader, leads back on reload, and b
   await page.goBack();
   await page.waitForFunction(() => document.querySelector("conflict-timeline").state.selected === null);
   assert.equal((await stateOf(page)).filter, filter);
+});
+
+test("days that the address gave stay in it whatever the reader does next", async () => {
+  const page = await opened('<conflict-timeline url-state>x</conflict-timeline>');
+  await page.locator("button[data-act=zoom-in]").click();
+  await page.waitForURL(/ct\.from=/);
+  const { "ct.from": from, "ct.to": to } = params(page);
+  await page.reload();
+  await draw(page);
+  await page.locator("input[type=search]").fill("gao");
+  await page.waitForURL(/ct\.filter=/);
+  assert.deepEqual([params(page)["ct.from"], params(page)["ct.to"]], [from, to]);
 });
 
 test("two elements keep apart in the address, and one without url-state writes nothing", async () => {

@@ -1,17 +1,10 @@
 // Data that changes at its address while a reader is at it.
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { alertOf, draw, needPackage, openHtml, SCRIPT, startBrowser, stateOf } from "./helpers.mjs";
+import { test } from "node:test";
+import { alertOf, draw, openHtml, SCRIPT, stateOf, useBrowser } from "./helpers.mjs";
 
 const DATA = "/own.json";
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 const event = (at, kind = "battle") => ({ id: `e${at}`, when: `2013-01-${String(at).padStart(2, "0")}`, title: { en: `Event ${at}` }, kind });
 const FIRST = [2, 4, 6, 8, 10].map((at) => event(at, at === 6 ? "coup" : "battle"));

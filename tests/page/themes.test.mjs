@@ -2,20 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, afterEach, before, test } from "node:test";
-import { draw, IS_FIREFOX, needPackage, ROOT, startBrowser } from "./helpers.mjs";
+import { test } from "node:test";
+import { draw, IS_FIREFOX, ROOT, useBrowser } from "./helpers.mjs";
 
 const PAGE = "/www/examples/themes.html";
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const RULES = readFileSync(`${ROOT}/www/examples/themes.css`, "utf8");
-let chrome;
-
-before(async () => {
-  needPackage();
-  chrome = await startBrowser();
-});
-afterEach(() => chrome?.tidy());
-after(() => chrome?.close());
+const chrome = useBrowser();
 
 for (const [name, isShown] of [["paper", true], ["night", true], ["bare", false]]) {
   test(`${name}: its colours and face are those inside, parts obey it, and axe finds no fault`, async () => {

@@ -83,7 +83,8 @@ pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -
     Ok(import)
 }
 
-fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+/// Reads until the buffer is full or the bytes end; returns how many there were.
+pub(crate) fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut count = 0;
     while count < buffer.len() {
         match reader.read(&mut buffer[count..])? {

@@ -23,9 +23,6 @@ struct Wanted {
     group: Option<String>,
 }
 
-/// Rows of each sort of complaint that are listed one by one.
-const LISTED: usize = 20;
-
 impl From<Wanted> for Options {
     fn from(wanted: Wanted) -> Self {
         Self {
@@ -33,23 +30,8 @@ impl From<Wanted> for Options {
             format: wanted.format.filter(|format| !format.is_empty()),
             mapping: wanted.mapping,
             is_grouped: wanted.group.as_deref() == Some("dyads"),
-            listed: LISTED,
+            listed: 0,
         }
-    }
-}
-
-/// A complaint as the page has it: `{code, message, where}`.
-#[derive(Serialize)]
-struct Complaint {
-    code: String,
-    message: String,
-    #[serde(rename = "where")]
-    place: String,
-}
-
-impl From<&Problem> for Complaint {
-    fn from(problem: &Problem) -> Self {
-        Self { code: problem.code.label(), message: problem.message.clone(), place: problem.place() }
     }
 }
 
@@ -64,7 +46,7 @@ struct Report {
     format: String,
     /// The rows must not be handed on without a licence of one's own.
     restricted: bool,
-    warnings: Vec<Complaint>,
+    warnings: Vec<Problem>,
 }
 
 /// A set that was read, and what is to be said of it.
@@ -96,7 +78,7 @@ impl From<Import> for Found {
             read: import.rows,
             format: import.format,
             restricted: import.is_restricted,
-            warnings: import.problems.iter().map(Complaint::from).collect(),
+            warnings: import.problems,
         };
         let report = report.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
         Self { bytes: seal_set(import.data), report }

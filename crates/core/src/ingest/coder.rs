@@ -2,6 +2,7 @@
 //! like stands beside like and a general compressor finds it. One function a table says how it is written and
 //! how it is read.
 
+use super::number;
 use crate::model::Word;
 use crate::time::{Day, Precision, Qualifier, Span, When};
 
@@ -50,9 +51,8 @@ impl<C: Coder> Fields<'_, C> {
     }
 
     pub(super) fn signed(&mut self, value: &mut i32) {
-        let wide = i64::from(*value);
-        let read = self.number((wide << 1 ^ wide >> 63) as u64);
-        match i32::try_from((read >> 1) as i64 ^ -((read & 1) as i64)) {
+        let read = self.number(number::zigzag(i64::from(*value)));
+        match i32::try_from(number::unzigzag(read)) {
             Ok(read) => *value = read,
             Err(_) => self.0.fail(),
         }
@@ -178,8 +178,8 @@ impl Writer {
     /// The streams one after the other, behind their number and lengths.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        put_number(&mut bytes, self.streams.len() as u64);
-        self.streams.iter().for_each(|stream| put_number(&mut bytes, stream.len() as u64));
+        number::put(&mut bytes, self.streams.len() as u64);
+        self.streams.iter().for_each(|stream| number::put(&mut bytes, stream.len() as u64));
         self.streams.iter().for_each(|stream| bytes.extend_from_slice(stream));
         bytes
     }
@@ -187,7 +187,7 @@ impl Writer {
 
 impl Coder for Writer {
     fn number(&mut self, stream: usize, value: u64) -> u64 {
-        put_number(self.stream(stream), value);
+        number::put(self.stream(stream), value);
         value
     }
 
@@ -216,14 +216,6 @@ impl Coder for Writer {
     }
 }
 
-fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
 /// Takes streams and gives values. Memory grows with the bytes that are read, whatever they say.
 #[derive(Default)]
 pub(super) struct Reader<'a> {
@@ -236,10 +228,10 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = bytes;
-        let count = take_number(&mut rest)?;
+        let count = number::take(&mut rest)?;
         let mut lengths = Vec::new();
         for _ in 0..count {
-            lengths.push(take_number(&mut rest)? as usize);
+            lengths.push(number::take(&mut rest)? as usize);
         }
         let mut reader = Self::default();
         for length in lengths {
@@ -262,7 +254,7 @@ impl<'a> Reader<'a> {
 
 impl Coder for Reader<'_> {
     fn number(&mut self, stream: usize, _: u64) -> u64 {
-        self.take(stream, take_number).unwrap_or(0)
+        self.take(stream, number::take).unwrap_or(0)
     }
 
     fn text(&mut self, stream: usize, value: &mut String) {
@@ -290,16 +282,4 @@ impl Coder for Reader<'_> {
     fn limits(&mut self) -> &mut [usize; LISTS] {
         &mut self.limits
     }
-}
-
-fn take_number(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0_u64;
-    for shift in (0..64).step_by(7) {
-        let byte = *rest.split_off_first()?;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }

@@ -11,7 +11,7 @@
 //! A value is a byte that tells its sort and what follows it, or, from [`FIRST_LETTER`] on, the
 //! first byte of a text that ends with 0. Numbers are LEB128, signed ones zigzag.
 
-use super::{Node, Value};
+use super::{Node, Value, number};
 
 const NULL: u8 = 0;
 const FALSE: u8 = 1;
@@ -41,18 +41,18 @@ pub(super) fn encode(root: &Node) -> Option<Vec<u8>> {
     let mut writer = Writer::default();
     writer.value(&root.value, None, 0)?;
     let mut bytes = Vec::new();
-    put_number(&mut bytes, writer.keys.len() as u64);
+    number::put(&mut bytes, writer.keys.len() as u64);
     for (key, _) in &writer.keys {
-        put_number(&mut bytes, key.len() as u64);
+        number::put(&mut bytes, key.len() as u64);
         bytes.extend_from_slice(key.as_bytes());
     }
-    put_number(&mut bytes, writer.shapes.len() as u64);
+    number::put(&mut bytes, writer.shapes.len() as u64);
     for shape in &writer.shapes {
-        put_number(&mut bytes, shape.len() as u64);
-        shape.iter().for_each(|key| put_number(&mut bytes, *key as u64));
+        number::put(&mut bytes, shape.len() as u64);
+        shape.iter().for_each(|key| number::put(&mut bytes, *key as u64));
     }
     let columns = || writer.keys.iter().map(|(_, column)| column).chain([&writer.root]);
-    columns().for_each(|column| put_number(&mut bytes, column.len() as u64));
+    columns().for_each(|column| number::put(&mut bytes, column.len() as u64));
     columns().for_each(|column| bytes.extend_from_slice(column));
     Some(bytes)
 }
@@ -77,13 +77,13 @@ impl Writer {
             Value::Bool(value) => column.push(if *value { TRUE } else { FALSE }),
             Value::Int(value) => {
                 column.push(INT);
-                put_signed(column, *value);
+                number::put(column, number::zigzag(*value));
             }
             Value::Float(value) => {
                 let scaled = (value * DECIMALS).round();
                 if scaled.abs() < 9e15 && scaled / DECIMALS == *value {
                     column.push(DECIMAL);
-                    put_signed(column, scaled as i64);
+                    number::put(column, number::zigzag(scaled as i64));
                 } else {
                     column.push(FLOAT);
                     column.extend_from_slice(&value.to_le_bytes());
@@ -95,13 +95,13 @@ impl Writer {
                     column.push(0);
                 } else {
                     column.push(TEXT);
-                    put_number(column, text.len() as u64);
+                    number::put(column, text.len() as u64);
                     column.extend_from_slice(text.as_bytes());
                 }
             }
             Value::List(items) => {
                 column.push(LIST);
-                put_number(column, items.len() as u64);
+                number::put(column, items.len() as u64);
                 for item in items {
                     self.value(&item.value, at, depth + 1)?;
                 }
@@ -113,7 +113,7 @@ impl Writer {
                     self.shapes.push(shape.clone());
                     self.shapes.len() - 1
                 });
-                put_number(self.column(at), number as u64);
+                number::put(self.column(at), number as u64);
                 for (key, (_, node)) in shape.iter().zip(entries) {
                     self.value(&node.value, Some(*key), depth + 1)?;
                 }
@@ -141,33 +141,21 @@ impl Writer {
     }
 }
 
-fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn put_signed(bytes: &mut Vec<u8>, number: i64) {
-    put_number(bytes, ((number << 1) ^ (number >> 63)) as u64);
-}
-
 /// The tree of these bytes; `None` where they are not what [`encode`] makes. Takes memory in
 /// proportion to the bytes, whatever they are.
 pub(super) fn decode(bytes: &[u8]) -> Option<Node> {
     let mut head = bytes;
     let mut reader = Reader { keys: Vec::new(), shape_ends: Vec::new(), shape_keys: Vec::new(), columns: Vec::new() };
-    for _ in 0..take_number(&mut head)? {
-        let length = take_number(&mut head)? as usize;
+    for _ in 0..number::take(&mut head)? {
+        let length = number::take(&mut head)? as usize;
         if length > LONGEST_KEY {
             return None;
         }
         reader.keys.push(take_text(&mut head, length)?);
     }
-    for _ in 0..take_number(&mut head)? {
-        for _ in 0..take_number(&mut head)? {
-            let key = take_number(&mut head)?;
+    for _ in 0..number::take(&mut head)? {
+        for _ in 0..number::take(&mut head)? {
+            let key = number::take(&mut head)?;
             if key >= reader.keys.len() as u64 {
                 return None;
             }
@@ -177,7 +165,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Node> {
     }
     let mut lengths = Vec::new();
     for _ in 0..=reader.keys.len() {
-        lengths.push(take_number(&mut head)? as u32);
+        lengths.push(number::take(&mut head)? as u32);
     }
     for length in lengths {
         reader.columns.push(head.split_off(..length as usize)?);
@@ -215,25 +203,25 @@ impl Reader<'_> {
             NULL => Value::Null,
             FALSE => Value::Bool(false),
             TRUE => Value::Bool(true),
-            INT => Value::Int(take_signed(rest)?),
-            DECIMAL => Value::Float(take_signed(rest)? as f64 / DECIMALS),
+            INT => Value::Int(number::unzigzag(number::take(rest)?)),
+            DECIMAL => Value::Float(number::unzigzag(number::take(rest)?) as f64 / DECIMALS),
             FLOAT => {
                 let eight = rest.split_off(..8)?;
                 Value::Float(f64::from_le_bytes(eight.try_into().ok()?))
             }
             TEXT => {
-                let length = take_number(rest)? as usize;
+                let length = number::take(rest)? as usize;
                 Value::Text(take_text(rest, length)?.into())
             }
             LIST => {
                 let mut items = Vec::new();
-                for _ in 0..take_number(rest)? {
+                for _ in 0..number::take(rest)? {
                     items.push(self.value(column, depth + 1)?);
                 }
                 Value::List(items)
             }
             MAP => {
-                let shape = take_number(rest)? as usize;
+                let shape = number::take(rest)? as usize;
                 let to = *self.shape_ends.get(shape)?;
                 let from = shape.checked_sub(1).map_or(0, |before| self.shape_ends[before]);
                 let mut entries = Vec::new();
@@ -248,23 +236,6 @@ impl Reader<'_> {
         };
         Some(value.into())
     }
-}
-
-fn take_number(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0_u64;
-    for shift in (0..64).step_by(7) {
-        let byte = *rest.split_off_first()?;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn take_signed(rest: &mut &[u8]) -> Option<i64> {
-    let number = take_number(rest)?;
-    Some((number >> 1) as i64 ^ -((number & 1) as i64))
 }
 
 fn take_text<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a str> {

@@ -9,6 +9,7 @@ mod file;
 mod lists;
 mod names;
 mod node;
+mod number;
 mod pack;
 mod reader;
 mod record;

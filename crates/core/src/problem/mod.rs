@@ -109,6 +109,19 @@ impl Problem {
     }
 }
 
+/// `{code, message, where}`, as a page has it.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Problem {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut fields = serializer.serialize_struct("Problem", 3)?;
+        fields.serialize_field("code", &self.code.label())?;
+        fields.serialize_field("message", &self.message)?;
+        fields.serialize_field("where", &self.place())?;
+        fields.end()
+    }
+}
+
 impl core::fmt::Display for Problem {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{}: {} ({})", self.place(), self.message, self.code.label())

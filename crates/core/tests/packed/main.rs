@@ -1,18 +1,16 @@
 //! Packed files: there and back, and whatever else bytes may be.
 
+mod damage;
+
 use conflict_timeline_core::ingest::ctl::{
-    CtlWriter, Finished, Packed, block, checksum, join, pack, pack_columns, sorted_events, split, unpack,
+    CtlWriter, Finished, Packed, block, join, pack, pack_columns, sorted_events, split, unpack,
 };
 use conflict_timeline_core::ingest::{Input, Node, Value, read as read_tree};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::model::table::{Row, Table};
-use conflict_timeline_core::query::{Filter, Index, matches};
 use conflict_timeline_core::time::Day;
+use damage::{DIRECTORY, ENTRY, SECTIONS, read, seal};
 use std::{fs, path::Path};
-
-const DIRECTORY: usize = 24;
-const ENTRY: usize = 32;
-const SECTIONS: usize = 20;
 
 /// The same numbers everywhere.
 struct Random(u64);
@@ -149,34 +147,6 @@ fn an_event_too_early_is_refused() {
     };
     assert!(writer.push(Node::default(), &on(5)).is_ok());
     assert!(writer.push(Node::default(), &on(4)).is_err());
-}
-
-/// Whatever is in it must be read or refused, and what is read must answer a filter.
-fn read(bytes: &[u8]) -> bool {
-    let _ = unpack(bytes);
-    let _ = Packed::head_bytes(bytes);
-    let Ok(packed) = Packed::open(bytes) else { return false };
-    for entry in &packed.blocks {
-        let (from, to) = (entry.offset as usize, (entry.offset + entry.length) as usize);
-        let _ = bytes.get(from..to).map(|bytes| block(entry, bytes));
-    }
-    let index = Index::from_table(packed.table);
-    let filter = Filter { to: Some(Day(15_004)), toll: Some((1, None)), ..Filter::default() };
-    let _ = matches(&index, &filter).ids();
-    true
-}
-
-/// Makes the sums of all sections and of the directory fit again, as far as they can be told.
-fn seal(bytes: &mut [u8]) {
-    let wide = |bytes: &[u8], at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight")) as usize;
-    for at in (0..SECTIONS).map(|section| DIRECTORY + section * ENTRY) {
-        let (from, length) = (wide(bytes, at + 8), wide(bytes, at + 16));
-        let Some(section) = from.checked_add(length).and_then(|to| bytes.get(from..to)) else { continue };
-        let sum = checksum(section);
-        bytes[at + 24..at + 32].copy_from_slice(&sum.to_le_bytes());
-    }
-    let sum = checksum(&bytes[DIRECTORY..DIRECTORY + SECTIONS * ENTRY]);
-    bytes[16..24].copy_from_slice(&sum.to_le_bytes());
 }
 
 #[test]

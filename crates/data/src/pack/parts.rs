@@ -5,6 +5,7 @@ use super::pool::pool;
 use super::spool::{Rows, Spool};
 use crate::export::{Document, Event};
 use crate::licence::HELD_BACK;
+use crate::open::fill;
 use anyhow::{Context, Result, bail, ensure};
 use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
 use conflict_timeline_core::ingest::{
@@ -244,17 +245,6 @@ fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
         bail!("{}", problem.message);
     }
     Ok(import)
-}
-
-fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut count = 0;
-    while count < buffer.len() {
-        match reader.read(&mut buffer[count..])? {
-            0 => break,
-            more => count += more,
-        }
-    }
-    Ok(count)
 }
 
 /// The second pass: the rows of each part, by day.

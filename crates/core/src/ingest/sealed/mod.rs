@@ -34,10 +34,8 @@ pub struct LanguagePack {
 /// assert!(unseal_set(&bytes[1..]).is_err());
 /// ```
 #[must_use]
-pub fn seal_set(mut set: DataSet) -> Vec<u8> {
-    let mut writer = Writer::default();
-    tables::set(&mut Fields(&mut writer), &mut set);
-    seal(MAGIC, VERSION, &writer.into_bytes())
+pub fn seal_set(set: DataSet) -> Vec<u8> {
+    sealed(set, tables::set)
 }
 
 /// The set of these bytes.
@@ -45,18 +43,13 @@ pub fn seal_set(mut set: DataSet) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names; never panics on odd bytes, and no number points past its list.
 pub fn unseal_set(bytes: &[u8]) -> Result<DataSet, PackError> {
-    let mut reader = Reader::new(open(MAGIC, VERSION, bytes)?).ok_or(PackError::Body)?;
-    let mut found = DataSet::default();
-    tables::set(&mut Fields(&mut reader), &mut found);
-    if reader.is_done() { Ok(found) } else { Err(PackError::Body) }
+    unsealed(bytes, tables::set)
 }
 
 /// A language as bytes.
 #[must_use]
-pub fn seal_language(mut language: LanguagePack) -> Vec<u8> {
-    let mut writer = Writer::default();
-    tables::language(&mut Fields(&mut writer), &mut language);
-    seal(MAGIC, VERSION, &writer.into_bytes())
+pub fn seal_language(language: LanguagePack) -> Vec<u8> {
+    sealed(language, tables::language)
 }
 
 /// The language of these bytes.
@@ -64,9 +57,19 @@ pub fn seal_language(mut language: LanguagePack) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names.
 pub fn unseal_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
+    unsealed(bytes, tables::language)
+}
+
+fn sealed<T>(mut value: T, fields: fn(&mut Fields<'_, Writer>, &mut T)) -> Vec<u8> {
+    let mut writer = Writer::default();
+    fields(&mut Fields(&mut writer), &mut value);
+    seal(MAGIC, VERSION, &writer.into_bytes())
+}
+
+fn unsealed<'a, T: Default>(bytes: &'a [u8], fields: fn(&mut Fields<'_, Reader<'a>>, &mut T)) -> Result<T, PackError> {
     let mut reader = Reader::new(open(MAGIC, VERSION, bytes)?).ok_or(PackError::Body)?;
-    let mut found = LanguagePack::default();
-    tables::language(&mut Fields(&mut reader), &mut found);
+    let mut found = T::default();
+    fields(&mut Fields(&mut reader), &mut found);
     if reader.is_done() { Ok(found) } else { Err(PackError::Body) }
 }
 

@@ -47,16 +47,7 @@ const WHEN: usize = 3;
 
 pub(super) fn set<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet) {
     *c.0.next() = SET;
-    let counts: [usize; LISTS] = [
-        it.texts.count(),
-        it.events.len(),
-        it.actors.len(),
-        it.people.len(),
-        it.places.len(),
-        it.sources.len(),
-        it.phases.len(),
-    ];
-    for (list, count) in counts.into_iter().enumerate() {
+    for (list, count) in counts(it).into_iter().enumerate() {
         c.0.limits()[list] = c.number(count as u64) as usize;
     }
     meta(c, &mut it.meta);
@@ -76,7 +67,14 @@ pub(super) fn set<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet) {
     c.list(CONTROL, &mut it.control, control);
     c.list(STORY, &mut it.stories, story);
     c.list(CORRECTION, &mut it.corrections, correction);
-    let counts = [
+    if counts(it) != *c.0.limits() {
+        c.0.fail();
+    }
+}
+
+/// How many entries each list has that numbers point into, in the order of their names above.
+fn counts(it: &DataSet) -> [usize; LISTS] {
+    [
         it.texts.count(),
         it.events.len(),
         it.actors.len(),
@@ -84,10 +82,7 @@ pub(super) fn set<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet) {
         it.places.len(),
         it.sources.len(),
         it.phases.len(),
-    ];
-    if counts != *c.0.limits() {
-        c.0.fail();
-    }
+    ]
 }
 
 fn meta<C: Coder>(c: &mut Fields<'_, C>, it: &mut Meta) {
