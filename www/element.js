@@ -37,6 +37,8 @@ const PROBE = Uint8Array.of(
 );
 // What names things in the data, as attribute and in the state alike.
 const OF_DATA = ["filter", "from", "to", "selected"];
+// Languages that have a pack, so that it can come beside the Wasm and not after it.
+const PACKED = ["fr", "ar"];
 
 const sessions = new Set();
 let engine = null; // one module for all elements of the page
@@ -115,6 +117,14 @@ function language(element) {
   return navigator.language || "en";
 }
 
+const packUrl = (lang) => new URL(`./lang/${lang}.ctp`, import.meta.url).href;
+
+async function packOf(lang) {
+  const response = await fetch(packUrl(lang));
+  if (!response.ok) throw problem("CT-309", packUrl(lang));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 // A picture of two pixels a CSS pixel, as a Blob.
 async function png(svg) {
   const image = new Image();
@@ -138,8 +148,11 @@ export class Session {
     });
     const begun = data && reading(host, frame, data, options.emit);
     const address = options.attributes()["url-state"] === null ? null : import("./url-state.js").catch(() => null);
-    const [glue, first, memory] = await Promise.all([engine, begun?.first, address]);
-    if (options.isCurrent()) return new Session(glue, host, frame, options, begun, first, memory);
+    // Without it the drawing begins in English and asks for it again.
+    const lang = language(host).slice(0, 2).toLowerCase();
+    const words = PACKED.includes(lang) ? packOf(lang).catch(() => undefined) : undefined;
+    const [glue, first, memory, pack] = await Promise.all([engine, begun?.first, address, words]);
+    if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, pack });
     begun?.stop();
     return null;
   }
@@ -153,11 +166,12 @@ export class Session {
   #following = new AbortController();
   #leaving = new AbortController();
   #address = null; // keeps the view in the address of the page
+  #root; // holds what the Rust side draws
   #place; // where the page's own text stood
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, begun, first, memory) {
+  constructor(glue, host, frame, options, { begun, first, memory, pack }) {
     this.#host = host;
     this.#frame = frame;
     this.#options = options;
@@ -166,15 +180,18 @@ export class Session {
     const wanted = { ...options.attributes(), ...view, lang: language(host) };
     // With a src the module starts empty, and takes what names things in the data once that has come.
     const empty = { ...wanted, src: first?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
-    const root = document.createElement("div");
+    const root = (this.#root = document.createElement("div"));
     root.className = "live";
     this.#place = host.getBoundingClientRect();
+    // As high as the page's own text was, until all parts stand.
+    root.style.minHeight = `${this.#place.height}px`;
     frame.replaceChildren(root);
     sessions.add(this);
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
       const notify = (type, detail) => queueMicrotask(() => this.#hear(type, detail));
-      this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify));
+      this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify, pack));
+      if (this.#isPassed()) this.#call((live) => live.complete());
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
@@ -192,8 +209,12 @@ export class Session {
 
   /** What a reader saw below the page's own text stays where it was, though the timeline is of another height. */
   keepPlace() {
-    const { top, bottom } = this.#place;
-    if (top < 0 && bottom < innerHeight) scrollBy(0, this.#host.getBoundingClientRect().bottom - bottom);
+    this.#root.style.minHeight = "";
+    if (this.#isPassed()) scrollBy(0, this.#host.getBoundingClientRect().bottom - this.#place.bottom);
+  }
+
+  #isPassed() {
+    return this.#place.top < 0 && this.#place.bottom < innerHeight;
   }
 
   set(name, value) {
@@ -340,14 +361,11 @@ export class Session {
   }
 
   async #fetchWords(lang) {
-    const url = new URL(`./lang/${lang}.ctp`, import.meta.url).href;
     try {
-      const response = await fetch(url);
-      if (!response.ok) throw problem("CT-309", url);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (this.#live) this.#call((live) => live.add_language(lang, bytes));
+      const pack = await packOf(lang);
+      if (this.#live) this.#call((live) => live.add_language(lang, pack));
     } catch {
-      this.#show(problem("CT-309", url));
+      this.#show(problem("CT-309", packUrl(lang)));
     }
   }
 

@@ -4,7 +4,7 @@ use super::attributes::{apply, show_days};
 use super::bundled;
 use super::crossing::{Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
-use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture};
+use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture, surroundings};
 use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
@@ -29,48 +29,102 @@ const PAGE: &str = "page";
 ///
 /// `attributes` is an object of attribute names and texts; with a `src` the drawing starts empty
 /// and waits for [`Mounted::show`]. `notify(type, detail)` is told of everything that the page may
-/// want to know.
+/// want to know. `pack` is the language pack for the attribute `lang`, where that is here already: without
+/// it the drawing begins in English and asks.
 #[wasm_bindgen]
-pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function) -> Mounted {
+pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Option<Vec<u8>>) -> Mounted {
     adopt_style(&root);
     let text = |name: &str| Reflect::get(attributes, &name.into()).ok().and_then(|value| value.as_string());
     let has_src = text("src").is_some_and(|src| !src.trim().is_empty());
     let heading_level = text("heading-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8).clamp(1, 6);
     let notify = Notifier(Rc::new(notify));
-    let packs: Packs = Rc::default();
+    let pack = pack.and_then(|bytes| ingest::unseal_language(&bytes).ok());
+    let mut data = if has_src { DataSet::default() } else { bundled::data() };
+    if let Some(pack) = pack.as_ref().filter(|pack| is_of(pack, &data)) {
+        data.texts.put(&pack.language, pack.texts.clone());
+    }
+    let packs: Packs = Rc::new(RefCell::new(pack.into_iter().collect()));
+    let waiting: Waiting = Rc::default();
     let mut held = None;
     let handle = mount_to(root.clone(), {
-        let (notify, packs) = (notify.clone(), packs.clone());
+        let (notify, packs, root, waiting) = (notify.clone(), packs.clone(), root.clone(), waiting.clone());
         let held = &mut held;
         // `mount_to` runs this at once, inside the owner that the handle keeps.
-        let state = {
+        let made = {
             let cell: Rc<RefCell<Option<State>>> = Rc::default();
             *held = Some(cell.clone());
             cell
         };
+        let given = ATTRIBUTES.map(|name| text(name).map(|value| (name, value)));
         move || {
-            let data = if has_src { DataSet::default() } else { bundled::data() };
-            let made = State::new(Arc::new(Shown::new(data)), Words::default());
-            *state.borrow_mut() = Some(made);
-            tell(made, &notify);
-            pass_on(made, &notify);
+            let state = State::new(Arc::new(Shown::new(data)), Words::default());
+            *made.borrow_mut() = Some(state);
+            // All that is known beforehand is, so that nothing is drawn twice.
+            state.env.set(surroundings(&root));
+            for (name, value) in given.into_iter().flatten() {
+                set(state, &packs, &notify, name, Some(&value));
+            }
+            state.undo.set(Vec::new());
+            for part in state.parts {
+                part.set(false);
+            }
+            go_on(state, waiting, 0);
+            tell(state, &notify);
+            pass_on(state, &notify);
             let want = send_wrapper::SendWrapper::new((notify, packs));
-            let on_language = Callback::new(move |language: String| use_language(made, &want.1, &want.0, &language));
-            view! { <ConflictTimeline state=made heading_level on_language=on_language/> }.into_any()
+            let on_language = Callback::new(move |language: String| use_language(state, &want.1, &want.0, &language));
+            view! { <ConflictTimeline state heading_level on_language=on_language/> }.into_any()
         }
     });
     let state = held.and_then(|cell: Rc<RefCell<Option<State>>>| cell.borrow_mut().take());
     let state = state.expect("mount_to runs the view's function before it returns");
-    let mounted = Mounted { state, packs, notify, root, _handle: Box::new(handle) };
-    for name in ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"] {
-        if let Some(value) = text(name) {
-            mounted.set(name, Some(value));
-        }
-    }
-    state.undo.set(Vec::new());
-    mounted
+    Mounted { state, packs, waiting, notify, root, _handle: Box::new(handle) }
 }
 
+/// The attributes that the view follows, in the order in which they apply.
+const ATTRIBUTES: [&str; 10] =
+    ["theme", "lanes", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"];
+
+/// Builds the parts below what a reader sees first, each in a task of its own.
+fn go_on(state: State, waiting: Waiting, at: usize) {
+    let step = move || {
+        // There is none left, or no timeline any more.
+        if let Some(is_built) = state.parts.get(at).and_then(|part| part.try_get_untracked()) {
+            if !is_built {
+                state.parts[at].set(true);
+            }
+            return go_on(state, waiting, at + 1);
+        }
+        for resolve in waiting.take() {
+            next_frame(&resolve);
+        }
+    };
+    gloo_timers::callback::Timeout::new(0, step).forget();
+}
+
+/// Whether every part stands.
+fn is_whole(state: State) -> bool {
+    state.parts.iter().all(|part| part.get_untracked())
+}
+
+fn next_frame(resolve: &Function) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(resolve);
+    }
+}
+
+/// Applies one attribute; `None` restores the default.
+fn set(state: State, packs: &Packs, notify: &Notifier, name: &str, value: Option<&str>) {
+    if name == "lang" {
+        return use_language(state, packs, notify, value.unwrap_or("en"));
+    }
+    for problem in apply(state, name, value) {
+        notify.problem(&problem);
+    }
+}
+
+/// Who waits for the last part to stand.
+type Waiting = Rc<RefCell<Vec<Function>>>;
 /// Languages that were fetched.
 type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 
@@ -79,6 +133,7 @@ type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 pub struct Mounted {
     state: State,
     packs: Packs,
+    waiting: Waiting,
     notify: Notifier,
     root: HtmlElement,
     _handle: Box<dyn Any>,
@@ -88,13 +143,7 @@ pub struct Mounted {
 impl Mounted {
     /// Applies one attribute; `undefined` restores the default.
     pub fn set(&self, name: &str, value: Option<String>) {
-        if name == "lang" {
-            let language = value.as_deref().unwrap_or("en");
-            return use_language(self.state, &self.packs, &self.notify, language);
-        }
-        for problem in apply(self.state, name, value.as_deref()) {
-            self.notify.problem(&problem);
-        }
+        set(self.state, &self.packs, &self.notify, name, value.as_deref());
     }
 
     /// Shows a sealed set, as the reader makes it, from the start; or, as a newer form of the set on show, with
@@ -205,13 +254,23 @@ impl Mounted {
         self.state.desk.update(|desk| desk.link = Some((href, is_copied)));
     }
 
-    /// Resolves with the next frame, which shows the last change.
+    /// Resolves with the next frame, which shows the last change; of a timeline that is still being built, with
+    /// the one that shows its last part.
     pub fn updated(&self) -> js_sys::Promise {
         js_sys::Promise::new(&mut |resolve, _| {
-            if let Some(window) = web_sys::window() {
-                let _ = window.request_animation_frame(&resolve);
+            if !is_whole(self.state) {
+                self.waiting.borrow_mut().push(resolve);
+            } else {
+                next_frame(&resolve);
             }
         })
+    }
+
+    /// Builds all parts that are still to come at once.
+    pub fn complete(&self) {
+        for part in self.state.parts {
+            part.set(true);
+        }
     }
 }
 
@@ -234,6 +293,11 @@ impl core::fmt::Debug for Mounted {
     }
 }
 
+/// Whether a pack has the words of this very set, not of the interface alone.
+fn is_of(pack: &ingest::LanguagePack, data: &DataSet) -> bool {
+    data.meta.version == pack.version && data.meta.slug == "mali-war"
+}
+
 /// Switches the language if its words are here, else asks the page for them.
 fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) {
     let base = language.split(['-', '_']).next().unwrap_or("en").to_lowercase();
@@ -245,8 +309,7 @@ fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) 
         return notify.tell("need-language", &out(&Wanted { lang: base }));
     };
     let shown = state.shown.get_untracked();
-    let is_own = shown.data.meta.version == pack.version && shown.data.meta.slug == "mali-war";
-    if is_own && !shown.data.texts.languages().any(|known| known == base) {
+    if is_of(pack, &shown.data) && !shown.data.texts.languages().any(|known| known == base) {
         let day = state.known.get_untracked().map(|(day, _)| day);
         state.know(None);
         let mut data = state.shown.get_untracked().data.clone();

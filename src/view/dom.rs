@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement};
 
-fn document() -> web_sys::Document {
-    // Only called where a view is drawn, which is in a window.
-    web_sys::window().and_then(|window| window.document()).unwrap_throw()
+#[wasm_bindgen]
+extern "C" {
+    /// Only asked for where a view is drawn, which is in a window. Kept, because every node is made by it.
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: web_sys::Document;
 }
 
 /// Calls at once and again when what it reads changes. All effects share one type, and so its code.
@@ -19,12 +21,12 @@ pub(super) fn effect(call: impl Fn() + 'static) {
 pub(super) fn element(tag: &str) -> Element {
     let namespace =
         if matches!(tag, "svg" | "path") { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
-    document().create_element_ns(Some(namespace), tag).unwrap_throw()
+    DOCUMENT.with(|document| document.create_element_ns(Some(namespace), tag)).unwrap_throw()
 }
 
 /// A new text node.
 pub(super) fn text_node(text: &str) -> web_sys::Node {
-    document().create_text_node(text).into()
+    DOCUMENT.with(|document| document.create_text_node(text)).into()
 }
 
 /// The computed style of an element.

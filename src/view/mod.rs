@@ -35,6 +35,6 @@ pub use filters::value_name;
 pub use notices::Notice;
 pub use picture::picture;
 pub use share::{Ask, Desk};
-pub use state::{Env, Form, Shown, State, Theme};
+pub use state::{Env, Form, PARTS, Shown, State, Theme};
 pub use text::{Msg, Words};
-pub use timeline::LANGUAGES;
+pub use timeline::{LANGUAGES, surroundings};

@@ -76,6 +76,9 @@ impl Default for Env {
     }
 }
 
+/// Parts that can be built later than what a reader sees first.
+pub const PARTS: usize = 6;
+
 /// How wide the element is, in the steps of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -116,6 +119,8 @@ pub struct State {
     pub story: RwSignal<Option<(usize, usize)>>,
     /// What the page can do for readers, and what it was asked.
     pub desk: RwSignal<Desk>,
+    /// Which of the parts below the drawing are built, from top to bottom.
+    pub parts: [RwSignal<bool>; PARTS],
     /// What is wrong with data, attributes or filter.
     pub notices: RwSignal<Vec<Notice>>,
     /// The rows that the filter leaves.
@@ -168,6 +173,7 @@ impl State {
             redo: RwSignal::new(Vec::new()),
             story: RwSignal::new(None),
             desk: RwSignal::new(Desk::default()),
+            parts: core::array::from_fn(|_| RwSignal::new(true)),
             notices: RwSignal::new(Vec::new()),
             matches,
             months,

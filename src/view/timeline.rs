@@ -12,7 +12,7 @@ use super::notices::notices;
 use super::overview::{date_inputs, overview};
 use super::share::share;
 use super::sides::sides;
-use super::state::{Form, State, Theme};
+use super::state::{Env, Form, State, Theme};
 use super::story::stories;
 use super::text::Msg;
 use super::tolls::tolls;
@@ -24,6 +24,8 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The names of the languages in themselves; a language that has no name here is not offered.
 pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "Français"), ("ar", "العربية")];
@@ -67,14 +69,24 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .kid(bar(state))
         .kid(chart(state))
         .kid(legend(state))
-        .kid(
+        .live_kid(later(state.parts[0], move || {
             cl("div", "ct-below")
                 .kid(list(state, level))
-                .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false))),
+                .live_kid(move || (state.form.get() == Form::Wide).then(|| detail(state, level, false)))
+        }))
+        .live_kid(later(state.parts[1], move || towns(state, level)))
+        .kid(
+            cl("div", "ct-figs")
+                .live_kid(later(state.parts[2], move || locator(state, level)))
+                .live_kid(later(state.parts[3], move || sides(state, level)))
+                .live_kid(later(state.parts[4], move || tolls(state, level))),
         )
-        .kid(towns(state, level))
-        .kid(cl("div", "ct-figs").kid(locator(state, level)).kid(sides(state, level)).kid(tolls(state, level)))
-        .kid(footer(state))
+        .live_kid(later(state.parts[5], move || footer(state)))
+}
+
+/// A part that is built once it is due.
+fn later(is_due: RwSignal<bool>, part: impl Fn() -> El + Send + 'static) -> impl Fn() -> Option<El> + Send + 'static {
+    move || is_due.get().then(|| untrack(&part))
 }
 
 pub(super) fn title(state: State) -> String {
@@ -82,27 +94,45 @@ pub(super) fn title(state: State) -> String {
     state.words.read().data(&shown.data, shown.data.meta.title).to_string()
 }
 
-/// Width, face, text size, colours and motion, now and when they change.
+/// What surrounds the timeline that is about to be drawn into `root`.
+pub fn surroundings(root: &HtmlElement) -> Env {
+    let probe = dom::element("div");
+    let probe: &HtmlElement = probe.unchecked_ref();
+    probe.set_class_name("ct");
+    let _ = root.append_child(probe);
+    let env = around(probe, probe.get_bounding_client_rect().width(), Env::default());
+    probe.remove();
+    env
+}
+
+/// Width where there is any, face, text size and motion.
+fn around(element: &HtmlElement, width_px: f64, before: Env) -> Env {
+    let family = dom::style_of(element).map(|style| dom::token(&style, "font-family")).unwrap_or_default();
+    Env {
+        width_px: if width_px > 0.0 { width_px } else { before.width_px },
+        family: if family.is_empty() { "sans-serif".into() } else { family },
+        text_scale: dom::text_scale(),
+        has_reduced_motion: dom::media("(prefers-reduced-motion: reduce)"),
+        theme: before.theme,
+    }
+}
+
+/// Follows what surrounds the timeline. The first width comes with the first layout, which nobody has to force.
 fn watch_surroundings(state: State, root: Spot) {
     dom::effect(move || {
         let Some(element) = root.get() else { return };
         let read = {
             let element = element.clone();
             move |width_px: f64| {
-                let family = dom::style_of(&element).map(|style| dom::token(&style, "font-family")).unwrap_or_default();
-                let mut next = state.env.try_get_untracked().unwrap_or_default();
-                next.width_px = if width_px > 0.0 { width_px } else { next.width_px };
-                next.family = if family.is_empty() { "sans-serif".into() } else { family };
-                next.text_scale = dom::text_scale();
-                next.has_reduced_motion = dom::media("(prefers-reduced-motion: reduce)");
-                let _ = state.env.try_set(next);
+                let Some(before) = state.env.try_get_untracked() else { return };
+                let next = around(&element, width_px, before.clone());
+                // Without a width it is the colours that changed, which only the style sheet knows.
+                if next != before || width_px == 0.0 {
+                    state.env.set(next);
+                }
             }
         };
-        read(element.get_bounding_client_rect().width());
-        dom::on_resize(&element, {
-            let read = read.clone();
-            move |width_px| read(width_px)
-        });
+        dom::on_resize(&element, read.clone());
         for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"] {
             let read = read.clone();
             dom::on_media(query, move || read(0.0));

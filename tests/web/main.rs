@@ -36,8 +36,9 @@ impl Stage {
         for (name, value) in attributes {
             Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
         }
-        let live = Some(mount(root, &object, notify));
+        let live = Some(mount(root, &object, notify, None));
         let stage = Self { host, shadow, live, told };
+        wasm_bindgen_futures::JsFuture::from(stage.live().updated()).await.unwrap();
         stage.settle().await;
         stage
     }
@@ -276,7 +277,7 @@ async fn unmounting_leaves_no_node_and_a_second_mount_works() {
     pause(250).await;
     assert_eq!(stage.told.length(), told);
     let notify = Function::new_no_args("");
-    stage.live = Some(mount(root.unchecked_into(), &Object::new(), notify));
+    stage.live = Some(mount(root.unchecked_into(), &Object::new(), notify, None));
     stage.settle().await;
     assert!(stage.number("matched") > 0);
 }
