@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement};
+use web_sys::{
+    CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlDialogElement, HtmlElement,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -100,6 +102,26 @@ pub(super) fn on_resize(element: &HtmlElement, mut call: impl FnMut(f64) + 'stat
     });
 }
 
+/// Calls back when the page is scrolled, until the owner is gone.
+pub(super) fn on_scroll(call: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let listener = gloo_events::EventListener::new(&window, "scroll", move |_| call());
+    let kept = send_wrapper::SendWrapper::new(listener);
+    on_cleanup(move || drop(kept.take()));
+}
+
+/// Scrolls the page down.
+pub(super) fn scroll_by(by_px: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_by_with_x_and_y(0.0, by_px);
+    }
+}
+
+/// How much of the page is in sight.
+pub(super) fn window_height() -> f64 {
+    web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or_default()
+}
+
 /// Calls back when a media query begins or ceases to fit, until the owner is gone.
 pub(super) fn on_media(query: &str, call: impl Fn() + 'static) {
     let Some(list) = web_sys::window().and_then(|window| window.match_media(query).ok().flatten()) else { return };
@@ -112,6 +134,16 @@ pub(super) fn on_media(query: &str, call: impl Fn() + 'static) {
 pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64, f64) {
     let edge = element.get_bounding_client_rect();
     (f64::from(client_x) - edge.left(), f64::from(client_y) - edge.top())
+}
+
+/// Puts a dialog over the page, which rests until that is closed.
+pub(super) fn show_sheet(dialog: &HtmlElement) {
+    let _ = dialog.unchecked_ref::<HtmlDialogElement>().show_modal();
+}
+
+/// Closes a dialog. The focus goes back to where it was.
+pub(super) fn close_sheet(dialog: &HtmlElement) {
+    dialog.unchecked_ref::<HtmlDialogElement>().close();
 }
 
 /// Gives an element the focus.

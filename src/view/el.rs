@@ -36,6 +36,18 @@ pub struct El(pub(super) Box<Body>);
 pub(super) struct Body {
     pub(super) tag: &'static str,
     pub(super) parts: Vec<Part>,
+    pub(super) late: Option<Late>,
+}
+
+/// What is made only where the page does not hold it yet.
+pub(super) struct Late {
+    /// Tells it from its siblings, of which all are late.
+    pub(super) key: u32,
+    /// Another one says that what the page holds under this key has to be made anew.
+    pub(super) stamp: [u32; 3],
+    /// What lives as long as the list that it is in.
+    pub(super) owner: Owner,
+    pub(super) make: Box<dyn FnOnce() -> El + Send>,
 }
 
 /// What an element is made of, in the order in which it was said.
@@ -58,7 +70,7 @@ pub(super) enum Part {
 /// An element.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> El {
-    El(Box::new(Body { tag, parts: Vec::new() }))
+    El(Box::new(Body { tag, parts: Vec::new(), late: None }))
 }
 
 /// An element with a class.
@@ -71,6 +83,12 @@ pub(super) fn cl(tag: &'static str, class: &'static str) -> El {
 pub(super) fn heading(level: u8, class: &'static str) -> El {
     let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
     cl(tag, class).maybe_attr("tabindex", class.ends_with("is-target").then(|| "-1".into()))
+}
+
+/// One of many children, made once for each key and stamp. Effects inside it end with `owner`, or when it goes.
+pub(super) fn late(key: u32, stamp: [u32; 3], owner: &Owner, make: impl FnOnce() -> El + Send + 'static) -> El {
+    let late = Late { key, stamp, owner: owner.clone(), make: Box::new(make) };
+    El(Box::new(Body { tag: "", parts: Vec::new(), late: Some(late) }))
 }
 
 /// A button.
@@ -203,7 +221,10 @@ impl El {
     }
 
     fn write(self, html: &mut String) {
-        let Body { tag, parts } = *self.0;
+        let Body { tag, parts, late } = *self.0;
+        if let Some(late) = late {
+            return (late.make)().write(html);
+        }
         if tag.is_empty() {
             return write_inner(parts, html);
         }

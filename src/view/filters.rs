@@ -1,6 +1,7 @@
 //! Search, facets, chips, undo: everything that writes the filter; and the day as of which the set is shown.
 
-use super::el::{El, button, cl, el};
+use super::dom;
+use super::el::{El, button, cl, el, spot};
 use super::known::known_on;
 use super::list::{glyph, swatch};
 use super::overview::date_inputs;
@@ -72,7 +73,7 @@ pub(super) fn filters(state: State) -> El {
     cl("div", "ct-controls")
         .attr("part", "filters")
         .kid(act)
-        .live_kids(move || if is_open.get() { shelf(state, is_open) } else { Vec::new() })
+        .live_kid(move || is_open.get().then(|| shelf(state, is_open)))
         .live_kid(move || chips_view(state))
 }
 
@@ -107,19 +108,38 @@ fn suggestions(state: State) -> Option<El> {
     (!rows.is_empty()).then(|| cl("ul", "ct-suggest").attr("aria-label", words.say(Msg::Suggest)).kids(rows))
 }
 
-fn shelf(state: State, is_open: RwSignal<bool>) -> Vec<El> {
+/// The facets: in place, or in the narrow form on a sheet over the page.
+fn shelf(state: State, is_open: RwSignal<bool>) -> El {
+    let sheet = spot();
+    let is_narrow = state.form.get() == Form::Narrow;
     let show = move || state.words.read().count(Msg::FiltersShow, state.matches.read().count());
+    let facets = cl("div", "ct-shelf")
+        .kids(is_narrow.then(|| cl("div", "ct-facet").kid(date_inputs(state)).kid(known_on(state))))
+        .kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading)));
+    if !is_narrow {
+        return facets;
+    }
+    dom::effect(move || {
+        if let Some(sheet) = sheet.get() {
+            dom::show_sheet(&sheet);
+        }
+    });
+    // Closing it hands the focus back; it goes once that is done.
+    let close = move |_| {
+        if let Some(sheet) = sheet.get_untracked() {
+            dom::close_sheet(&sheet);
+        }
+    };
     let foot = cl("div", "ct-sheet-foot")
         .kid(button("ct-button", move |_| state.set_filter(Filter::default())).say(move || state.say(Msg::FilterClear)))
-        .kid(button("ct-button is-main", move |_| is_open.set(false)).say(show));
-    let dates =
-        (state.form.get() == Form::Narrow).then(|| cl("div", "ct-facet").kid(date_inputs(state)).kid(known_on(state)));
-    vec![
-        cl("div", "ct-shelf")
-            .kids(dates)
-            .kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading))),
-        foot,
-    ]
+        .kid(button("ct-button is-main", close).attr("data-act", "show").say(show));
+    cl("dialog", "ct-sheet")
+        .attr("autofocus", "")
+        .live("aria-label", move || state.say(Msg::Filters))
+        .spot(sheet)
+        .on("close", move |_| is_open.set(false))
+        .kid(facets)
+        .kid(foot)
 }
 
 /// One dimension's values with counts; a press takes one in or out again.

@@ -1,7 +1,7 @@
 //! What an [`El`] has become in the page, and how it changes into another.
 
 use super::dom;
-use super::el::{Body, El, Live, Part, Spot};
+use super::el::{Body, El, Late, Live, Part, Spot};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
@@ -15,6 +15,7 @@ pub struct Grown {
     pub(super) node: Node,
     tag: &'static str,
     parts: Vec<Kept>,
+    late: Option<(u32, [u32; 3])>,
 }
 
 type Handler = Rc<RefCell<Rc<dyn Fn(Event)>>>;
@@ -55,18 +56,27 @@ enum Aim {
 }
 
 pub(super) fn grow(el: El) -> Grown {
-    let Body { tag, parts } = *el.0;
+    let Body { tag, parts, late } = *el.0;
+    if let Some(late) = late {
+        return grow_late(late);
+    }
     if tag.is_empty() {
         let text = match parts.into_iter().next() {
             Some(Part::Text(text)) => text,
             _ => String::new(),
         };
         let node = dom::text_node(&text);
-        return Grown { node: node.clone(), tag: "", parts: vec![Kept::Text(node, text)] };
+        return Grown { node: node.clone(), tag: "", parts: vec![Kept::Text(node, text)], late: None };
     }
     let element = dom::element(tag);
     let parts = parts.into_iter().map(|part| grow_part(&element, part)).collect();
-    Grown { node: element.into(), tag, parts }
+    Grown { node: element.into(), tag, parts, late: None }
+}
+
+fn grow_late(late: Late) -> Grown {
+    let mut grown = late.owner.with(|| grow((late.make)()));
+    grown.late = Some((late.key, late.stamp));
+    grown
 }
 
 fn grow_part(element: &Element, part: Part) -> Kept {
@@ -251,18 +261,41 @@ fn follow_kids(grown: Rc<RefCell<Vec<Grown>>>, end: Node, kids: Box<dyn Fn() -> 
 }
 
 fn change_kids(grown: &mut Vec<Grown>, next: Vec<El>, end: &Node) {
-    for gone in grown.drain(next.len().min(grown.len())..) {
+    let mut at = 0;
+    for mut el in next {
+        if let Some(late) = el.0.late.take() {
+            change_late(grown, at, late, end);
+        } else if let Some(old) = grown.get_mut(at) {
+            change(old, el);
+        } else {
+            insert(grown, at, grow(el), end);
+        }
+        at += 1;
+    }
+    for gone in grown.drain(at..) {
         gone.remove();
     }
-    for (index, el) in next.into_iter().enumerate() {
-        if let Some(old) = grown.get_mut(index) {
-            change(old, el);
-            continue;
-        }
-        let new = grow(el);
-        if let Some(parent) = end.parent_node() {
-            let _ = parent.insert_before(&new.node, Some(end));
-        }
-        grown.push(new);
+}
+
+/// Whatever stands between is gone: late children keep their order.
+fn change_late(grown: &mut Vec<Grown>, at: usize, late: Late, end: &Node) {
+    let is_it = |old: &Grown| old.late.is_some_and(|(key, _)| key == late.key);
+    let Some(between) = grown[at..].iter().position(is_it) else {
+        return insert(grown, at, grow_late(late), end);
+    };
+    for gone in grown.drain(at..at + between) {
+        gone.remove();
     }
+    let old = &mut grown[at];
+    if old.late != Some((late.key, late.stamp)) {
+        late.owner.with(|| change(old, (late.make)()));
+        old.late = Some((late.key, late.stamp));
+    }
+}
+
+fn insert(grown: &mut Vec<Grown>, at: usize, new: Grown, end: &Node) {
+    if let Some(parent) = end.parent_node() {
+        let _ = parent.insert_before(&new.node, Some(grown.get(at).map_or(end, |next| &next.node)));
+    }
+    grown.insert(at, new);
 }

@@ -1,19 +1,18 @@
 //! The list of events: the equal of the drawing, by month, each entry readable alone.
 
+use super::chart::px;
 use super::detail::detail;
 use super::dom;
-use super::el::{El, Spot, button, cl, el, heading, spot};
+use super::el::{El, button, cl, el, heading, late, spot};
+use super::reel::Reel;
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{Bloc, DataSet, Event as Entry, EventId, Role, Status, TextId, Word};
 use leptos::prelude::*;
+use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
-/// Height of the heading that stays at the list's upper edge.
-const HEADING_PX: f64 = 48.0;
-/// Entries in the page at first, and how many a press adds.
-const PAGE: usize = 60;
 /// Up to so many events, years are heading enough.
 const FEW: usize = 60;
 
@@ -21,21 +20,8 @@ const FEW: usize = 60;
 /// open event is told under its entry, in the narrow form in place of the list.
 pub(super) fn list(state: State, level: u8) -> El {
     let root = spot();
-    let first = window(&state.listed.read_untracked(), state.selection.get_untracked(), (0, PAGE));
-    let range = RwSignal::new(first);
-    let show = move |next| {
-        if range.get_untracked() != next {
-            range.set(next);
-        }
-    };
-    dom::effect(move || show(window(&state.listed.read(), state.selection.get_untracked(), (0, PAGE))));
-    dom::effect(move || {
-        let selected = state.selection.get();
-        show(window(&state.listed.read_untracked(), selected, range.get_untracked()));
-        if selected.is_some() {
-            request_animation_frame(move || reveal(root));
-        }
-    });
+    let reel = Reel::new(state, root);
+    let press = Press::default();
     // The open event is told here, and not under an entry.
     let is_apart = move || match (state.selection.get(), state.form.get()) {
         (None, _) | (_, Form::Wide) => false,
@@ -48,43 +34,54 @@ pub(super) fn list(state: State, level: u8) -> El {
         .attr("tabindex", "-1")
         .spot(root)
         .live("aria-label", move || state.say(Msg::List))
+        .on("scroll", move |_| reel.follow())
         .live_kid(move || is_apart().then(|| detail(state, level, false)))
         .kid(
-            el("div")
+            cl("div", "ct-reel")
                 .maybe_live("hidden", move || is_replaced().then(String::new))
-                .live_kids(move || groups(state, level, range)),
+                .kid(gap().live_style("block-size", move || px(reel.before_px())))
+                .kid(el("div").live_kids(move || groups(state, level, reel, &press)))
+                .kid(gap().live_style("block-size", move || px(reel.after_px()))),
         )
 }
 
-/// Brings the open entry into the part of the list that is in sight; the page itself stays where it is.
-fn reveal(root: Spot) {
-    let Some(list) = root.try_get_untracked().flatten() else { return };
-    let Ok(Some(entry)) = list.query_selector(".ct-entry.is-open") else { return };
-    let (frame, place) = (list.get_bounding_client_rect(), entry.get_bounding_client_rect());
-    let above_px = place.top() - frame.top() - HEADING_PX;
-    let below_px = place.bottom() - frame.bottom();
-    if above_px < 0.0 || below_px > 0.0 {
-        let by_px = if above_px < 0.0 { above_px } else { below_px.min(above_px) };
-        list.set_scroll_top(list.scroll_top() + by_px as i32);
-    }
+/// Stands for entries that the page does not hold.
+fn gap() -> El {
+    cl("div", "ct-gap").attr("aria-hidden", "true")
 }
 
-/// From which to before which entry the list stands in the page: as before, unless the open event
-/// lies outside.
-fn window(ids: &[EventId], open: Option<EventId>, before: (usize, usize)) -> (usize, usize) {
-    match open.and_then(|id| ids.binary_search(&id).ok()) {
-        Some(at) if !(before.0..before.1).contains(&at) => {
-            let from = at.saturating_sub(PAGE / 3);
-            (from, from + PAGE)
+/// Says what of the list has to be made anew: entries with another set or language, groups with any other list.
+#[derive(Default)]
+struct Press(Mutex<Pressed>);
+
+#[derive(Default)]
+struct Pressed {
+    of: Option<(Arc<Shown>, String)>,
+    entries: u32,
+    groups: u32,
+    owner: Owner,
+    /// What was made before lives until it has left the page.
+    before: Owner,
+}
+
+impl Press {
+    fn next(&self, shown: &Arc<Shown>, language: &str) -> (u32, u32, Owner) {
+        let mut now = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let is_same = now.of.as_ref().is_some_and(|(of, spoken)| Arc::ptr_eq(of, shown) && spoken == language);
+        if !is_same {
+            now.of = Some((shown.clone(), language.into()));
+            now.entries += 1;
+            now.before = core::mem::take(&mut now.owner);
         }
-        _ => before,
+        now.groups += 1;
+        (now.entries, now.groups, now.owner.clone())
     }
 }
 
-fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> Vec<El> {
+fn groups(state: State, level: u8, reel: Reel, press: &Press) -> Vec<El> {
     let (shown, words, ids) = (state.shown.read(), state.words.read(), state.listed.read());
-    let asked = range.get();
-    let (from, to) = (asked.0.min(ids.len()), asked.1.min(ids.len()));
+    let (entries, lists, owner) = press.next(&shown, &words.language);
+    let (from, to) = reel.range(ids.len());
     let day = |id: EventId| shown.data.event(id).when.earliest;
     let mut groups = Vec::new();
     let mut at = from;
@@ -92,11 +89,20 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> Vec<El> {
         let is_fine = ids.len() > FEW;
         let (begin, months) = if is_fine { (day(ids[at]).month_start(), 1) } else { (day(ids[at]).year_start(), 12) };
         let next = begin.month_offset(months);
-        // The heading counts the whole group, also what the page does not hold yet.
+        // The heading counts the whole group, also what the page does not hold.
         let first = ids.partition_point(|id| day(*id) < begin);
         let end = ids.partition_point(|id| day(*id) < next).max(at + 1);
-        let entries = ids[at..end.min(to)].iter().map(|id| entry(state, &words, &shown, *id, level + 1));
-        let entries = el("ol").kids(entries);
+        let kids: Vec<EventId> = ids[at..end.min(to)].to_vec();
+        let kids_of = owner.clone();
+        let list = move || {
+            el("ol").live_kids(move || {
+                let entry = |id: &EventId| {
+                    let id = *id;
+                    late(id.0, [entries, 0, 0], &kids_of, move || entry(state, id, level + 1))
+                };
+                kids.iter().map(entry).collect()
+            })
+        };
         // No month over events of which only the year is known.
         let is_month = |id: &EventId| shown.data.event(*id).when.latest < next;
         let name = if is_fine && ids[first..end].iter().any(is_month) {
@@ -105,28 +111,19 @@ fn groups(state: State, level: u8, range: RwSignal<(usize, usize)>) -> Vec<El> {
             begin.ymd().0.to_string()
         };
         let count = words.count(Msg::Events, end - first);
-        groups.push(heading(level, "ct-month").text(name).text(" ").kid(el("small").text(count)));
-        groups.push(entries);
+        let title = move || heading(level, "ct-month").text(name).text(" ").kid(el("small").text(count));
+        // Two a month, in the order of days.
+        let key = (begin.0 as u32) << 1;
+        groups.push(late(key, [lists, 0, 0], &owner, title));
+        groups.push(late(key | 1, [lists, at as u32, to as u32], &owner, list));
         at = end;
     }
-    let (earlier, later) = (from.min(PAGE), (ids.len() - to).min(PAGE));
-    let more = |n: usize, msg: Msg| {
-        let text = words.fill(msg, &[("n", &words.number(n))]);
-        let next_slug = ids.get(to).map(|id| shown.data.event(*id).slug.clone()).unwrap_or_default();
-        let is_later = msg == Msg::ListMore;
-        let press = move |event: Event| {
-            range.set(if is_later { (from, to + n) } else { (from - n, to) });
-            if is_later {
-                focus_soon(event.target(), entry_selector(&next_slug));
-            }
-        };
-        (n > 0).then(|| button("ct-link ct-controls", press).text(text))
-    };
-    more(earlier, Msg::ListEarlier).into_iter().chain(groups).chain(more(later, Msg::ListMore)).collect()
+    groups
 }
 
-fn entry(state: State, words: &Words, shown: &Shown, id: EventId, level: u8) -> El {
-    let (data, event) = (&shown.data, shown.data.event(id));
+fn entry(state: State, id: EventId, level: u8) -> El {
+    let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
+    let (words, data, event) = (&*words, &shown.data, shown.data.event(id));
     let is_open = move || state.selection.get() == Some(id);
     let press = move |event: Event| {
         let next = (state.selection.get_untracked() != Some(id)).then_some(id);
@@ -322,15 +319,5 @@ mod tests {
         assert_eq!(first_sentence("Speeches by J. Kerry, 1.5 km on"), "Speeches by J. Kerry, 1.5 km on");
         assert_eq!(first_sentence("لم تسقط المدينة؟ نعم."), "لم تسقط المدينة؟");
         assert_eq!(first_sentence(""), "");
-    }
-
-    #[test]
-    fn the_page_holds_the_open_event_and_moves_no_more_than_it_must() {
-        let ids: Vec<EventId> = (0..1000).map(|n| EventId(n * 2)).collect();
-        assert_eq!(window(&ids, None, (0, PAGE)), (0, PAGE));
-        assert_eq!(window(&ids, Some(EventId(40)), (0, PAGE)), (0, PAGE));
-        assert_eq!(window(&ids, Some(EventId(41)), (0, PAGE)), (0, PAGE), "not in the list");
-        let (from, to) = window(&ids, Some(EventId(1000)), (0, PAGE));
-        assert!((from..to).contains(&500) && to - from == PAGE);
     }
 }

@@ -17,6 +17,7 @@ mod locator;
 mod notices;
 mod overview;
 mod picture;
+mod reel;
 mod share;
 mod sides;
 mod state;

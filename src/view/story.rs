@@ -5,12 +5,33 @@ use super::list::{focus_soon, told};
 use super::state::{Form, State};
 use super::text::Msg;
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, PointerEvent};
+
+/// A finger that moved no farther has swiped nothing.
+const SWIPE_PX: usize = 48;
 
 /// The set's stories by name, or the step of the one that is being told.
 pub(super) fn stories(state: State, level: u8) -> El {
-    cl("section", "ct-story").attr("part", "story").live("aria-label", move || state.say(Msg::StoryTitle)).live_kids(
-        move || {
+    // Where a finger went down: a swipe goes to the step before or after.
+    let down = RwSignal::new(None::<(usize, usize)>);
+    let point = |event: &Event| {
+        let event: &PointerEvent = event.unchecked_ref();
+        (event.pointer_type() == "touch").then(|| (event.client_x().max(0) as usize, event.client_y().max(0) as usize))
+    };
+    let up = move |event: Event| {
+        let (Some(from), Some(to)) = (down.get_untracked(), point(&event)) else { return };
+        let by = swiped(from, to) * if state.words.read_untracked().is_rtl() { -1 } else { 1 };
+        if let Some(next) = state.story.get_untracked().and_then(|at| neighbour(state, at, by)) {
+            go(state, Some(next))(event);
+        }
+    };
+    cl("section", "ct-story")
+        .attr("part", "story")
+        .live("aria-label", move || state.say(Msg::StoryTitle))
+        .on("pointerdown", move |event| down.set(point(&event)))
+        .on("pointerup", up)
+        .live_kids(move || {
             if state.shown.read().data.stories.is_empty() {
                 return Vec::new();
             }
@@ -18,8 +39,22 @@ pub(super) fn stories(state: State, level: u8) -> El {
                 Some((story, step)) => telling(state, story, step, level),
                 None => vec![offer(state)],
             }
-        },
-    )
+        })
+}
+
+/// One step on for a swipe to the left, one back for one to the right.
+fn swiped(from: (usize, usize), to: (usize, usize)) -> isize {
+    let (x_px, y_px) = (to.0.abs_diff(from.0), to.1.abs_diff(from.1));
+    if x_px < SWIPE_PX || x_px < 2 * y_px {
+        return 0;
+    }
+    if to.0 < from.0 { 1 } else { -1 }
+}
+
+fn neighbour(state: State, (story, step): (usize, usize), by: isize) -> Option<(usize, usize)> {
+    let shown = state.shown.read_untracked();
+    let next = step.checked_add_signed(by).filter(|next| *next != step)?;
+    (next < shown.data.stories.get(story)?.steps.len()).then_some((story, next))
 }
 
 fn go(state: State, to: Option<(usize, usize)>) -> impl Fn(Event) {
@@ -70,4 +105,17 @@ fn telling(state: State, index: usize, at: usize, level: u8) -> Vec<El> {
         cl("p", "ct-lead").kid(told(&words, data, step.text)),
         cl("div", "ct-stories ct-controls").kids(back).kids(next).kid(leave),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::swiped;
+
+    #[test]
+    fn only_a_level_swipe_turns_the_page() {
+        assert_eq!(swiped((200, 10), (120, 20)), 1);
+        assert_eq!(swiped((120, 10), (200, 20)), -1);
+        assert_eq!(swiped((200, 10), (170, 10)), 0, "too short");
+        assert_eq!(swiped((200, 10), (120, 60)), 0, "a scroll");
+    }
 }
