@@ -128,7 +128,8 @@ for (const [name, look] of Object.entries(LOOKS)) {
       pen.font = "100px Reference";
       return Math.round(pen.measureText(probe).width);
     }, PROBE);
-    about.probe_px ??= probe_px;
+    const chromium = page.context().browser().version();
+    if (isUpdate) Object.assign(about, { chromium, probe_px });
     if (Math.abs(probe_px - about.probe_px) > about.probe_px / 500) return t.skip(`the reference text is ${probe_px} px wide, and was ${about.probe_px}: letters are drawn in another way here`);
     await page.evaluate(() => document.head.append(Object.assign(document.createElement("script"), { src: "/pkg/embed.js" })));
     await draw(page);
@@ -153,6 +154,6 @@ for (const [name, look] of Object.entries(LOOKS)) {
       return { name: part.getAttribute("part"), left, top, right, bottom };
     }));
     const faults = compare(name, PNG.sync.read(readFileSync(file)), picture, parts);
-    assert.deepEqual(faults, [], `${name}.png and ${name}.diff.png in ${OUTPUT} show it`);
+    assert.deepEqual(faults, [], `${name}.png and ${name}.diff.png in ${OUTPUT} show it; Chromium ${chromium}, the reference was drawn by ${about.chromium}:\n${faults.join("\n")}`);
   });
 }
