@@ -113,7 +113,7 @@ test_page() { test_pages "$@" -- tests/page/*.test.mjs; }
 test_page_firefox() {
   local file files=()
   for file in tests/page/*.test.mjs; do
-    case $file in */npm.* | */wordpress.* | */layout.* | */surface.*) ;; *) files+=("$file") ;; esac
+    case $file in */npm.* | */wordpress.* | */layout.* | */looks.* | */surface.*) ;; *) files+=("$file") ;; esac
   done
   FIREFOX=$(command -v firefox || command -v firefox-esr) test_pages --require ./tests/page/firefox.cjs "$@" -- "${files[@]}"
 }

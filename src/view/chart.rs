@@ -276,7 +276,7 @@ fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) ->
         let count = words.count(Msg::Events, lane.count as usize);
         button("ct-lane", toggle)
             .style("top", px(top_px.max(0.0)))
-            .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { 220.0 }))
+            .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { scene.width_px }))
             .attr("aria-expanded", (!lane.is_collapsed).to_string())
             .kids(mark)
             .kid(el("span").text(lane_name(state, key)).text(" ").kid(el("small").text(count)))

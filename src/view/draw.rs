@@ -222,6 +222,10 @@ impl Pen<'_> {
     fn capsule(&self, mark: &Mark, colour: &str, fade_left: bool, fade_right: bool) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
+        // The stops of a gradient take the system's colours for those of a light page; a fill knows which they are.
+        self.context.set_fill_style_str(colour);
+        let told = self.context.fill_style().as_string();
+        let colour = told.as_deref().unwrap_or(colour);
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
         let strength = if mark.fill == Fill::Filled { 72 } else { 30 };
         let solid = mix(colour, strength);
@@ -329,8 +333,9 @@ impl Pen<'_> {
         self.context.set_global_alpha(1.0);
         let foot = overview.height_px - 0.5;
         self.line(&self.palette.rule_2, 1.0, left, foot, overview.width_px, foot);
-        let flare = if to - from < 24.0 { 6.0 } else { 0.0 };
-        for (x, shift) in [(from, -flare), (to, flare)] {
+        // Apart where the window is narrow, and whole at the edges of the strip.
+        let flare: f64 = if to - from < 24.0 { 6.0 } else { 0.0 };
+        for (x, shift) in [(from, (-flare).max(6.5 - from)), (to, flare.min(overview.width_px - 6.5 - to))] {
             self.line(&self.palette.ink, 1.2, x, top, x, foot);
             let middle = (top + foot) / 2.0;
             self.context.begin_path();

@@ -1,7 +1,7 @@
 //! The strip over the lanes: the whole span, phases, and the window in view.
 
 use super::scene::SceneOptions;
-use super::ticks::{Tick, ticks};
+use super::ticks::{Tick, TickStep, ticks};
 use super::typesetter::{TextSize, Typesetter};
 use super::viewport::{TimeScale, Viewport};
 use crate::model::{DataSet, PhaseId};
@@ -131,9 +131,23 @@ pub fn overview(
         peak,
         brackets: if has_names { brackets(data, &scale, row_px, options.language, typesetter) } else { Vec::new() },
         brush: (edge(viewport.from), edge(viewport.to)),
-        ticks: ticks(&scale, typesetter),
+        ticks: named(ticks(&scale, typesetter), typesetter),
         scale,
     }
+}
+
+/// There is no row of years under the strip: its Januaries say their year, and its days, on the first, their month.
+fn named(mut ticks: Vec<Tick>, typesetter: &dyn Typesetter) -> Vec<Tick> {
+    for tick in ticks.iter_mut().filter(|tick| tick.is_major && !tick.label.is_empty()) {
+        match tick.step {
+            TickStep::Month | TickStep::Quarter | TickStep::HalfYear => {
+                tick.label = typesetter.tick(tick.day, TickStep::Years(1))
+            }
+            TickStep::Day => tick.label = typesetter.tick(tick.day, TickStep::Month),
+            _ => {}
+        }
+    }
+    ticks
 }
 
 /// Square-root scale; nothing is 0, anything is seen.

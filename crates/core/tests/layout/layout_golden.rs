@@ -1,7 +1,7 @@
 //! Scenes as text, compared with what was looked at and kept.
 
 use crate::fake::{Fake, Telling, all, at, day, empty, tell, tell_phase, tell_place};
-use conflict_timeline_core::layout::{LaneBy, LaneKey, Scene, SceneOptions, Viewport, scene_of};
+use conflict_timeline_core::layout::{LaneBy, LaneKey, Scene, SceneOptions, TimeScale, Viewport, scene_of};
 use conflict_timeline_core::model::{Bloc, DataSet, EventId, Kind, Status, Wording};
 
 #[track_caller]
@@ -159,4 +159,39 @@ fn ticks() {
         out += &format!("== {from} to {to}\n{}", drawn(&data, LaneBy::Bloc, view(from, to), &small()));
     }
     check("ticks", &out);
+}
+
+/// Axes from a day to two millennia as lines of JSON; `tests/page/ticks.test.mjs` holds them against d3.
+#[test]
+fn axis() {
+    let mut out = String::new();
+    for (from, to) in [
+        ("2013-01-10", "2013-01-11"),
+        ("2012-02-27", "2012-03-02"),
+        ("2012-12-28", "2013-01-07"),
+        ("2000-02-20", "2000-03-12"),
+        ("2012-12-20", "2013-02-10"),
+        ("1900-01-15", "1900-04-15"),
+        ("2012-10-01", "2013-06-01"),
+        ("2012-01-16", "2013-01-16"),
+        ("2012-01-01", "2014-06-01"),
+        ("2019-11-30", "2024-02-29"),
+        ("2012-01-16", "2024-12-01"),
+        ("1990-05-05", "2024-12-01"),
+        ("1960-01-01", "2024-12-01"),
+        ("1789-07-14", "2024-12-01"),
+        ("0001-01-01", "2024-12-01"),
+    ] {
+        for width_px in [320.0, 740.0, 1440.0] {
+            let ticks = conflict_timeline_core::layout::ticks(&TimeScale::new(view(from, to), 0.0, width_px), &Fake);
+            let told: Vec<String> = ticks.iter().map(|tick| format!(r#"["{}","{}"]"#, tick.day, tick.label)).collect();
+            let step = ticks[0].step;
+            out += &format!(
+                r#"{{"from":"{from}","to":"{to}","width_px":{width_px},"step":"{step:?}","ticks":[{}]}}"#,
+                told.join(",")
+            );
+            out.push('\n');
+        }
+    }
+    check("axis", &out);
 }

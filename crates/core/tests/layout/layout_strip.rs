@@ -44,6 +44,26 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
 }
 
 #[test]
+fn the_strip_names_years_or_months_by_itself() {
+    let whole = |from: &str, to: &str| Span::new(day(from), day(to));
+    for (whole, name) in [
+        (whole("2012-01-01", "2025-01-01"), "2013"),
+        (whole("2012-01-01", "2015-01-01"), "2013"),
+        (whole("2012-11-01", "2013-06-01"), "2013"),
+        (whole("2012-12-20", "2013-01-20"), "Jan"),
+    ] {
+        for width_px in [700.0, 1100.0, 1700.0] {
+            let options = SceneOptions { width_px, ..options() };
+            let strip = overview(&empty(), &[], whole, Viewport::fit(whole), &options, &Fake);
+            let labels: Vec<&str> =
+                strip.ticks.iter().map(|tick| &*tick.label).filter(|label| !label.is_empty()).collect();
+            assert!(labels.iter().any(|label| label.contains(name)), "{width_px} px: {labels:?}");
+            assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{width_px} px: {labels:?}");
+        }
+    }
+}
+
+#[test]
 fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
     let mut data = empty();
     for (name, from, to) in [
