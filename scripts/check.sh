@@ -35,6 +35,7 @@ run_checks() {
   step "clippy, the same hydrated" cargo clippy -q -p leptos-app --no-default-features --features hydrate --target "$WASM" -- -D warnings
   step "documentation, core and data" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps -p conflict-timeline-core -p conflict-data
   step "documentation, package" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps --lib "${host_args[@]}"
+  step "packages of the crates" cargo package --offline -q --no-verify --allow-dirty -p conflict-timeline-core -p conflict-timeline -p conflict-data
   step "architecture" check_architecture
   printf '\n'
   if [ "$STEPS_FAILED" != 0 ]; then printf 'failed check: %s\n' "${FAILED_NAMES[@]}"; fi
