@@ -152,10 +152,10 @@ export interface ConflictTimelineElement extends HTMLElement {
   /** Shows the days from the first of `from` to the last of `to`. */
   zoomTo(from: Edtf, to: Edtf): Promise<void>;
   /**
-   * The matched events as CSV, one line an event; or the chart as it stands, with title and credits, as SVG text or
-   * PNG. Rejects with CT-330 for another format.
+   * The matched events with claims, sources, version and licence as CSV, JSON in our form, iCalendar or GeoJSON; or the
+   * chart as it stands, with title and credits, as SVG text or PNG. Rejects with CT-330 for another format.
    */
-  export(format: "csv" | "svg"): Promise<string>;
+  export(format: "csv" | "json" | "ics" | "geojson" | "svg"): Promise<string>;
   export(format: "png"): Promise<Blob>;
 }
 

@@ -4,6 +4,10 @@
 //! |---|---|
 //! | `csr` (default) | rendering in the browser, and the custom element's Rust side |
 //! | `ssr` | rendering to text on a host |
+//! | `hydrate` | rendering in the browser, in the place of that text (`leptos::mount::hydrate_body`) |
+//! | `packs` | the words of French and Arabic inside the Wasm, for tests |
+//!
+//! Of the first three exactly one is in use.
 //!
 //! ```
 //! use conflict_timeline::{ConflictTimeline, State};

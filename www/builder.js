@@ -129,7 +129,7 @@ async function fallbackOf(count, language) {
   const [head, ...rows] = parseCsv(await preview.export("csv"));
   const events = rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]])));
   const most = events
-    .toSorted((a, b) => Number(b.killed_high) - Number(a.killed_high))
+    .toSorted((a, b) => Number(b.toll_high || b.toll_low) - Number(a.toll_high || a.toll_low))
     .slice(0, count)
     .sort((a, b) => (a.earliest < b.earliest ? -1 : 1));
   const items = most.map(({ earliest, latest, title }) => `    <li>${escape(days(earliest, latest, language))}: ${escape(title)}</li>\n`);

@@ -40,6 +40,8 @@ const OF_DATA = ["filter", "from", "to", "selected"];
 // Languages that have a pack, so that it can come beside the Wasm and not after it.
 const PACKED = ["fr", "ar"];
 
+const TEXTS = ["csv", "json", "ics", "geojson"]; // what export() has the reader's module write
+
 const sessions = new Set();
 let engine = null; // one module for all elements of the page
 let fault = null; // set by the first panic; after it no call into the module is safe
@@ -84,24 +86,24 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError && error.stack?.includes(HOME)) stopAll(error);
 });
 
+const importRead = () =>
+  import("./read.js").catch((error) => {
+    throw problem("CT-310", new URL("./read.js", import.meta.url).href, error.message);
+  });
+
 // Begins to read what load() was given, under a bar in the frame. `first` and `whole` are promises, as in read.js.
 function reading(host, frame, data, emit) {
   const stop = new AbortController();
   let bar = null;
-  const url = new URL("./read.js", import.meta.url).href;
-  const begun = import("./read.js")
-    .catch((error) => {
-      throw problem("CT-310", url, error.message);
-    })
-    .then(({ Progress, read }) => {
-      const cancel = () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source)));
-      bar = new Progress(frame, language(host), cancel);
-      const told = (detail) => {
-        bar.show(detail);
-        emit("ct-progress", detail);
-      };
-      return read(data, { told, signal: stop.signal });
-    });
+  const begun = importRead().then(({ Progress, read }) => {
+    const cancel = () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source)));
+    bar = new Progress(frame, language(host), cancel);
+    const told = (detail) => {
+      bar.show(detail);
+      emit("ct-progress", detail);
+    };
+    return read(data, { told, signal: stop.signal });
+  });
   const whole = begun.then((found) => found.whole).finally(() => bar?.remove());
   const first = begun.then((found) => found.first);
   for (const promise of [first, whole]) promise.catch(() => {}); // whoever waits hears of it
@@ -162,7 +164,7 @@ export class Session {
   #options;
   #live = null;
   #reading; // what was asked for last
-  #set = null; // what is on show, kept for those who ask for newer
+  #set = null; // what is on show, if it is not the embedded set: in a Blob, which lies outside of the page's memory
   #following = new AbortController();
   #leaving = new AbortController();
   #address = null; // keeps the view in the address of the page
@@ -252,9 +254,18 @@ export class Session {
   }
 
   export(format) {
-    if (typeof format !== "string") throw problem("CT-330", "export()", "the name of a format");
-    const text = this.#call((live) => live.export(format === "png" ? "svg" : format));
-    return format === "png" ? png(text) : text;
+    if (format === "svg" || format === "png") {
+      const svg = this.#call((live) => live.svg());
+      return format === "png" ? png(svg) : svg;
+    }
+    if (!TEXTS.includes(format)) throw problem("CT-330", "export()", `${TEXTS.join(", ")}, svg or png`);
+    const shown = this.#call((live) => {
+      const language = live.language();
+      // The embedded set has its other languages apart; what is on show was fetched before.
+      const data = this.#set ? { set: this.#set } : { set: live.bundled(), words: language !== "en" && packOf(language) };
+      return { ...data, language, known: live.known(), matched: live.matched() };
+    });
+    return importRead().then(({ write }) => write(format, shown));
   }
 
   /** Shows other data, and resolves when it is drawn. Where that fails, the old data stays under a line that says why. */
@@ -326,7 +337,7 @@ export class Session {
   // The first rows have no report yet; the whole that follows them is a newer form of the same.
   #take({ set, report }, attributes, isNewer = false) {
     this.#call((live) => live.show(set, isNewer));
-    this.#set = this.#options.attributes().refresh === null ? null : set;
+    this.#set = new Blob([set]);
     for (const { code, message, where } of report?.warnings ?? []) {
       this.#call((live) => live.problem(code, where ? `${where}: ${message}` : message, true));
     }

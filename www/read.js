@@ -1,4 +1,5 @@
-// Data of any known format into a set that the module can show: fetched only for src, load() and files of the reader.
+// Data of any known format into a set that the module can show, and a set into text: fetched only for src, load(),
+// files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
 import { problem, startModule } from "./element.js";
 
@@ -29,12 +30,30 @@ export function read({ source, options }, { told, signal, isFresh }) {
   return { first: Promise.race([first, whole]), whole };
 }
 
-async function begin(source, options, watch) {
+/**
+ * Events of a set as text in `format`: those at the positions `matched` of the set as of the day `known`. `set` is bytes
+ * or a Blob; `words` may promise a language that it lacks.
+ */
+export async function write(format, { set, words, language, known, matched }) {
+  const [glue, bytes, pack] = await Promise.all([start(), set instanceof Blob ? set.arrayBuffer() : set, words]);
+  try {
+    return glue.write(format, new Uint8Array(bytes), pack || undefined, language, known, matched);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw problem("CT-320", GLUE, error.message);
+    throw Object.assign(error, { code: "CT-308", where: GLUE });
+  }
+}
+
+function start() {
   reader ??= startModule(import("./reader.js"), GLUE, WASM).catch((error) => {
     reader = null;
     throw error;
   });
-  const [glue, input] = await Promise.all([reader, open(source, watch)]);
+  return reader;
+}
+
+async function begin(source, options, watch) {
+  const [glue, input] = await Promise.all([start(), open(source, watch)]);
   const formats = ["json", ...glue.formats()];
   const { format = null, mapping = {}, group } = options;
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
@@ -100,12 +119,12 @@ async function download(href, { signal, isFresh }) {
 }
 
 async function feed(glue, input, wanted, watch) {
-  let [head, chunks] = await start(input);
+  let [head, chunks] = await begun(input);
   if (head[0] === 0x1f && head[1] === 0x8b) {
     if (typeof DecompressionStream !== "function") throw problem("CT-306", input.name);
     const packed = unread(head, chunks);
     input = { ...input, stream: packed.pipeThrough(new DecompressionStream("gzip")), total: null };
-    [head, chunks] = await start(input);
+    [head, chunks] = await begun(input);
   }
   if (glue.is_markup(head)) throw problem("CT-303", input.name);
   const progress = follow(input, watch);
@@ -164,7 +183,7 @@ function unread(head, chunks) {
 }
 
 // The first bytes, and the rest of the stream.
-async function start(input) {
+async function begun(input) {
   const chunks = input.stream.getReader();
   const parts = [];
   let size = 0;

@@ -5,7 +5,7 @@ import { addressOf, read } from "./read.js";
 const LEAST_S = 30;
 
 /**
- * Asks the address of `data` each `seconds`, but not from a hidden tab, until `signal` ends it. `set` is the form of it
+ * Asks the address of `data` each `seconds`, but not from a hidden tab, until `signal` ends it. `set`, a Blob, is the form of it
  * that is on show. `renew(found)` shows what is newer; `complain(error)` says that the old rows stay.
  */
 export function follow({ host, data, set, seconds, signal, renew, complain }) {
@@ -16,7 +16,7 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
     return;
   }
   const every_ms = Math.max(Number(seconds), LEAST_S) * 1000;
-  let known = set;
+  let known = null;
   let asked = Date.now();
   let fetched = asked; // when what is on show was last known to be what the address gives
   let isStale = false;
@@ -31,6 +31,7 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
     asked = Date.now();
     try {
       const found = await read(data, { signal, isFresh: true }).whole;
+      known ??= set && new Uint8Array(await set.arrayBuffer());
       if (signal.aborted) return;
       if (isStale || !isSame(found.set, known)) await keepingFocus(host, () => renew(found));
       known = found.set;

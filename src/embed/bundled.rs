@@ -6,7 +6,7 @@ use conflict_timeline_core::model::DataSet;
 use std::sync::Arc;
 
 /// Sealed by `build.rs`, English only.
-static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctps"));
+pub(super) static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctps"));
 
 /// The embedded set.
 pub(super) fn data() -> DataSet {

@@ -4,7 +4,6 @@
 mod attributes;
 mod bundled;
 mod crossing;
-mod export;
 mod mounted;
 mod style;
 

@@ -192,16 +192,35 @@ impl Mounted {
         })
     }
 
-    /// The matched events as `csv`, or the chart as it stands as `svg`.
-    ///
-    /// # Errors
-    /// Where the format is another.
-    pub fn export(&self, format: &str) -> Result<String, JsValue> {
-        match format {
-            "csv" => Ok(super::export::csv(self.state)),
-            "svg" => Ok(self.svg()),
-            _ => Err(failure("CT-330", &["export() knows csv, svg and png, not ", format, "."].concat())),
-        }
+    /// The chart as it stands, in the colours that it has on the screen, as SVG.
+    pub fn svg(&self) -> String {
+        let drawn = self.root.first_element_child();
+        let style = web_sys::window().and_then(|window| window.get_computed_style(&drawn?).ok()?);
+        let colour = |token: &str| {
+            let style = style.as_ref();
+            style.and_then(|style| style.get_property_value(&["--", token].concat()).ok()).unwrap_or_default()
+        };
+        picture(self.state, &colour, None)
+    }
+
+    /// The embedded set, sealed.
+    pub fn bundled(&self) -> Vec<u8> {
+        bundled::SET.into()
+    }
+
+    /// Positions of the matched events in the set on show.
+    pub fn matched(&self) -> Vec<u32> {
+        self.state.matches.get_untracked().ids().into_iter().map(|id| id.0).collect()
+    }
+
+    /// The day as of which the set is shown, counted from 1970.
+    pub fn known(&self) -> Option<i32> {
+        self.state.known.get_untracked().map(|(day, _)| day.0)
+    }
+
+    /// The language on show.
+    pub fn language(&self) -> String {
+        self.state.words.get_untracked().language
     }
 
     /// Opens the event of that id, or closes the open one. `false` where there is no such event.
@@ -271,19 +290,6 @@ impl Mounted {
         for part in self.state.parts {
             part.set(true);
         }
-    }
-}
-
-impl Mounted {
-    /// The chart in the colours that it has on the screen.
-    fn svg(&self) -> String {
-        let drawn = self.root.first_element_child();
-        let style = web_sys::window().and_then(|window| window.get_computed_style(&drawn?).ok()?);
-        let colour = |token: &str| {
-            let style = style.as_ref();
-            style.and_then(|style| style.get_property_value(&["--", token].concat()).ok()).unwrap_or_default()
-        };
-        picture(self.state, &colour, None)
     }
 }
 

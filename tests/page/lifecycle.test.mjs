@@ -208,7 +208,7 @@ test("methods called before the module is there wait for it", async () => {
     return { before, answers, filter: element.filter, loads: await calls("read") };
   });
   assert.equal(seen.before, null);
-  assert.deepEqual(seen.answers, [true, undefined, "csv of 3", undefined, { rows: 3, warnings: [] }]);
+  assert.deepEqual(seen.answers, [true, undefined, "csv of 3 of 3", undefined, { rows: 3, warnings: [] }]);
   assert.equal(seen.filter, "kind=coup");
   assert.deepEqual(seen.loads, [["read", "object"]], "the first drawing already shows it");
 });

@@ -7,8 +7,18 @@
 //! | [`time`] | civil days and uncertain dates | nothing |
 //! | [`model`] | events, claims, actors, places, sources | `time` |
 //! | [`ingest`] | TOML, JSON, packed bytes, and the tables of others in, [`model::DataSet`] out | `order`, `problem`, `time`, `model` |
+//! | `export` (feature `export`) | a [`model::DataSet`] as text: JSON, CSV, iCalendar, GeoJSON, TimelineJS | `time`, `model` |
 //! | [`query`] | which events match, and counts | `order`, `problem`, `time`, `model` |
 //! | [`layout`] | where on screen, as plain numbers | `order`, `time`, `model`, `query` |
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `toml` | TOML files |
+//! | `serde` | JavaScript values and JSON as nodes |
+//! | `files` | whole files of any text format, with `toml` and `serde` |
+//! | `export` | sets as text |
+//!
+//! None is on by default: the page needs none of them.
 //!
 //! ```
 //! use conflict_timeline_core::time::{Day, When};
@@ -19,6 +29,8 @@
 //! # Ok::<(), conflict_timeline_core::time::WhenError>(())
 //! ```
 
+#[cfg(feature = "export")]
+pub mod export;
 pub mod ingest;
 pub mod layout;
 pub mod model;

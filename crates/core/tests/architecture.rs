@@ -10,6 +10,7 @@ const LAW: &[(&str, &str, &[&str])] = &[
     ("crates/core/src", "time", &[]),
     ("crates/core/src", "model", &["order", "time"]),
     ("crates/core/src", "ingest", &["order", "problem", "time", "model"]),
+    ("crates/core/src", "export", &["time", "model"]),
     ("crates/core/src", "query", &["order", "problem", "time", "model"]),
     ("crates/core/src", "layout", &["order", "time", "model", "query"]),
     ("src", "view", &[]),

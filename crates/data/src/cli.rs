@@ -77,11 +77,13 @@ pub enum Command {
     /// It stands inside the element until the live timeline takes its place. Without an input it is the
     /// embedded set.
     #[command(
-        after_help = "Examples:\n  conflict-data html --top 20 --snippet --base /timeline\n  conflict-data html ged.json --page --src ged.json --out ged.html"
+        after_help = "Examples:\n  conflict-data html --top 20 --snippet --manifest pkg/manifest.json\n  conflict-data html ged.json --page --src ged.json --out ged.html"
     )]
     Html(Html),
     /// Write the HTML that a newsroom pastes into an article: the element with the ten weightiest events
-    #[command(after_help = "Example:\n  conflict-data snippet data/mali-war --src mali-war.json --base /timeline/")]
+    #[command(
+        after_help = "Example:\n  conflict-data snippet data/mali-war --src mali-war.json --manifest pkg/manifest.json"
+    )]
     Snippet(Snippet),
     /// Write completions for a shell
     #[command(after_help = "Example:\n  conflict-data completions bash > /etc/bash_completion.d/conflict-data")]
@@ -163,6 +165,9 @@ pub struct Convert {
     /// Form
     #[arg(long, value_enum, default_value_t = Form::Json)]
     pub to: Form,
+    /// Language of the texts, where the set has them in it; JSON and TOML hold all
+    #[arg(long, default_value = "en")]
+    pub lang: String,
     /// File to write; without it, standard output
     #[arg(long)]
     pub out: Option<PathBuf>,
@@ -258,9 +263,12 @@ pub struct Html {
     /// Address of the data, for readers; without it, that of --src
     #[arg(long, value_name = "ADDRESS")]
     pub link: Option<String>,
-    /// Address of the folder of embed.js
+    /// Address of the folder of embed.js; without it, that of --manifest, or the page's own
     #[arg(long, default_value = "")]
     pub base: String,
+    /// manifest.json of the package: the script gets its hash from there
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
     /// Without the drawing
     #[arg(long)]
     pub no_picture: bool,
@@ -286,9 +294,12 @@ pub struct Snippet {
     /// Address of the data file, as the page will see it
     #[arg(long)]
     pub src: String,
-    /// Address of the folder of embed.js
+    /// Address of the folder of embed.js; without it, that of --manifest, or the page's own
     #[arg(long, default_value = "")]
     pub base: String,
+    /// manifest.json of the package: the script gets its hash from there
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
 }
 
 /// Arguments of `completions`.

@@ -93,21 +93,21 @@ pub fn convert(arguments: &Convert) -> Result<Verdict> {
         return Ok(Verdict::Problems);
     }
     let data = publishable(import.data, arguments.licence_held);
-    write_out(arguments.out.as_ref(), written(&data, arguments.to)?)?;
+    write_out(arguments.out.as_ref(), written(&data, arguments.to, &arguments.lang)?)?;
     Ok(verdict)
 }
 
-fn written(data: &DataSet, form: Form) -> Result<Vec<u8>> {
+fn written(data: &DataSet, form: Form, language: &str) -> Result<Vec<u8>> {
     let text = match form {
-        Form::Parquet => return sheet::parquet(data),
-        Form::Json => export::json(data),
-        Form::Toml => export::toml(data),
-        Form::Csv => export::csv(data),
-        Form::Geojson => export::geojson(data),
-        Form::Timelinejs => export::timelinejs(data),
-        Form::Ics => Ok(export::ics(data)),
+        Form::Parquet => return sheet::parquet(data, language),
+        Form::Json => export::json(data)?,
+        Form::Toml => export::toml(data)?,
+        Form::Csv => export::csv(data, language),
+        Form::Geojson => export::geojson(data, language),
+        Form::Timelinejs => export::timelinejs(data, language),
+        Form::Ics => export::ics(data, language),
     };
-    Ok(text?.into_bytes())
+    Ok(text.into_bytes())
 }
 
 /// `diff`.
@@ -175,6 +175,7 @@ pub fn pack_file(arguments: &Pack) -> Result<Verdict> {
 /// # Errors
 /// Where the file cannot be read or written, or there is nothing to print.
 pub fn write_html(arguments: &Html) -> Result<Verdict> {
+    let (base, integrity) = script(&arguments.base, arguments.manifest.as_deref())?;
     let options = html::Options {
         language: arguments.lang.clone(),
         filter: arguments.filter.clone(),
@@ -183,7 +184,8 @@ pub fn write_html(arguments: &Html) -> Result<Verdict> {
         has_element: arguments.snippet,
         is_page: arguments.page,
         src: arguments.src.clone(),
-        base: arguments.base.clone(),
+        base,
+        integrity,
         has_picture: !arguments.no_picture,
         has_json_ld: !arguments.no_json_ld,
     };
@@ -193,6 +195,17 @@ pub fn write_html(arguments: &Html) -> Result<Verdict> {
     };
     write_out(arguments.out.as_ref(), &html::html(&data, &options)?)?;
     Ok(Verdict::Fine)
+}
+
+/// The folder of the script, and its hash where a manifest of the package has one.
+fn script(base: &str, manifest: Option<&Path>) -> Result<(String, Option<String>)> {
+    let Some(path) = manifest else { return Ok((base.into(), None)) };
+    let named = |wrong: &str| format!("{} {wrong}", path.display());
+    let text = std::fs::read(path).with_context(|| named("cannot be read"))?;
+    let manifest: serde_json::Value = serde_json::from_slice(&text).with_context(|| named("is no JSON"))?;
+    let hash = manifest["files"]["embed.js"]["integrity"].as_str().with_context(|| named("has no hash of embed.js"))?;
+    let folder = if base.is_empty() { manifest["folder"].as_str().unwrap_or_default() } else { base };
+    Ok((folder.into(), Some(hash.into())))
 }
 
 /// The set, or its sums where its rows must not be handed on.
@@ -210,12 +223,14 @@ fn publishable(data: DataSet, is_licence_held: bool) -> DataSet {
 /// Where the file cannot be read.
 pub fn write_snippet(arguments: &Snippet) -> Result<Verdict> {
     let data = publishable(read(&arguments.input, &Reading::default())?.data, false);
+    let (base, integrity) = script(&arguments.base, arguments.manifest.as_deref())?;
     let options = html::Options {
         top: Some(10),
         link: Some(arguments.src.clone()),
         has_element: true,
         src: Some(arguments.src.clone()),
-        base: arguments.base.clone(),
+        base,
+        integrity,
         has_picture: false,
         has_json_ld: false,
         ..html::Options::default()

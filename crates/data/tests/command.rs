@@ -82,7 +82,7 @@ fn files_are_written() {
     let arabic = conflict_timeline_core::ingest::unseal_language(&packed).expect("unpacks");
     assert!(arabic.texts.iter().any(|text| text == "غاو") && arabic.texts.iter().any(String::is_empty));
     let (code, csv, _) = run(&["export", &set, "--to", "csv"]);
-    assert!(code == 0 && csv.starts_with("id,when,earliest,latest,precision,title_en"), "{csv}");
+    assert!(code == 0 && csv.starts_with("id,when,earliest,latest,precision,title,summary"), "{csv}");
     let (code, out, _) = run(&["stats", &set]);
     assert!(code == 0 && out.contains("Events by year\n  2012"), "{out}");
 }

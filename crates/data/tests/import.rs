@@ -104,16 +104,16 @@ fn every_form_out_reads_in_again() {
     let read = |text: &str| open::of_reader(&mut text.as_bytes(), None, Options::default()).expect("readable");
     let data = &import.data;
     for (text, format) in [
-        (export::json(data), "json"),
-        (export::toml(data), "toml"),
-        (export::geojson(data), "generic"),
-        (export::timelinejs(data), "timelinejs"),
-        (export::csv(data), "generic"),
+        (export::json(data).expect("written"), "json"),
+        (export::toml(data).expect("written"), "toml"),
+        (export::geojson(data, "en"), "generic"),
+        (export::timelinejs(data, "en"), "timelinejs"),
+        (export::csv(data, "en"), "generic"),
     ] {
-        let back = read(&text.expect("written"));
+        let back = read(&text);
         assert_eq!((back.format.as_str(), days(&back)), (format, days(&import)), "{:#?}", back.problems);
     }
-    let ics = export::ics(data);
+    let ics = export::ics(data, "en");
     assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(ics.matches("BEGIN:VEVENT").count(), 10);
     assert!(ics.split("\r\n").all(|line| line.len() <= 75));
@@ -177,6 +177,16 @@ fn snippet_completions_and_manual() {
     let (code, out, _) = run(&["snippet", &path("ucdp_pandas.csv"), "--src", "a\"b.json", "--base", "/timeline"]);
     assert!(code == 0 && out.ends_with("<script async src=\"/timeline/embed.js\"></script>\n"), "{out}");
     assert!(out.contains("src=\"a&quot;b.json\"") && out.matches("<time ").count() == 10, "{out}");
+    let manifest = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("manifest.json").display().to_string();
+    std::fs::write(&manifest, r#"{"folder": "/ct/0.1.0/", "files": {"embed.js": {"integrity": "sha384-aGFzaA=="}}}"#)
+        .expect("written");
+    let (code, out, _) = run(&["snippet", &path("ucdp_pandas.csv"), "--src", "ged.json", "--manifest", &manifest]);
+    let script =
+        "<script async src=\"/ct/0.1.0/embed.js\" integrity=\"sha384-aGFzaA==\" crossorigin=\"anonymous\"></script>\n";
+    assert!(code == 0 && out.ends_with(script), "{out}");
+    std::fs::write(&manifest, "{}").expect("written");
+    let (code, _, error) = run(&["snippet", &path("ucdp_pandas.csv"), "--src", "ged.json", "--manifest", &manifest]);
+    assert!(code == 2 && error.contains("has no hash of embed.js"), "{error}");
     let (code, out, _) = run(&["completions", "bash"]);
     assert!(code == 0 && out.contains("licence-held"));
     let (code, out, _) = run(&["man"]);

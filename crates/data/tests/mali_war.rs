@@ -103,14 +103,17 @@ fn the_schema_takes_the_least_and_refuses_the_wrong() {
 #[test]
 fn the_table_has_one_row_an_event() {
     let data = mali().read().data;
-    let text = export::csv(&data).expect("writes");
+    let text = export::csv(&data, "fr");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    assert_eq!(reader.headers().expect("a head").len(), 16);
+    assert_eq!(reader.headers().expect("a head").len(), export::COLUMNS.len());
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("sound rows");
     assert_eq!(rows.len(), data.events.len());
     for (row, event) in rows.iter().zip(&data.events) {
         assert_eq!((&row[0], &row[1]), (event.slug.as_str(), event.edtf.as_str()));
+        assert_eq!(&row[5], data.texts.get(event.title, "fr"));
         assert_eq!(row[11].is_empty(), event.toll().is_none());
+        assert_eq!((row[14].is_empty(), row[15].is_empty()), (event.claims.is_empty(), event.sources.is_empty()));
+        assert_eq!((&row[16], &row[17]), (data.meta.version.as_str(), "CC BY 4.0"));
     }
 }
 

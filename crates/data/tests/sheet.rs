@@ -127,9 +127,9 @@ fn parquet_gives_the_events_that_its_csv_gives() {
 #[test]
 fn what_is_written_as_parquet_is_read_again() {
     let data = import(&workbook()).expect("a workbook").data;
-    let bytes = sheet::parquet(&data).expect("written");
+    let bytes = sheet::parquet(&data, "en").expect("written");
     assert!(bytes.starts_with(b"PAR1"));
-    let mapping = [("date", "when"), ("title", "title_en"), ("low", "toll_low"), ("high", "toll_high")];
+    let mapping = [("date", "when"), ("title", "title"), ("low", "toll_low"), ("high", "toll_high")];
     let options = Options {
         mapping: mapping.map(|(field, column)| (field.to_string(), column.to_string())).to_vec(),
         ..Options::default()

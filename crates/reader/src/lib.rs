@@ -1,10 +1,13 @@
-//! The second Wasm of the element: bytes of any known format in, a sealed set out. A page that shows the embedded set
-//! alone never fetches it.
+//! The second Wasm of the element: bytes of any known format in, a sealed set out; and the other way, events of a sealed
+//! set as text. A page that shows the embedded set and exports nothing never fetches it.
 //!
 //! Delimited text is fed in slices, so that no slice holds the page up; all else is read as a whole.
 
+use conflict_timeline_core::export;
 use conflict_timeline_core::ingest::{self, Import, Importer, Options, Pair, Shape, import_bytes, seal_set, sniff};
+use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
+use conflict_timeline_core::time::Day;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -148,6 +151,40 @@ pub fn is_markup(head: &[u8]) -> bool {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8], options: JsValue) -> Found {
     import_bytes(bytes, self::options(options)).into()
+}
+
+/// Some events of a sealed set as `csv`, `json`, `ics` or `geojson`: those that `matched` counts off in the set as it
+/// was known on a day, or is today. `words` are a language that the set lacks; texts are in `language` where the set
+/// has them in it.
+///
+/// # Errors
+/// Where the bytes are no sealed set or language of this version.
+#[wasm_bindgen]
+pub fn write(
+    format: &str,
+    set: &[u8],
+    words: Option<Vec<u8>>,
+    language: &str,
+    known: Option<i32>,
+    matched: Vec<u32>,
+) -> Result<String, JsError> {
+    let mut data = ingest::unseal_set(set)?;
+    if let Some(words) = words {
+        let pack = ingest::unseal_language(&words)?;
+        if pack.version == data.meta.version {
+            data.texts.put(&pack.language, pack.texts);
+        }
+    }
+    if let Some(day) = known {
+        data = data.known_on(Day(day));
+    }
+    data.keep(&matched.into_iter().map(EventId).collect::<Vec<_>>());
+    Ok(match format {
+        "json" => export::json(&data)?,
+        "ics" => export::ics(&data, language),
+        "geojson" => export::geojson(&data, language),
+        _ => export::csv(&data, language),
+    })
 }
 
 fn options(value: JsValue) -> Options {

@@ -68,8 +68,22 @@ class Mounted {
     this.notify("ct-viewport", { from, to });
   }
 
-  export(format) {
-    return `${format} of ${this.rows}`;
+  svg() {
+    return `svg of ${this.rows}`;
+  }
+
+  bundled() {
+    return new TextEncoder().encode("[{}, {}]");
+  }
+
+  matched() {
+    return Uint32Array.from({ length: this.rows }, (_, at) => at);
+  }
+
+  known() {}
+
+  language() {
+    return "en";
   }
 
   add_language(lang, bytes) {

@@ -1,4 +1,4 @@
-// Stands in for the reader's module: JSON alone, whose events are counted and whose bytes are the set.
+// Stands in for the reader's module: JSON alone, whose events are counted and whose bytes are the set; and of text a line.
 import { calls } from "/pkg/conflict-timeline.js";
 
 export default async function init({ module_or_path }) {
@@ -8,6 +8,10 @@ export default async function init({ module_or_path }) {
 export const formats = () => ["ucdp-ged", "generic"];
 export const is_table = () => false;
 export const is_markup = (head) => head[0] === 60;
+
+export function write(format, set, words, language, known, matched) {
+  return `${format} of ${matched.length} of ${JSON.parse(new TextDecoder().decode(set)).length}`;
+}
 
 export function read(bytes, { name }) {
   calls.push(["read", name]);

@@ -41,8 +41,42 @@ impl DataSet {
                 data.events.push(known_event(self, event, day));
             }
         }
+        data.follow(&places);
+        data.control.retain(|row| row.from.latest <= day);
+        for row in &mut data.control {
+            row.to = row.to.filter(|to| to.latest <= day);
+        }
+        data.corrections.retain(|entry| entry.date <= day);
+        data.meta.span = self.meta.span.map(|span| Span::new(span.from, span.to.min(day.plus(1))));
+        data
+    }
+
+    /// Leaves these events alone, given in the order of the set, and whatever else the set holds. Links to events that
+    /// go go too.
+    ///
+    /// ```
+    /// use conflict_timeline_core::model::{DataSet, Event, EventId};
+    /// let event = |slug: &str| Event { slug: slug.into(), ..Event::default() };
+    /// let mut data = DataSet { events: vec![event("konna"), event("gao")], ..DataSet::default() };
+    /// data.keep(&[EventId(1)]);
+    /// assert_eq!((data.events.len(), data.events[0].slug.as_str()), (1, "gao"));
+    /// ```
+    pub fn keep(&mut self, kept: &[EventId]) {
+        let mut places = vec![None; self.events.len()];
+        for (at, id) in kept.iter().enumerate() {
+            if let Some(place) = places.get_mut(id.index()) {
+                *place = Some(EventId::at(at));
+            }
+        }
+        let mut is_kept = places.iter().map(Option::is_some);
+        self.events.retain(|_| is_kept.next() == Some(true));
+        self.follow(&places);
+    }
+
+    /// Points links to events to their new places, and drops those to events that have none.
+    fn follow(&mut self, places: &[Option<EventId>]) {
         let place = |id: EventId| places.get(id.index()).copied().flatten();
-        for event in &mut data.events {
+        for event in &mut self.events {
             event.related.retain_mut(|link| match place(link.event) {
                 Some(id) => {
                     link.event = id;
@@ -51,17 +85,12 @@ impl DataSet {
                 None => false,
             });
         }
-        data.control.retain(|row| row.from.latest <= day);
-        for row in &mut data.control {
+        for row in &mut self.control {
             row.event = row.event.and_then(place);
-            row.to = row.to.filter(|to| to.latest <= day);
         }
-        for step in data.stories.iter_mut().flat_map(|story| &mut story.steps) {
+        for step in self.stories.iter_mut().flat_map(|story| &mut story.steps) {
             step.event = step.event.and_then(place);
         }
-        data.corrections.retain(|entry| entry.date <= day);
-        data.meta.span = self.meta.span.map(|span| Span::new(span.from, span.to.min(day.plus(1))));
-        data
     }
 }
 

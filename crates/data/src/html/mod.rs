@@ -40,6 +40,8 @@ pub struct Options {
     pub src: Option<String>,
     /// Folder of the package's files.
     pub base: String,
+    /// Hash of the script, as `integrity` has it.
+    pub integrity: Option<String>,
     /// The SVG picture.
     pub has_picture: bool,
     /// The data set told to machines.
@@ -57,6 +59,7 @@ impl Default for Options {
             is_page: false,
             src: None,
             base: String::new(),
+            integrity: None,
             has_picture: true,
             has_json_ld: true,
         }
@@ -191,7 +194,11 @@ impl Fallback<'_> {
         out.open("conflict-timeline", &attributes);
         self.content(out, svg)?;
         out.close();
-        out.html("script", &[("async", ""), ("src", &script)], "");
+        let mut attributes = vec![("async", ""), ("src", script.as_str())];
+        if let Some(hash) = &options.integrity {
+            attributes.extend([("integrity", hash.as_str()), ("crossorigin", "anonymous")]);
+        }
+        out.html("script", &attributes, "");
         Ok(())
     }
 

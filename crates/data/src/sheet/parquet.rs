@@ -1,7 +1,7 @@
 //! Parquet as rows of text, and events as Parquet.
 
 use super::number;
-use crate::export::table;
+use crate::export;
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use conflict_timeline_core::model::DataSet;
@@ -62,8 +62,8 @@ fn text(field: &Field) -> String {
 ///
 /// # Errors
 /// Never in practice; the writer's type says it may.
-pub fn write(data: &DataSet) -> Result<Vec<u8>> {
-    let columns = table::COLUMNS.iter().map(|name| match *name {
+pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
+    let columns = export::COLUMNS.iter().map(|name| match *name {
         "earliest" | "latest" => format!("required int32 {name} (date);"),
         name if name.starts_with("toll_") => format!("optional int32 {name};"),
         name => format!("required binary {name} (string);"),
@@ -73,9 +73,9 @@ pub fn write(data: &DataSet) -> Result<Vec<u8>> {
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
     for chunk in data.events.chunks(ROWS) {
-        let rows: Vec<_> = chunk.iter().map(|event| table::row(event, data)).collect();
+        let rows: Vec<_> = chunk.iter().map(|event| export::row(event, data, language)).collect();
         let mut group = writer.next_row_group()?;
-        for (index, name) in table::COLUMNS.iter().enumerate() {
+        for (index, name) in export::COLUMNS.iter().enumerate() {
             let cells = rows.iter().map(|row| row[index].as_str());
             let mut column = group.next_column()?.context("the schema has a column for each name")?;
             match *name {

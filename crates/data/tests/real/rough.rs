@@ -1,7 +1,11 @@
 //! Files with bytes changed, cut and doubled: no panic, no hang, and no more events than rows.
 
 use crate::support::*;
+use conflict_data::{open, sheet};
+use conflict_timeline_core::ingest::Import;
+use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
+use zip::write::SimpleFileOptions;
 
 /// A generator of numbers that is the same each time.
 struct Dice(u64);
@@ -105,6 +109,50 @@ fn spoilt_files_never_stop_the_reader() {
         }
     }
     assert!(tried >= 60 && began.elapsed() < Duration::from_secs(120), "{tried} in {:?}", began.elapsed());
+}
+
+/// A workbook in which one of its parts is spoilt, and every checksum is right.
+fn spoil_within(book: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("an archive");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let chosen = dice.below(archive.len());
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("sound");
+        if index == chosen {
+            spoil(&mut bytes, dice);
+        }
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(part.name().expect("named"), stored).expect("begun");
+        writer.write_all(&bytes).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn spoilt_workbooks_and_frames_are_read_or_refused() {
+    let book = include_bytes!("../fixtures/import/ucdp.xlsx");
+    let import = |bytes: &[u8]| open::of_reader(&mut &bytes[..], None, options("spoilt"));
+    let data = import(book).expect("a workbook").data;
+    let frame = sheet::parquet(&data, "en").expect("a frame");
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let (mut read, mut refused) = (0, 0);
+    let began = Instant::now();
+    for _ in 0..150 {
+        let mut whole = [book.to_vec(), frame.clone()];
+        whole.iter_mut().for_each(|bytes| spoil(bytes, &mut dice));
+        let [whole, frame] = whole;
+        for bytes in [whole, frame, spoil_within(book, &mut dice)] {
+            match import(&bytes) {
+                Ok(Import { rows, data, .. }) if data.events.len() <= rows as usize => read += 1,
+                Ok(Import { rows, data, .. }) => panic!("{} events of {rows} rows", data.events.len()),
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    assert!(read > 20 && refused > 20, "{read} were read, {refused} refused");
+    assert!(began.elapsed() < Duration::from_secs(120), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::edtf::edtf;
 use super::words::{self, Words};
-use conflict_timeline_core::model::{self, DataSet, Hold, Word};
+use crate::model::{self, DataSet, Hold, Word};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -2,10 +2,10 @@
 
 use super::edtf::edtf;
 use super::words::{self, Columns, Words};
-use conflict_timeline_core::model::{
+use crate::model::{
     self, ClaimStatus, Claimant, DataSet, Kind, Measure, PlaceId, Relation, Role, Status, Word, Wording,
 };
-use conflict_timeline_core::time::When;
+use crate::time::When;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -263,7 +263,7 @@ impl Claim {
 }
 
 /// Id of the claimant.
-pub(super) fn claimant(by: Claimant, data: &DataSet) -> String {
+fn claimant(by: Claimant, data: &DataSet) -> String {
     match by {
         Claimant::Unattributed => "unattributed".into(),
         Claimant::Actor(id) => data.actor(id).slug.clone(),

@@ -1,6 +1,6 @@
 //! Texts for people, and closed lists of words, as JSON.
 
-use conflict_timeline_core::model::{TextId, Texts, Word, record};
+use crate::model::{TextId, Texts, Word, record};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;

@@ -1,11 +1,11 @@
 //! A date back into the text that reads as the same date.
 
-use conflict_timeline_core::time::{Day, Precision, Qualifier, When};
+use crate::time::{Day, Precision, Qualifier, When};
 
 /// EDTF text that [`When::parse`] reads as this very date.
 ///
 /// ```
-/// use conflict_data::export::edtf;
+/// use conflict_timeline_core::export::edtf;
 /// use conflict_timeline_core::time::When;
 /// for text in ["2013-01-14", "2012-07", "2013-01-14/2013-01-21", "[..2012-07-17]", "2013-01~", "2024-10/.."] {
 ///     assert_eq!(edtf(&When::parse(text)?), text);
@@ -80,7 +80,7 @@ fn units(day: Day, is_month: bool, is_year: bool, precision: Precision) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::edtf;
-    use conflict_timeline_core::time::When;
+    use crate::time::When;
 
     #[test]
     fn every_form_reads_as_the_same_date() {

@@ -1,29 +1,30 @@
-//! The whole set as JSON, the same form that the element's `load` takes, and its events as CSV.
+//! A set as text: as JSON, the same form that the element's `load` takes, and in the forms of others.
 
+mod calendar;
 mod edtf;
 mod event;
 mod foreign;
 mod layers;
 mod lists;
-pub(crate) mod table;
+mod table;
+mod told;
 mod words;
 
-use anyhow::Result;
-use conflict_timeline_core::model::DataSet;
+use crate::model::DataSet;
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+pub use calendar::ics;
 pub use edtf::edtf;
 pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
-pub use foreign::{geojson, ics, timelinejs, toml};
+pub use foreign::{geojson, timelinejs};
 pub use layers::{Control, Correction, Phase, Step, Story};
 pub use lists::{Actor, Alignment, Lineage, Membership, Person, Place, Set, Source};
-pub use table::csv;
+pub use table::{COLUMNS, csv, row};
 pub use words::Words;
 
 /// Name of the schema. The file itself comes with the package, so it needs no address.
-const SCHEMA_ID: &str = "urn:conflict-timeline:schema:1";
+pub const SCHEMA_ID: &str = "urn:conflict-timeline:schema:1";
 
 /// A whole set of conflict events. Only `events` has to be there; lists that are left out are made from the
 /// names that the events use.
@@ -96,17 +97,6 @@ impl Document {
 ///
 /// # Errors
 /// Never for a set that was read; serde_json's type says it may.
-pub fn json(data: &DataSet) -> Result<String> {
+pub fn json(data: &DataSet) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&Document::of(data))? + "\n")
-}
-
-/// The JSON Schema (draft 2020-12) of [`json`]'s form.
-///
-/// # Errors
-/// Never in practice; serde_json's type says it may.
-pub fn schema() -> Result<String> {
-    let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<Document>();
-    schema.insert("$id".into(), SCHEMA_ID.into());
-    Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }

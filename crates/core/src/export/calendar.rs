@@ -1,0 +1,102 @@
+//! Events as iCalendar.
+
+use super::told::Told;
+use crate::model::{DataSet, Event, Word};
+use crate::time::Day;
+
+/// iCalendar (RFC 5545): an all-day entry an event, from its first possible day to its last; where those are in doubt,
+/// the summary says so. The description holds claims and sources, and where the entry was taken from.
+#[must_use]
+pub fn ics(data: &DataSet, language: &str) -> String {
+    let told = Told { data, language };
+    let meta = &data.meta;
+    let about = [told.origin().as_str(), &meta.licence_url, told.text(meta.credit)].map(str::to_string);
+    let mut out = String::new();
+    let head = [
+        ("BEGIN", "VCALENDAR".into()),
+        ("VERSION", "2.0".into()),
+        ("PRODID", "-//conflict-timeline//conflict-timeline//EN".into()),
+        ("NAME", escape(told.text(meta.title))),
+        ("X-WR-CALNAME", escape(told.text(meta.title))),
+        ("DESCRIPTION", escape(&paragraphs(&about))),
+    ];
+    head.iter().for_each(|(name, value)| put(&mut out, name, value));
+    for event in &data.events {
+        entry(&mut out, told, event);
+    }
+    put(&mut out, "END", "VCALENDAR");
+    out
+}
+
+fn entry(out: &mut String, told: Told<'_>, event: &Event) {
+    let (data, when) = (told.data, event.when);
+    let set = if data.meta.slug.is_empty() { "set" } else { &data.meta.slug };
+    let doubt = if when.is_exact_day() || when.lasts { String::new() } else { [" (", &event.edtf, ")"].concat() };
+    let title = [told.text(event.title), &doubt].concat();
+    let mut words = vec![told.text(event.summary).to_string()];
+    words.extend(told.claims(event));
+    words.extend(told.sources(event));
+    words.push(told.origin());
+    let point = event.places.iter().map(|at| data.place(at.place)).find_map(|place| place.lat_e5.zip(place.lon_e5));
+    for (name, value) in [
+        ("BEGIN", "VEVENT".into()),
+        ("UID", escape(&[&event.slug, "@", set].concat())),
+        ("DTSTAMP", digits(data.meta.date) + "T000000Z"),
+        ("DTSTART;VALUE=DATE", digits(when.earliest)),
+        ("DTEND;VALUE=DATE", digits(when.latest.plus(1))),
+        ("SUMMARY", escape(&title)),
+        ("DESCRIPTION", escape(&paragraphs(&words))),
+        ("LOCATION", escape(&told.places(event).join(", "))),
+        ("GEO", point.map(|(lat, lon)| [&degrees(lat), ";", &degrees(lon)].concat()).unwrap_or_default()),
+        ("CATEGORIES", event.kind.name().into()),
+        ("TRANSP", "TRANSPARENT".into()),
+        ("END", "VEVENT".into()),
+    ] {
+        put(out, name, &value);
+    }
+}
+
+/// Without a float, whose printing costs the reader's module 4 kB.
+fn degrees(e5: i32) -> String {
+    let (sign, e5) = (if e5 < 0 { "-" } else { "" }, e5.unsigned_abs());
+    format!("{sign}{}.{:05}", e5 / 100_000, e5 % 100_000)
+}
+
+fn digits(day: Day) -> String {
+    day.to_string().replace('-', "")
+}
+
+fn paragraphs(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => out.push_str("\\n"),
+            '\\' | ';' | ',' => out.extend(['\\', letter]),
+            // The form has no place for them.
+            letter if letter.is_control() && letter != '\t' => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// A property that has a value, in lines of at most 75 bytes, the next ones set in by a blank.
+fn put(out: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    let mut room = 75;
+    for letter in name.chars().chain([':']).chain(value.chars()) {
+        if letter.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = 74;
+        }
+        room -= letter.len_utf8();
+        out.push(letter);
+    }
+    out.push_str("\r\n");
+}

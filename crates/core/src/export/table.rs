@@ -1,0 +1,111 @@
+//! Events as CSV, one row each.
+
+use super::told::Told;
+use crate::model::{DataSet, Event, Word};
+
+/// The columns of [`csv`].
+pub const COLUMNS: [&str; 18] = [
+    "id",
+    "when",
+    "earliest",
+    "latest",
+    "precision",
+    "title",
+    "summary",
+    "kind",
+    "status",
+    "places",
+    "actors",
+    "toll_low",
+    "toll_high",
+    "toll_accounts",
+    "claims",
+    "sources",
+    "data_version",
+    "licence",
+];
+
+/// One row an event as RFC 4180 has it, texts in a language or else in the first, lists joined by `; `. A toll is the
+/// span over accounts and never a sum of them; its high end is empty where no account bounds it. A cell that a
+/// spreadsheet would take for a formula begins with an apostrophe.
+///
+/// ```
+/// use conflict_timeline_core::{export, model::{DataSet, Event}, time::When};
+/// let event = Event { slug: "konna".into(), when: When::parse("2013-01-10")?, ..Event::default() };
+/// let table = export::csv(&DataSet { events: vec![event], ..DataSet::default() }, "en");
+/// assert!(table.starts_with("id,when,earliest,latest,"));
+/// assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("konna,,2013-01-10,2013-01-10,day,")));
+/// # Ok::<(), conflict_timeline_core::time::WhenError>(())
+/// ```
+#[must_use]
+pub fn csv(data: &DataSet, language: &str) -> String {
+    let mut table = String::new();
+    line(&mut table, &COLUMNS);
+    for event in &data.events {
+        line(&mut table, &row(event, data, language));
+    }
+    table
+}
+
+/// The cells of an event's row, as they are before they are quoted.
+#[must_use]
+pub fn row(event: &Event, data: &DataSet, language: &str) -> [String; COLUMNS.len()] {
+    let told = Told { data, language };
+    let toll = event.toll();
+    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    [
+        event.slug.clone(),
+        event.edtf.clone(),
+        event.when.earliest.to_string(),
+        event.when.latest.to_string(),
+        event.when.precision.name().into(),
+        told.text(event.title).into(),
+        told.text(event.summary).into(),
+        event.kind.name().into(),
+        event.status.name().into(),
+        told.places(event).join("; "),
+        told.actors(event).join("; "),
+        number(toll.map(|toll| toll.low)),
+        number(toll.filter(|toll| !toll.is_open).map(|toll| toll.high)),
+        number(toll.map(|toll| toll.accounts)),
+        told.claims(event).join("; "),
+        told.sources(event).join("; "),
+        data.meta.version.clone(),
+        data.meta.licence.clone(),
+    ]
+}
+
+fn line(table: &mut String, cells: &[impl AsRef<str>]) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            table.push(',');
+        }
+        put(table, cell.as_ref());
+    }
+    table.push_str("\r\n");
+}
+
+fn put(table: &mut String, cell: &str) {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if !is_formula && !cell.contains(['"', ',', '\n', '\r']) {
+        return table.push_str(cell);
+    }
+    table.push('"');
+    if is_formula {
+        table.push('\'');
+    }
+    table.push_str(&cell.replace('"', "\"\""));
+    table.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let mut table = String::new();
+        line(&mut table, &["Gao", "a, b", "say \"no\"", "two\nlines", "=1+1"]);
+        assert_eq!(table, "Gao,\"a, b\",\"say \"\"no\"\"\",\"two\nlines\",\"'=1+1\"\r\n");
+    }
+}
