@@ -2,7 +2,7 @@
 
 use super::card::card;
 use super::dom;
-use super::draw::{Palette, Pen};
+use super::draw::{Colours, Pen};
 use super::el::{El, button, cl, el, spot};
 use super::gestures::{Act, Pointers};
 use super::list::swatch;
@@ -51,14 +51,12 @@ pub(super) fn chart(state: State) -> El {
         let setter = Setter::new(&words, &env);
         Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
     });
+    let colours = Colours::default();
     dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
         let scene = drawn.read();
-        // The colours follow the theme, which the style sheet knows: read them anew at each drawing.
-        state.env.track();
-        let Some(style) = dom::style_of(&plot) else { return };
         let Some(context) = dom::context(&canvas, scene.width_px, scene.height_px) else { return };
-        let pen = Pen { context: &context, palette: &Palette::of(&style) };
+        let pen = Pen { context: &context, palette: &colours.of(state, &plot) };
         pen.scene(&scene, state.selection.get().or_else(|| seat.get().map(|seat| seat.event)), hovered.get());
     });
     let act = move |act: Act| match act {

@@ -1,10 +1,14 @@
 //! A scene onto a canvas: the mark grammar, one function a form.
 
 use super::dom;
+use super::state::State;
 use conflict_timeline_core::layout::{Fill, Mark, Overview, Scene, Shape};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
+use leptos::prelude::*;
+use std::cell::RefCell;
 use std::f64::consts::{FRAC_PI_2, TAU};
-use web_sys::{CanvasRenderingContext2d as Context, CssStyleDeclaration};
+use std::rc::Rc;
+use web_sys::{CanvasRenderingContext2d as Context, CssStyleDeclaration, Element};
 
 /// The colours of the page at this moment.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +25,7 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    pub(super) fn of(style: &CssStyleDeclaration) -> Self {
+    fn of(style: &CssStyleDeclaration) -> Self {
         let token = |name: &str| dom::token(style, name);
         Self {
             bg: token("--bg"),
@@ -38,6 +42,24 @@ impl Palette {
 
     fn bloc(&self, bloc: Bloc) -> &str {
         &self.blocs[bloc.index()]
+    }
+}
+
+/// The palette, kept while the view moves: asking for it makes the browser style all that has changed.
+#[derive(Default)]
+pub(super) struct Colours(RefCell<Rc<Palette>>);
+
+impl Colours {
+    /// The colours follow the theme, which only the style sheet knows: read anew at each drawing of a view at rest.
+    pub(super) fn of(&self, state: State, element: &Element) -> Rc<Palette> {
+        state.env.track();
+        let is_still = state.viewport.get_untracked() == state.settled.get_untracked();
+        if (is_still || self.0.borrow().blocs.is_empty())
+            && let Some(style) = dom::style_of(element)
+        {
+            *self.0.borrow_mut() = Rc::new(Palette::of(&style));
+        }
+        self.0.borrow().clone()
     }
 }
 

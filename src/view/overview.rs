@@ -2,7 +2,7 @@
 
 use super::chart::{move_view, px, word};
 use super::dom;
-use super::draw::{Palette, Pen};
+use super::draw::{Colours, Pen};
 use super::el::{El, button, cl, el, spot};
 use super::state::State;
 use super::text::Msg;
@@ -34,13 +34,12 @@ pub(super) fn overview(state: State) -> El {
         let viewport = state.viewport.get();
         Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, viewport, &options, &setter))
     });
+    let colours = Colours::default();
     dom::effect(move || {
         let (Some(canvas), Some(strip)) = (canvas.get(), strip.get()) else { return };
         let overview = drawn.read();
-        state.env.track();
-        let Some(style) = dom::style_of(&strip) else { return };
         let Some(context) = dom::context(&canvas, overview.width_px, overview.height_px) else { return };
-        Pen { context: &context, palette: &Palette::of(&style) }.overview(&overview);
+        Pen { context: &context, palette: &colours.of(state, &strip) }.overview(&overview);
     });
     let dragged = StoredValue::new(None::<(Grip, f64)>);
     let day_at = move |event: &PointerEvent| {
