@@ -4,6 +4,7 @@
 mod attributes;
 mod bundled;
 mod crossing;
+mod export;
 mod mounted;
 mod style;
 

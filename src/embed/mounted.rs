@@ -4,7 +4,7 @@ use super::attributes::{apply, show_days};
 use super::bundled;
 use super::crossing::{Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
 use super::style::adopt_style;
-use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, picture, surroundings};
+use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
@@ -131,11 +131,11 @@ type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 /// A live timeline. `free()` unmounts it and releases every listener.
 #[wasm_bindgen]
 pub struct Mounted {
-    state: State,
+    pub(super) state: State,
     packs: Packs,
     waiting: Waiting,
     notify: Notifier,
-    root: HtmlElement,
+    pub(super) root: HtmlElement,
     _handle: Box<dyn Any>,
 }
 
@@ -190,37 +190,6 @@ impl Mounted {
             to: to.to_string(),
             selected,
         })
-    }
-
-    /// The chart as it stands, in the colours that it has on the screen, as SVG.
-    pub fn svg(&self) -> String {
-        let drawn = self.root.first_element_child();
-        let style = web_sys::window().and_then(|window| window.get_computed_style(&drawn?).ok()?);
-        let colour = |token: &str| {
-            let style = style.as_ref();
-            style.and_then(|style| style.get_property_value(&["--", token].concat()).ok()).unwrap_or_default()
-        };
-        picture(self.state, &colour, None)
-    }
-
-    /// The embedded set, sealed.
-    pub fn bundled(&self) -> Vec<u8> {
-        bundled::SET.into()
-    }
-
-    /// Positions of the matched events in the set on show.
-    pub fn matched(&self) -> Vec<u32> {
-        self.state.matches.get_untracked().ids().into_iter().map(|id| id.0).collect()
-    }
-
-    /// The day as of which the set is shown, counted from 1970.
-    pub fn known(&self) -> Option<i32> {
-        self.state.known.get_untracked().map(|(day, _)| day.0)
-    }
-
-    /// The language on show.
-    pub fn language(&self) -> String {
-        self.state.words.get_untracked().language
     }
 
     /// Opens the event of that id, or closes the open one. `false` where there is no such event.
