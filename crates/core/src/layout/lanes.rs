@@ -98,11 +98,11 @@ impl Lanes {
         }
         let mut known: Vec<u32> = Vec::with_capacity(matched.len());
         for id in matched {
-            let Some(stone) = table.stones.get(id.index()) else { continue };
+            let Some(stone) = table.stone(id.0) else { continue };
             known.push(id.0);
             let run = usize::from(stone.rank) * CLASSES + stone.class();
             let key = key(stone, id.0);
-            let mut lanes = stone.lanes;
+            let mut lanes = table.lanes(id.0);
             while lanes != 0 {
                 if let Some(list) = lists.get_mut(lanes.trailing_zeros() as usize) {
                     list.count += 1;
@@ -162,11 +162,11 @@ impl Lanes {
     }
 
     pub(super) fn stone(&self, id: u32) -> Stone {
-        self.table.stones.get(id as usize).copied().unwrap_or_default()
+        self.table.stone(id).copied().unwrap_or_default()
     }
 
     /// Whether an event touches a lane, matched or not.
     pub(super) fn is_in(&self, id: u32, lane: usize) -> bool {
-        lane < self.lists.len() && self.stone(id).lanes & (1 << lane) != 0
+        lane < self.lists.len() && self.table.lanes(id) & (1 << lane) != 0
     }
 }

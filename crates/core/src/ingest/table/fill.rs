@@ -197,20 +197,22 @@ impl Desk {
     pub(super) fn settle(&mut self) {
         let [is_day_first, is_month_first] = self.is_order_seen;
         let column = self.columns.name(Field::Start);
-        for (index, line, other) in core::mem::take(&mut self.either) {
-            let Some(event) = self.book.data.events.get_mut(index as usize) else { continue };
-            let is_plain = event.when.is_exact_day();
-            match (is_day_first, is_month_first) {
-                (false, true) if is_plain => {
+        if self.either.is_empty() || is_day_first && !is_month_first {
+            return;
+        }
+        let events = self.events.as_they_came();
+        for (row, line, other) in core::mem::take(&mut self.either) {
+            events.change(row, &mut |event| {
+                let is_swapped = !is_day_first && is_month_first && event.when.is_exact_day();
+                if is_swapped {
                     event.when = When { earliest: other, latest: other, ..event.when };
                     event.edtf = other.to_string();
-                }
-                (true, false) => {}
-                _ => {
+                } else {
                     let clause = "with a date of which day and month may be swapped, read as day/month/year";
                     self.troubles.add(Code::DayOrMonth, column, clause, line, &event.edtf);
                 }
-            }
+                is_swapped
+            });
         }
     }
 }

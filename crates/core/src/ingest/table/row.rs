@@ -5,6 +5,7 @@ use super::cell::{integer, is_nothing, slug, text};
 use super::date::{Date, date};
 use super::days::{Dated, Firmness, dated, of_parts};
 use super::header::Columns;
+use super::heap::Heap;
 use super::preset::{Field, Preset};
 use super::split::Row;
 use super::trouble::Troubles;
@@ -20,6 +21,7 @@ pub(super) struct Desk {
     pub(super) columns: Arc<Columns>,
     pub(super) troubles: Troubles,
     pub(super) book: Book,
+    pub(super) events: Heap,
     pub(super) main: SourceId,
     pub(super) by_side: TextId,
     pub(super) civilians: Option<ActorId>,
@@ -126,7 +128,7 @@ impl Desk {
         let firmness = Firmness::from_name(self.preset.meaning("date_prec", &code));
         let lasts = self.preset.lasts || self.preset.meaning("clarity", &cells.get(Field::Clarity)) == Some("lasts");
         if let Date::Either(_, other) = start {
-            self.either.push((self.book.data.events.len() as u32, line, other));
+            self.either.push((self.events.len() as u32, line, other));
         }
         let found = dated(start, end, firmness, lasts);
         if found.is_backward {

@@ -1,0 +1,93 @@
+//! A data set and what is built from it once.
+
+use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
+use conflict_timeline_core::model::table::Known;
+use conflict_timeline_core::model::{DataSet, Event, EventId, Related, ReportDays};
+use conflict_timeline_core::query::{Index, IndexBuilder};
+use conflict_timeline_core::time::Span;
+use std::sync::Arc;
+
+/// A data set and what was built from it once.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// The set.
+    pub data: DataSet,
+    /// Its index.
+    pub index: Index,
+    /// The days that the set is about.
+    pub span: Span,
+    /// From the first report that has a date to the last; `None` where fewer than two days have one.
+    pub reports: Option<Span>,
+    /// Somebody says something of some event.
+    pub has_claims: bool,
+    /// All links from one event to another.
+    pub links: Vec<(EventId, Related)>,
+    stones: Arc<Stones>,
+}
+
+impl Shown {
+    /// Builds all at once.
+    #[must_use]
+    pub fn new(data: DataSet) -> Self {
+        let mut builder = ShownBuilder::new(&data);
+        data.events.each(&mut |id, event| builder.push(&data, id, event));
+        builder.finish(data)
+    }
+
+    /// Which event touches which lane.
+    #[must_use]
+    pub fn lanes(&self, by: LaneBy) -> Arc<LaneTable> {
+        Arc::new(LaneTable::new(&self.data, self.index.table(), &self.stones, by))
+    }
+}
+
+/// Two are the same only if they are one.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Builds what is shown: event by event, then step by step.
+#[derive(Debug)]
+pub struct ShownBuilder {
+    index: IndexBuilder,
+    reports: ReportDays,
+    shown: Shown,
+    stones: Stones,
+}
+
+impl ShownBuilder {
+    /// Begins with a set of which the events may be missing yet.
+    #[must_use]
+    pub fn new(data: &DataSet) -> Self {
+        Self {
+            index: IndexBuilder::new(Known::of(data)),
+            reports: ReportDays::default(),
+            shown: Shown::default(),
+            stones: Stones::default(),
+        }
+    }
+
+    /// Takes the next event.
+    pub fn push(&mut self, data: &DataSet, id: EventId, event: &Event) {
+        self.index.push(data, event);
+        self.stones.push(data, event);
+        self.reports.push(event);
+        self.shown.has_claims |= !event.claims.is_empty();
+        self.shown.links.extend(event.related.iter().map(|link| (id, *link)));
+    }
+
+    /// Takes the next step behind all events; `false` once there is none left.
+    pub fn step(&mut self, data: &DataSet) -> bool {
+        self.index.step(data)
+    }
+
+    /// All of it, after whatever steps are left.
+    #[must_use]
+    pub fn finish(self, data: DataSet) -> Shown {
+        let index = self.index.finish(&data);
+        let span = data.meta.span.unwrap_or_else(|| index.table().span());
+        Shown { data, index, span, reports: self.reports.span(), stones: Arc::new(self.stones), ..self.shown }
+    }
+}
