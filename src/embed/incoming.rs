@@ -55,7 +55,8 @@ impl Incoming {
     /// What is to be shown, after whatever steps are left.
     pub(super) fn finish(mut self) -> Result<Shown, JsValue> {
         while self.step()? {}
-        Ok(self.builder.zip(self.data).map(|(builder, data)| builder.finish(data)).unwrap_or_default())
+        let (builder, data) = self.builder.zip(self.data).ok_or_else(|| refused(PackError::Body))?;
+        Ok(builder.finish(data))
     }
 }
 

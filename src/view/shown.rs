@@ -8,7 +8,7 @@ use conflict_timeline_core::time::Span;
 use std::sync::Arc;
 
 /// A data set and what was built from it once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shown {
     /// The set.
     pub data: DataSet,
@@ -53,7 +53,8 @@ impl PartialEq for Shown {
 pub struct ShownBuilder {
     index: IndexBuilder,
     reports: ReportDays,
-    shown: Shown,
+    has_claims: bool,
+    links: Vec<(EventId, Related)>,
     stones: Stones,
 }
 
@@ -64,7 +65,8 @@ impl ShownBuilder {
         Self {
             index: IndexBuilder::new(Known::of(data)),
             reports: ReportDays::default(),
-            shown: Shown::default(),
+            has_claims: false,
+            links: Vec::new(),
             stones: Stones::default(),
         }
     }
@@ -74,8 +76,8 @@ impl ShownBuilder {
         self.index.push(data, event);
         self.stones.push(data, event);
         self.reports.push(event);
-        self.shown.has_claims |= !event.claims.is_empty();
-        self.shown.links.extend(event.related.iter().map(|link| (id, *link)));
+        self.has_claims |= !event.claims.is_empty();
+        event.related.iter().for_each(|link| self.links.push((id, *link)));
     }
 
     /// Takes the next step behind all events; `false` once there is none left.
@@ -88,6 +90,7 @@ impl ShownBuilder {
     pub fn finish(self, data: DataSet) -> Shown {
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
-        Shown { data, index, span, reports: self.reports.span(), stones: Arc::new(self.stones), ..self.shown }
+        let (has_claims, links, stones) = (self.has_claims, self.links, Arc::new(self.stones));
+        Shown { data, index, span, reports: self.reports.span(), has_claims, links, stones }
     }
 }

@@ -1,12 +1,11 @@
 //! The rest of a row: its place, sources, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, is_nothing, text};
+use super::cell::{degrees_e5, integer, is_nothing};
 use super::figures::Figures;
 use super::markup::plain;
 use super::preset::{Field, Pattern, Piece};
 use super::row::{Cells, Desk, list};
-use super::split::Row;
 use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, SourceId, TextId, record};
 use crate::problem::Code;
 use crate::time::When;
@@ -19,7 +18,7 @@ const SHORT_CHARS: usize = 28;
 impl Desk {
     pub(super) fn civilians_of(&mut self, figures: &Figures) -> Option<ActorId> {
         if self.civilians.is_none() && figures.by_side[2].is_some_and(|number| number > 0) {
-            self.civilians = Some(self.book.actor("Civilians", Some("people CV")));
+            self.civilians = Some(self.book.actor("Civilians", &|| Some("people CV")));
         }
         self.civilians
     }
@@ -157,15 +156,15 @@ impl Desk {
     }
 
     /// The row's own columns that the event does not hold elsewhere, as they came.
-    pub(super) fn record(&mut self, row: Row<'_>, kept: &[Field]) -> TextId {
+    pub(super) fn record(&mut self, cells: &Cells<'_>, kept: &[Field]) -> TextId {
         let mut indexes: Vec<usize> = kept.iter().filter_map(|field| self.columns.of(*field)).collect();
         indexes.extend(&self.columns.extra);
-        indexes.extend(self.columns.names.len()..row.len());
+        indexes.extend(self.columns.names.len()..cells.row.len());
         indexes.sort_unstable();
         indexes.dedup();
         let mut kept = String::new();
         for index in indexes {
-            let cell = text(row.cell(index)).0;
+            let cell = cells.at(index);
             if is_nothing(&cell) {
                 continue;
             }

@@ -339,7 +339,7 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
             desk.book.data.meta.title = desk.book.own(&plain(&title));
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
-    } else if let Some(mut event) = desk.event(row) {
+    } else if let Some(mut event) = desk.event(&cells) {
         if desk.preset.has_markup && sort.eq_ignore_ascii_case("era") {
             let span = event.when.span();
             let slug = desk.book.slug("phase", &cells.get(Field::Headline)).0;
