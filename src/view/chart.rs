@@ -9,9 +9,7 @@ use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{
-    Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
-};
+use conflict_timeline_core::layout::{Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, hit, scene};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
 use leptos::prelude::*;
 use std::sync::Arc;

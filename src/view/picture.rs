@@ -5,9 +5,7 @@ use super::state::{Form, State};
 use super::text::Msg;
 use super::timeline::{count, title};
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{
-    self, Frame, LaneBox, LaneBy, LaneKey, Lanes, SceneOptions, Typesetter, scene,
-};
+use conflict_timeline_core::layout::{self, Frame, LaneBox, LaneBy, LaneKey, Lanes, SceneOptions, Typesetter, scene};
 use leptos::prelude::*;
 
 /// The lanes as the reader has them: filter, days, width and language; with title, licence and credit. `colour` says

@@ -22,7 +22,7 @@ pub struct Shown {
     pub has_claims: bool,
     /// All links from one event to another.
     pub links: Vec<(EventId, Related)>,
-    stones: Arc<Stones>,
+    lanes: Arc<LaneTable>,
 }
 
 impl Shown {
@@ -37,7 +37,10 @@ impl Shown {
     /// Which event touches which lane.
     #[must_use]
     pub fn lanes(&self, by: LaneBy) -> Arc<LaneTable> {
-        Arc::new(LaneTable::new(&self.data, self.index.table(), &self.stones, by))
+        if by == self.lanes.lane_by {
+            return Arc::clone(&self.lanes);
+        }
+        Arc::new(self.lanes.regrouped(&self.data, self.index.table(), by))
     }
 }
 
@@ -56,6 +59,7 @@ pub struct ShownBuilder {
     has_claims: bool,
     links: Vec<(EventId, Related)>,
     stones: Stones,
+    lanes: Option<LaneTable>,
 }
 
 impl ShownBuilder {
@@ -68,6 +72,7 @@ impl ShownBuilder {
             has_claims: false,
             links: Vec::new(),
             stones: Stones::default(),
+            lanes: None,
         }
     }
 
@@ -82,15 +87,25 @@ impl ShownBuilder {
 
     /// Takes the next step behind all events; `false` once there is none left.
     pub fn step(&mut self, data: &DataSet) -> bool {
-        self.index.step(data)
+        if self.index.step(data) {
+            return true;
+        }
+        let is_left = self.lanes.is_none();
+        if is_left {
+            let stones = Arc::new(core::mem::take(&mut self.stones));
+            self.lanes = Some(LaneTable::new(data, self.index.table(), &stones, LaneBy::default()));
+        }
+        is_left
     }
 
     /// All of it, after whatever steps are left.
     #[must_use]
-    pub fn finish(self, data: DataSet) -> Shown {
+    pub fn finish(mut self, data: DataSet) -> Shown {
+        while self.step(&data) {}
+        let lanes = self.lanes.unwrap_or_default();
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
-        let (has_claims, links, stones) = (self.has_claims, self.links, Arc::new(self.stones));
-        Shown { data, index, span, reports: self.reports.span(), has_claims, links, stones }
+        let (has_claims, links, reports) = (self.has_claims, self.links, self.reports.span());
+        Shown { data, index, span, reports, has_claims, links, lanes: Arc::new(lanes) }
     }
 }

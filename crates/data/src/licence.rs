@@ -110,6 +110,10 @@ fn keep_used(data: &mut DataSet) {
         }
     }
     kept.iter_mut().for_each(|place| place.parent = place.parent.map(|id| new[id.index()]));
-    data.events.list_mut().iter_mut().flat_map(|event| &mut event.places).for_each(|at| at.place = new[at.place.index()]);
+    data.events
+        .list_mut()
+        .iter_mut()
+        .flat_map(|event| &mut event.places)
+        .for_each(|at| at.place = new[at.place.index()]);
     data.places = kept;
 }

@@ -63,7 +63,7 @@ pub struct Found {
 #[wasm_bindgen]
 impl Found {
     /// The next piece of the sealed set; nothing behind the last.
-    pub fn next(&mut self) -> Option<Vec<u8>> {
+    pub fn piece(&mut self) -> Option<Vec<u8>> {
         self.sealing.next()
     }
 

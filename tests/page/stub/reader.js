@@ -26,5 +26,5 @@ export function read(bytes, { name }) {
     report = failed(error instanceof SyntaxError ? "CT-101" : "CT-123", error.message);
   }
   const pieces = [new TextEncoder().encode(JSON.stringify(events))];
-  return { report, next: () => pieces.shift(), free() {} };
+  return { report, piece: () => pieces.shift(), free() {} };
 }

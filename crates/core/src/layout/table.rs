@@ -72,7 +72,7 @@ impl Stones {
 }
 
 /// Which event of a data set touches which lane. Made once a data set and grouping; O(events).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LaneTable {
     /// The grouping.
     pub lane_by: LaneBy,
@@ -137,6 +137,12 @@ impl LaneTable {
             keys.push(LaneKey::Others);
         }
         Self { lane_by, keys, lanes, stones: Arc::clone(stones) }
+    }
+
+    /// The same events by another grouping.
+    #[must_use]
+    pub fn regrouped(&self, data: &DataSet, table: &Table, lane_by: LaneBy) -> Self {
+        Self::new(data, table, &self.stones, lane_by)
     }
 
     pub(super) fn stone(&self, id: u32) -> Option<&Stone> {

@@ -93,7 +93,9 @@ pub fn toll_table(data: &DataSet, index: &Index, rows: &Rows, days: Span) -> Tol
     }
     let mut scratch = Event::default();
     for row in rows.iter() {
-        let Some(event) = data.events.peek(row, &mut scratch).filter(|event| !event.claims.is_empty()) else { continue };
+        let Some(event) = data.events.peek(row, &mut scratch).filter(|event| !event.claims.is_empty()) else {
+            continue;
+        };
         let anchor = event.when.anchor();
         let at = table.rows.partition_point(|(span, _)| span.to <= anchor);
         if let Some((_, cells)) = table.rows.get_mut(at).filter(|(span, _)| span.has(anchor)) {

@@ -1,9 +1,9 @@
 //! Words typed by a reader against words of the set: folded, by their beginnings, one slip forgiven.
 
 use super::bits::Rows;
+use super::fold::fold_into;
 use super::postings::{Pairs, Postings};
 use super::slip::is_slip;
-use super::fold::fold_into;
 use super::{Dimension, Index, fold};
 use crate::model::table::Lists;
 use crate::model::{DataSet, Event, TextId};

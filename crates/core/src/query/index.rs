@@ -73,6 +73,12 @@ impl IndexBuilder {
         self.words.push_event(data, event);
     }
 
+    /// The rows, behind the first step.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.built.table
+    }
+
     /// Takes the next step behind all events; `false` once there is none left.
     pub fn step(&mut self, data: &DataSet) -> bool {
         let dimensions = Dimension::ALL.len();

@@ -2,8 +2,8 @@
 
 use super::book::Book;
 use super::dyads::group;
-use super::heap::Heap;
 use super::header::{Columns, Pair, is_hxl, recognise};
+use super::heap::Heap;
 use super::markup::plain;
 use super::preset::{Field, Preset, presets};
 use super::row::{Cells, Desk};
