@@ -75,7 +75,8 @@ export async function startModule(glueComes, glueUrl, wasmUrl) {
   return glue;
 }
 
-function stopAll(error) {
+/** After a panic of the module: nothing of it can be called any more. */
+export function stopAll(error) {
   fault ??= problem("CT-320", GLUE, error.message);
   for (const session of [...sessions]) session.die();
   return fault;
@@ -100,9 +101,9 @@ function reading(host, frame, data, emit) {
     bar = new Progress(frame, language(host), cancel);
     const told = (detail) => {
       bar.show(detail);
-      emit("ct-progress", detail);
+      if (detail.bytes) emit("ct-progress", detail);
     };
-    return read(data, { told, signal: stop.signal });
+    return read(data, { told, signal: stop.signal, engine });
   });
   const whole = begun.then((found) => found.whole).finally(() => bar?.remove());
   const first = begun.then((found) => found.first);
@@ -330,14 +331,14 @@ export class Session {
     const renew = (found) => this.#take(found, {}, true);
     const { data } = this.#reading;
     import("./refresh.js")
-      .then(({ follow }) => follow({ host: this.#host, data, set: this.#set, seconds: refresh, signal, renew, complain }))
+      .then(({ follow }) => follow({ host: this.#host, data, set: this.#set, seconds: refresh, signal, engine, renew, complain }))
       .catch(({ message }) => this.#show(problem("CT-310", new URL("./refresh.js", import.meta.url).href, message)));
   }
 
   // The first rows have no report yet; the whole that follows them is a newer form of the same.
-  #take({ set, report }, attributes, isNewer = false) {
-    this.#call((live) => live.show(set, isNewer));
-    this.#set = new Blob([set]);
+  #take({ set, incoming, report }, attributes, isNewer = false) {
+    this.#call((live) => live.show(incoming, isNewer));
+    this.#set = set;
     for (const { code, message, where } of report?.warnings ?? []) {
       this.#call((live) => live.problem(code, where ? `${where}: ${message}` : message, true));
     }

@@ -1,7 +1,7 @@
 // Data of any known format into a set that the module can show, and a set into text: fetched only for src, load(),
 // files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
-import { problem, startModule } from "./element.js";
+import { problem, startModule, stopAll } from "./element.js";
 
 const GLUE = new URL("./reader.js", import.meta.url).href;
 const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
@@ -19,13 +19,15 @@ let reader = null;
 
 /**
  * Reads what load() was given. Returns two promises: `first`, a set of the first rows of a long table or else of all,
- * and `whole`, `{set, name, report}`. `told({bytes, total, rows})` hears how far it is; `signal` ends it; with
- * `isFresh` a copy that the browser keeps is good only if the server says so.
+ * and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
+ * given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
+ * `told({bytes, total, rows, share})` hears how far it is; `signal` ends it; with `isFresh` a copy that the browser keeps
+ * is good only if the server says so.
  */
-export function read({ source, options }, { told, signal, isFresh }) {
+export function read({ source, options }, watch) {
   let show;
   const first = new Promise((resolve) => (show = resolve));
-  const whole = begin(source, options ?? {}, { told, signal, isFresh, show });
+  const whole = begin(source, options ?? {}, { ...watch, show });
   whole.then(show, () => {});
   return { first: Promise.race([first, whole]), whole };
 }
@@ -59,11 +61,62 @@ async function begin(source, options, watch) {
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
   const wanted = { name: input.name, format, mapping: Object.entries(mapping), group };
   const found = await feed(glue, input, wanted, watch);
+  if (found.report.rows === 0) {
+    const [first] = found.report.warnings;
+    found.free();
+    throw empty(input.name, first);
+  }
+  return handOver(found, input.name, watch);
+}
+
+// The set goes from one Wasm to the other in pieces, and then in steps.
+async function handOver(found, name, { engine, told, signal }) {
   const { report } = found;
-  const set = found.take_set();
-  found.free();
-  if (report.rows === 0) throw empty(input.name, report.warnings[0]);
-  return { set, name: input.name, report };
+  const pieces = engine ? null : [];
+  const kept = [];
+  const module = await engine;
+  const turn = turns(signal);
+  const incoming = module && new module.Incoming();
+  const call = (act) => {
+    try {
+      return act();
+    } catch (error) {
+      throw error instanceof WebAssembly.RuntimeError ? stopAll(error) : error;
+    }
+  };
+  try {
+    for (let piece = found.piece(); piece; piece = found.piece()) {
+      kept.push(new Blob([piece]));
+      pieces?.push(piece);
+      call(() => incoming?.feed(piece));
+      if (await turn()) told?.({ share: found.share, rows: report?.rows });
+    }
+    while (call(() => incoming?.step())) await turn();
+    return { set: new Blob(kept), pieces, incoming, name, report };
+  } catch (error) {
+    if (error.code !== "CT-320") incoming?.free();
+    throw error;
+  } finally {
+    found.free();
+  }
+}
+
+/** What was read without the module, for the module. */
+export function again({ pieces, name, report }, watch) {
+  const left = pieces.values();
+  return handOver({ piece: () => left.next().value, free: () => {}, report }, name, watch);
+}
+
+// Lets the page have its turn, if we have had ours for long enough; resolves with whether it had.
+function turns(signal) {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < BUSY_MS) return false;
+    await pause();
+    signal?.throwIfAborted();
+    since = performance.now();
+    return true;
+  };
 }
 
 function empty(name, first) {
@@ -148,8 +201,8 @@ async function feed(glue, input, wanted, watch) {
 
 async function rows(table, head, chunks, input, watch, progress) {
   let bytes = 0;
-  let since = performance.now();
   let isShown = false;
+  const turn = turns(watch.signal);
   for (let chunk = head; chunk; chunk = await take(chunks, input, watch)) {
     for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
       const slice = chunk.subarray(at, at + SLICE_BYTES);
@@ -157,12 +210,9 @@ async function rows(table, head, chunks, input, watch, progress) {
       progress((bytes += slice.length), table.rows);
       if (!isShown && table.rows >= FIRST_ROWS && (input.total ?? bytes) >= LONG_BYTES) {
         isShown = true;
-        watch.show({ set: table.so_far(), name: input.name, report: null });
+        if (watch.engine) watch.show(await handOver(table.so_far(), input.name, { ...watch, told: null }));
       }
-      if (performance.now() - since < BUSY_MS) continue;
-      await pause();
-      watch.signal?.throwIfAborted();
-      since = performance.now();
+      await turn();
     }
     if (table.failed) break;
   }
@@ -229,9 +279,9 @@ function follow({ total }, { told }) {
 }
 
 const WORDS = {
-  en: { reading: "Reading", rows: "rows", left: "left", cancel: "Cancel" },
-  fr: { reading: "Lecture", rows: "lignes", left: "restantes", cancel: "Annuler" },
-  ar: { reading: "جارٍ القراءة", rows: "صفوف", left: "متبقٍّ", cancel: "إلغاء" },
+  en: { reading: "Reading", sorting: "Arranging", rows: "rows", left: "left", cancel: "Cancel" },
+  fr: { reading: "Lecture", sorting: "Mise en ordre", rows: "lignes", left: "restantes", cancel: "Annuler" },
+  ar: { reading: "جارٍ القراءة", sorting: "جارٍ الترتيب", rows: "صفوف", left: "متبقٍّ", cancel: "إلغاء" },
 };
 
 /** A bar that says how far the reading is; a press on its button ends it. It shows itself after a moment. */
@@ -262,8 +312,14 @@ export class Progress {
     frame.prepend(this.#box);
   }
 
-  show({ bytes, total, rows }) {
+  /** Of bytes that are read, or of rows that have been read and are put in order. */
+  show({ bytes, total, rows, share: arranged }) {
     this.#box.hidden = false;
+    if (arranged !== undefined) {
+      this.#bar.value = arranged;
+      this.#text.textContent = `${this.#words.sorting} · ${this.#number.format(rows)} ${this.#words.rows}`;
+      return;
+    }
     const share = total ? Math.min(1, bytes / total) : null;
     if (share === null) this.#bar.removeAttribute("value");
     else this.#bar.value = share;

@@ -1,6 +1,6 @@
 // Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
 import { problem } from "./element.js";
-import { addressOf, read } from "./read.js";
+import { addressOf, again, read } from "./read.js";
 
 const LEAST_S = 30;
 
@@ -8,7 +8,7 @@ const LEAST_S = 30;
  * Asks the address of `data` each `seconds`, but not from a hidden tab, until `signal` ends it. `set`, a Blob, is the form of it
  * that is on show. `renew(found)` shows what is newer; `complain(error)` says that the old rows stay.
  */
-export function follow({ host, data, set, seconds, signal, renew, complain }) {
+export function follow({ host, data, set, seconds, signal, engine, renew, complain }) {
   const href = addressOf(data.source);
   if (href === null || signal.aborted) return;
   if (!(Number(seconds) > 0)) {
@@ -31,10 +31,14 @@ export function follow({ host, data, set, seconds, signal, renew, complain }) {
     asked = Date.now();
     try {
       const found = await read(data, { signal, isFresh: true }).whole;
+      const newest = new Uint8Array(await found.set.arrayBuffer());
       known ??= set && new Uint8Array(await set.arrayBuffer());
       if (signal.aborted) return;
-      if (isStale || !isSame(found.set, known)) await keepingFocus(host, () => renew(found));
-      known = found.set;
+      if (isStale || !isSame(newest, known)) {
+        const newer = await again(found, { engine, signal });
+        await keepingFocus(host, () => renew(newer));
+      }
+      known = newest;
       fetched = asked;
       isStale = false;
     } catch ({ message }) {

@@ -8,6 +8,9 @@ use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
 
+/// No near name is sought among more.
+const MOST_NAMES: usize = 20_000;
+
 /// Applies one attribute; `None` or an empty text restores the default. Complaints replace those
 /// that the same attribute had before.
 pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
@@ -64,7 +67,9 @@ fn select(state: State, value: Option<&str>) -> Vec<Problem> {
     state.selection.set(found);
     match value {
         Some(slug) if found.is_none() => {
-            let known = &mut shown.data.events.iter().map(|event| event.slug.as_str());
+            let events = &shown.data.events;
+            let sought = if events.len() > MOST_NAMES { 0 } else { events.len() };
+            let known = &mut events.iter().take(sought).map(|event| event.slug.as_str());
             vec![problem("selected", Code::FilterValue, 0, unknown("event", slug, known))]
         }
         _ => Vec::new(),

@@ -5,10 +5,12 @@ mod attributes;
 mod bundled;
 mod crossing;
 mod export;
+mod incoming;
 mod mounted;
 mod style;
 
 #[cfg(any(test, not(target_arch = "wasm32"), feature = "packs"))]
 pub use bundled::language_pack;
+pub use incoming::Incoming;
 pub use mounted::{Mounted, mount};
 pub use style::{STYLE, adopt_style};

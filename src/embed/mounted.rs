@@ -3,6 +3,7 @@
 use super::attributes::{apply, show_days};
 use super::bundled;
 use super::crossing::{Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
+use super::incoming::Incoming;
 use super::style::adopt_style;
 use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest;
@@ -146,15 +147,14 @@ impl Mounted {
         set(self.state, &self.packs, &self.notify, name, value.as_deref());
     }
 
-    /// Shows a sealed set, as the reader makes it, from the start; or, as a newer form of the set on show, with
-    /// filter, days and open event as they are. Returns how many events it has.
+    /// Shows data that has come from the start; or, as a newer form of the set on show, with filter, days and open
+    /// event as they are. Returns how many events it has.
     ///
     /// # Errors
-    /// Where the bytes are no sealed set of this version; the set shown before stays.
-    pub fn show(&self, bytes: &[u8], is_newer: bool) -> Result<usize, JsValue> {
-        let data = ingest::unseal_set(bytes).map_err(|error| failure("CT-308", &error.to_string()))?;
-        let rows = data.events.len();
-        let shown = Arc::new(Shown::new(data));
+    /// Where pieces of it are missing; the set shown before stays.
+    pub fn show(&self, incoming: Incoming, is_newer: bool) -> Result<usize, JsValue> {
+        let shown = Arc::new(incoming.finish()?);
+        let rows = shown.data.events.len();
         if is_newer {
             self.state.renew(shown);
         } else {

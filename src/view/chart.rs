@@ -9,9 +9,7 @@ use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{
-    Gesture, Hit, LaneKey, LaneTable, Lanes, Move, Scene, SceneOptions, Seat, hit, scene,
-};
+use conflict_timeline_core::layout::{Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, hit, scene};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -125,7 +123,7 @@ fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
             } else {
                 state.lane_by.get()
             };
-            Arc::new(LaneTable::new(&state.shown.read().data, by))
+            state.shown.read().lanes(by)
         },
         |_, _| true,
     );
@@ -168,7 +166,7 @@ fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
     let shown = state.shown.read_untracked();
     let matched = state.matches.read_untracked();
     let selected = state.selection.get_untracked().filter(|event| matched.has(*event));
-    let first = || matched.ids().iter().copied().find(|id| in_view.has(shown.data.event(*id).when.anchor()));
+    let first = || matched.ids().iter().copied().find(|id| in_view.has(shown.index.table().when(id.index()).anchor()));
     lanes.seat_of(selected.or_else(first)?)
 }
 

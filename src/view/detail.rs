@@ -170,10 +170,8 @@ fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     for link in &data.event(id).related {
         add(link.event, relation(Msg::RelationFollows, link.relation));
     }
-    for (index, other) in data.events.iter().enumerate() {
-        for link in other.related.iter().filter(|link| link.event == id) {
-            add(EventId::at(index), relation(Msg::BackFollows, link.relation));
-        }
+    for (other, link) in shown.links.iter().filter(|(_, link)| link.event == id) {
+        add(*other, relation(Msg::BackFollows, link.relation));
     }
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);

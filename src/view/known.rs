@@ -11,7 +11,7 @@ pub(super) fn known_on(state: State) -> El {
     cl("div", "ct-dates ct-controls").attr("part", "known").live_kids(move || {
         let (shown, known, words) = (state.shown.read(), state.known.read(), state.words.read());
         let today = known.as_ref().map_or(&**shown, |(_, today)| &**today);
-        let Some(reports) = today.data.report_days() else { return Vec::new() };
+        let Some(reports) = today.reports else { return Vec::new() };
         let whole = today.span;
         let choose = move |event| {
             let day = When::parse(&event_target_value(&event)).map(|when| when.earliest);

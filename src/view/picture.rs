@@ -5,11 +5,8 @@ use super::state::{Form, State};
 use super::text::Msg;
 use super::timeline::{count, title};
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{
-    self, Frame, LaneBox, LaneBy, LaneKey, LaneTable, Lanes, SceneOptions, Typesetter, scene,
-};
+use conflict_timeline_core::layout::{self, Frame, LaneBox, LaneBy, LaneKey, Lanes, SceneOptions, Typesetter, scene};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The lanes as the reader has them: filter, days, width and language; with title, licence and credit. `colour` says
 /// what a token of the style sheet is; `typesetter` measures where no browser does.
@@ -28,7 +25,7 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
     let setter = Setter::new(&words, &env);
     let typesetter = typesetter.unwrap_or(&setter);
     let by = if form == Form::Narrow { LaneBy::All } else { state.lane_by.get_untracked() };
-    let lanes = Lanes::new(Arc::new(LaneTable::new(data, by)), &state.matches.get_untracked().ids());
+    let lanes = Lanes::new(shown.lanes(by), &state.matches.get_untracked().ids());
     let scene = scene(data, &lanes, state.viewport.get_untracked(), &options, typesetter);
     let lane = |lane: &LaneBox| {
         let name = if lane.key == LaneKey::All { String::new() } else { untrack(|| lane_name(state, lane.key)) };

@@ -192,7 +192,7 @@ mod tests {
         let title = data.texts.add([("en", "Konna {falls}")].into_iter());
         let set = data.texts.add([("en", "The war")].into_iter());
         data.meta = Meta { title: set, version: "0.1.0".into(), licence: "CC BY 4.0".into(), ..Meta::default() };
-        data.events.push(Event { slug: "konna".into(), title, ..Event::default() });
+        data.events.list_mut().push(Event { slug: "konna".into(), title, ..Event::default() });
         let (shown, words) = (Shown::new(data), Words::default());
         let plain = text(&shown, &words, EventId(0));
         for part in ["Konna {falls}", "konna", "The war", "0.1.0", "1 January 1970", "CC BY 4.0"] {

@@ -3,39 +3,14 @@
 
 use super::notices::Notice;
 use super::share::Desk;
+pub use super::shown::Shown;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, Viewport};
-use conflict_timeline_core::model::{ActorId, DataSet, EventId};
-use conflict_timeline_core::query::{Bin, BinUnit, Filter, Index, Matches, histogram, matches_after};
-use conflict_timeline_core::time::{Day, Span};
+use conflict_timeline_core::model::{ActorId, EventId};
+use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, histogram, matches_after};
+use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// A data set and what was built from it once.
-#[derive(Debug, Default)]
-pub struct Shown {
-    /// The set.
-    pub data: DataSet,
-    /// Its index.
-    pub index: Index,
-    /// The days that the set is about.
-    pub span: Span,
-}
-
-impl Shown {
-    /// Builds the index.
-    #[must_use]
-    pub fn new(data: DataSet) -> Self {
-        Self { index: Index::new(&data), span: data.span(), data }
-    }
-}
-
-/// Two are the same only if they are one.
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
 
 /// Light, dark, or as the reader's system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub(super) fn tolls(state: State, level: u8) -> El {
         .live("aria-label", move || state.say(Msg::OverviewKilled))
         .live_kids(move || {
             let (shown, words) = (state.shown.read(), state.words.read());
-            if shown.data.events.iter().all(|event| event.claims.is_empty()) {
+            if !shown.has_claims {
                 return Vec::new();
             }
             let (matches, view) = (state.matches.read(), state.settled.read().span());

@@ -4,8 +4,8 @@
 mod exports;
 mod figures;
 
-use conflict_timeline::core::ingest::{Input, Node, Value, read, seal_set};
-use conflict_timeline::embed::{Mounted, language_pack, mount};
+use conflict_timeline::core::ingest::{Input, Node, Sealing, Value, read};
+use conflict_timeline::embed::{Incoming, Mounted, language_pack, mount};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -304,8 +304,8 @@ async fn arabic_mirrors_the_interface() {
     assert_eq!(stage.find(".ct").unwrap().get_attribute("dir").unwrap(), "rtl");
 }
 
-/// A sealed set of these events, each day and title.
-fn sealed(events: &[(&str, &str)]) -> Vec<u8> {
+/// A set of these events, each day and title, as it comes from the reader.
+fn incoming(events: &[(&str, &str)]) -> Incoming {
     let text = |text: &str| Node::from(Value::Text(text.into()));
     let event = |(when, title): &(&str, &str)| {
         let id = title.to_lowercase();
@@ -316,21 +316,26 @@ fn sealed(events: &[(&str, &str)]) -> Vec<u8> {
         ]))
     };
     let root = Value::List(events.iter().map(event).collect()).into();
-    seal_set(read(vec![Input { file: "mine".into(), root, ..Input::default() }]).data)
+    let mut incoming = Incoming::new();
+    for piece in Sealing::new(read(vec![Input { file: "mine".into(), root, ..Input::default() }]).data) {
+        incoming.feed(&piece).unwrap();
+    }
+    while incoming.step().unwrap() {}
+    incoming
 }
 
 #[wasm_bindgen_test]
 async fn a_set_is_shown_beside_what_is_wrong_with_it() {
     let stage = Stage::new(&[("src", "mine.json")]).await;
     assert_eq!(stage.number("total"), 0);
-    assert_eq!(stage.live().show(&sealed(&[("2020-05-01", "One")]), false).unwrap(), 1);
+    assert_eq!(stage.live().show(incoming(&[("2020-05-01", "One")]), false).unwrap(), 1);
     stage.live().problem("CT-105", "mine.json, events[1].when: not a date", true);
     stage.live().problem("CT-107", "mine.json, events[1]: unknown key", true);
     stage.settle().await;
     let panel = stage.text("[role=alert]");
     assert!(panel.contains("events[1].when") && panel.contains("CT-105") && panel.contains("CT-107"), "{panel}");
     assert!(stage.text(".ct-list").contains("One"));
-    stage.live().show(&sealed(&[("2020-05-01", "One")]), false).unwrap();
+    stage.live().show(incoming(&[("2020-05-01", "One")]), false).unwrap();
     stage.settle().await;
     assert!(stage.find("[role=alert]").is_none(), "the next set comes without them");
 }
@@ -339,18 +344,21 @@ async fn a_set_is_shown_beside_what_is_wrong_with_it() {
 async fn bytes_that_are_no_set_are_refused_and_the_rest_stays() {
     let stage = Stage::new(&[]).await;
     let before = stage.number("total");
-    let error = stage.live().show(b"<html>", false).unwrap_err();
-    assert_eq!(Reflect::get(&error, &"code".into()).unwrap().as_string().unwrap(), "CT-308");
+    let none = Incoming::new().feed(b"<html>").unwrap_err();
+    let missing = stage.live().show(Incoming::new(), false).unwrap_err();
+    for error in [none, missing] {
+        assert_eq!(Reflect::get(&error, &"code".into()).unwrap().as_string().unwrap(), "CT-308");
+    }
     assert_eq!(stage.number("total"), before);
 }
 
 #[wasm_bindgen_test]
 async fn a_newer_form_of_the_set_leaves_the_reader_where_he_was() {
     let stage = Stage::new(&[("src", "mine.json")]).await;
-    stage.live().show(&sealed(&[("2020-05-01", "One"), ("2020-06-01", "Two")]), false).unwrap();
+    stage.live().show(incoming(&[("2020-05-01", "One"), ("2020-06-01", "Two")]), false).unwrap();
     stage.live().set("filter", Some("q=two".into()));
     assert!(stage.live().select(Some("two".into())));
-    stage.live().show(&sealed(&[("2020-04-01", "Zero"), ("2020-05-01", "One"), ("2020-06-01", "Two")]), true).unwrap();
+    stage.live().show(incoming(&[("2020-04-01", "Zero"), ("2020-05-01", "One"), ("2020-06-01", "Two")]), true).unwrap();
     stage.settle().await;
     assert_eq!((stage.number("total"), stage.number("matched")), (3, 1));
     let state = stage.live().state();

@@ -1,7 +1,7 @@
 //! What the fuzzers began with and found worth keeping: read without a panic, and however it is cut the same.
 #![cfg(feature = "files")]
 
-use conflict_timeline_core::ingest::{Importer, Options, import_bytes};
+use conflict_timeline_core::ingest::{Importer, Options, Sealing, Unsealing, import_bytes};
 use conflict_timeline_core::query::Index;
 use std::path::Path;
 
@@ -27,6 +27,9 @@ fn tables_of_the_corpus_are_read_the_same_in_slices() {
         let (slices, whole) = (read(usize::from(*first) + 1), read(bytes.len().max(1)));
         assert_eq!((slices.rows, slices.problems), (whole.rows, whole.problems));
         events += whole.data.events.len();
+        let mut unsealing = Unsealing::default();
+        Sealing::new(whole.data).for_each(|piece| unsealing.feed(&piece, &mut |_, _, _| ()).expect("sound"));
+        assert_eq!(unsealing.finish().expect("whole").events, slices.data.events);
     });
     assert!(count >= 8 && events >= 10, "{events} events in {count} files");
 }

@@ -52,7 +52,7 @@ pub fn aggregate(data: &DataSet) -> DataSet {
         };
         let slug =
             [month.as_str(), "-", region.map_or("nowhere", |id| &data.place(id).slug), "-", kind.name()].concat();
-        sums.events.push(Event {
+        sums.events.list_mut().push(Event {
             slug,
             when,
             edtf: month,
@@ -66,7 +66,7 @@ pub fn aggregate(data: &DataSet) -> DataSet {
             ..Event::default()
         });
     }
-    sums.events.sort_by(|a, b| (a.when.earliest, &a.slug).cmp(&(b.when.earliest, &b.slug)));
+    sums.events.list_mut().sort_by(|a, b| (a.when.earliest, &a.slug).cmp(&(b.when.earliest, &b.slug)));
     keep_used(&mut sums);
     // The texts of the rows stay behind; only what the sums still say comes along.
     let mut copy = |id: &mut TextId| *id = sums.texts.add([("en", data.texts.get(*id, "en"))].into_iter());
@@ -110,6 +110,10 @@ fn keep_used(data: &mut DataSet) {
         }
     }
     kept.iter_mut().for_each(|place| place.parent = place.parent.map(|id| new[id.index()]));
-    data.events.iter_mut().flat_map(|event| &mut event.places).for_each(|at| at.place = new[at.place.index()]);
+    data.events
+        .list_mut()
+        .iter_mut()
+        .flat_map(|event| &mut event.places)
+        .for_each(|at| at.place = new[at.place.index()]);
     data.places = kept;
 }

@@ -80,7 +80,7 @@ fn files_are_written() {
     assert!(french.texts.iter().any(|text| text == "Combat à Gao"));
     let packed = std::fs::read(folder.join("packed/ar.ctp")).expect("written");
     let arabic = conflict_timeline_core::ingest::unseal_language(&packed).expect("unpacks");
-    assert!(arabic.texts.iter().any(|text| text == "غاو") && arabic.texts.iter().any(String::is_empty));
+    assert!(arabic.texts.iter().any(|text| text == "غاو") && arabic.texts.iter().any(str::is_empty));
     let (code, csv, _) = run(&["export", &set, "--to", "csv"]);
     assert!(code == 0 && csv.starts_with("id,when,earliest,latest,precision,title,summary"), "{csv}");
     let (code, out, _) = run(&["stats", &set]);

@@ -151,8 +151,8 @@ fn a_mapping_on_the_command_line() {
 fn what_changed_between_two_versions() {
     let before = import("ucdp_pandas.csv").data;
     let mut after = before.clone();
-    after.events[0].kind = Kind::Ambush;
-    let gone = after.events.remove(1);
+    after.events.list_mut()[0].kind = Kind::Ambush;
+    let gone = after.events.list_mut().remove(1);
     let changes = diff::diff(&before, &after);
     let text = diff::table(&changes);
     assert!(text.contains(&format!("~ {} kind: {} -> ambush", before.events[0].slug, "battle")), "{text}");

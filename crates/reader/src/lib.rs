@@ -4,7 +4,7 @@
 //! Delimited text is fed in slices, so that no slice holds the page up; all else is read as a whole.
 
 use conflict_timeline_core::export;
-use conflict_timeline_core::ingest::{self, Import, Importer, Options, Pair, Shape, import_bytes, seal_set, sniff};
+use conflict_timeline_core::ingest::{self, Import, Importer, Options, Pair, Sealing, Shape, import_bytes, sniff};
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::time::Day;
@@ -56,18 +56,24 @@ struct Report {
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Found {
-    bytes: Vec<u8>,
+    sealing: Sealing,
     report: JsValue,
 }
 
 #[wasm_bindgen]
 impl Found {
-    /// The sealed set; empty the second time.
-    pub fn take_set(&mut self) -> Vec<u8> {
-        core::mem::take(&mut self.bytes)
+    /// The next piece of the sealed set; nothing behind the last.
+    pub fn piece(&mut self) -> Option<Vec<u8>> {
+        self.sealing.next()
     }
 
-    /// `{rows, read, format, restricted, warnings: [{code, message, where}]}`
+    /// How much of the set has been handed out, from 0 to 1.
+    #[wasm_bindgen(getter)]
+    pub fn share(&self) -> f64 {
+        self.sealing.share()
+    }
+
+    /// `{rows, read, format, restricted, warnings: [{code, message, where}]}`; null for a part of a set.
     #[wasm_bindgen(getter)]
     pub fn report(&self) -> JsValue {
         self.report.clone()
@@ -84,7 +90,7 @@ impl From<Import> for Found {
             warnings: import.problems,
         };
         let report = report.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-        Self { bytes: seal_set(import.data), report }
+        Self { sealing: Sealing::new(import.data), report }
     }
 }
 
@@ -119,8 +125,8 @@ impl Reader {
     }
 
     /// The rows so far as a sealed set: for a first picture.
-    pub fn so_far(&self) -> Vec<u8> {
-        seal_set(self.0.so_far())
+    pub fn so_far(&self) -> Found {
+        Found { sealing: Sealing::new(self.0.so_far()), report: JsValue::NULL }
     }
 
     /// Ends the table.
@@ -168,7 +174,7 @@ pub fn write(
     known: Option<i32>,
     matched: Vec<u32>,
 ) -> Result<String, JsError> {
-    let mut data = ingest::unseal_set(set)?;
+    let mut data = ingest::unseal_any(set)?;
     if let Some(words) = words {
         let pack = ingest::unseal_language(&words)?;
         if pack.version == data.meta.version {

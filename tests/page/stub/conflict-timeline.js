@@ -13,6 +13,18 @@ export default async function init({ module_or_path }) {
 /** What a panic in Rust looks like from here. */
 export const trap = () => wasm.exports.trap();
 
+export class Incoming {
+  feed(piece) {
+    this.piece = piece;
+  }
+
+  step() {
+    return false;
+  }
+
+  free() {}
+}
+
 class Mounted {
   rows = 2;
 
@@ -36,9 +48,9 @@ class Mounted {
     if (name === "story") trap();
   }
 
-  show(set, isNewer) {
+  show({ piece }, isNewer) {
     calls.push(["show", isNewer]);
-    this.rows = JSON.parse(new TextDecoder().decode(set)).length;
+    this.rows = JSON.parse(new TextDecoder().decode(piece)).length;
     this.draw();
     return this.rows;
   }

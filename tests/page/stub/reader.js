@@ -25,5 +25,6 @@ export function read(bytes, { name }) {
   } catch (error) {
     report = failed(error instanceof SyntaxError ? "CT-101" : "CT-123", error.message);
   }
-  return { report, take_set: () => new TextEncoder().encode(JSON.stringify(events)), free() {} };
+  const pieces = [new TextEncoder().encode(JSON.stringify(events))];
+  return { report, piece: () => pieces.shift(), free() {} };
 }

@@ -2,7 +2,7 @@
 //! The first byte says where slices end, and whether rows are grouped.
 #![no_main]
 
-use conflict_timeline_core::ingest::{Importer, Options};
+use conflict_timeline_core::ingest::{Importer, Options, Sealing, Unsealing};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -17,4 +17,8 @@ fuzz_target!(|data: &[u8]| {
     whole.feed(bytes);
     let whole = whole.finish();
     assert_eq!((import.rows, import.problems), (whole.rows, whole.problems));
+    // What was read can be sealed in pieces, and is whole again.
+    let mut unsealing = Unsealing::default();
+    Sealing::new(whole.data).for_each(|piece| unsealing.feed(&piece, &mut |_, _, _| ()).expect("sound"));
+    assert_eq!(unsealing.finish().expect("whole").events, import.data.events);
 });

@@ -3,7 +3,7 @@
 //! how it is read.
 
 use super::number;
-use crate::model::Word;
+use crate::model::{Lines, Word};
 use crate::time::{Day, Precision, Qualifier, Span, When};
 
 /// Days outside of these years are no dates of an event list.
@@ -65,6 +65,23 @@ impl<C: Coder> Fields<'_, C> {
     pub(super) fn text(&mut self, value: &mut String) {
         let stream = self.stream();
         self.0.text(stream, value);
+    }
+
+    /// A list of texts.
+    pub(super) fn lines(&mut self, base: usize, lines: &mut Lines) {
+        let count = self.number(lines.len() as u64);
+        let mut text = String::new();
+        for at in 0..count as usize {
+            if self.0.has_failed() {
+                break;
+            }
+            text.clear();
+            text.push_str(lines.get(at).unwrap_or_default());
+            self.0.text(base, &mut text);
+            if at == lines.len() {
+                lines.push(&text);
+            }
+        }
     }
 
     pub(super) fn word<W: Word>(&mut self, value: &mut W) {
@@ -136,6 +153,8 @@ impl<C: Coder> Fields<'_, C> {
         let first = *self.0.next();
         if is_there {
             each(self, value.get_or_insert_with(T::default));
+        } else {
+            *value = None;
         }
         *self.0.next() = first + fields;
     }
@@ -144,6 +163,8 @@ impl<C: Coder> Fields<'_, C> {
     pub(super) fn list<T: Default>(&mut self, base: usize, list: &mut Vec<T>, mut each: impl FnMut(&mut Self, &mut T)) {
         let count = self.number(list.len() as u64);
         let after = *self.0.next();
+        // What is read may be written over something longer.
+        list.truncate(usize::try_from(count).unwrap_or(usize::MAX));
         for at in 0..count as usize {
             // Each entry takes a byte at least, so a false count ends with the bytes.
             if self.0.has_failed() {
@@ -163,12 +184,15 @@ impl<C: Coder> Fields<'_, C> {
 #[derive(Default)]
 pub(super) struct Writer {
     pub(super) streams: Vec<Vec<u8>>,
+    /// All fields go into one stream.
+    pub(super) is_flat: bool,
     next: usize,
     limits: [usize; LISTS],
 }
 
 impl Writer {
     fn stream(&mut self, stream: usize) -> &mut Vec<u8> {
+        let stream = if self.is_flat { 0 } else { stream };
         if self.streams.len() <= stream {
             self.streams.resize(stream + 1, Vec::new());
         }
@@ -219,13 +243,20 @@ impl Coder for Writer {
 /// Takes streams and gives values. Memory grows with the bytes that are read, whatever they say.
 #[derive(Default)]
 pub(super) struct Reader<'a> {
-    streams: Vec<&'a [u8]>,
+    pub(super) streams: Vec<&'a [u8]>,
+    /// All fields come from one stream.
+    pub(super) is_flat: bool,
     next: usize,
     limits: [usize; LISTS],
-    has_failed: bool,
+    pub(super) has_failed: bool,
 }
 
 impl<'a> Reader<'a> {
+    /// Takes all fields from these bytes.
+    pub(super) fn flat(bytes: &'a [u8], limits: [usize; LISTS]) -> Self {
+        Self { streams: vec![bytes], is_flat: true, limits, ..Self::default() }
+    }
+
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         let mut rest = bytes;
         let count = number::take(&mut rest)?;
@@ -246,25 +277,26 @@ impl<'a> Reader<'a> {
     }
 
     fn take<T>(&mut self, stream: usize, take: impl Fn(&mut &'a [u8]) -> Option<T>) -> Option<T> {
-        let found = self.streams.get_mut(stream).and_then(take);
+        let found = self.streams.get_mut(if self.is_flat { 0 } else { stream }).and_then(take);
         self.has_failed |= found.is_none();
         found
     }
 }
 
-impl Coder for Reader<'_> {
+impl<'a> Coder for Reader<'a> {
     fn number(&mut self, stream: usize, _: u64) -> u64 {
         self.take(stream, number::take).unwrap_or(0)
     }
 
     fn text(&mut self, stream: usize, value: &mut String) {
-        let text = |rest: &mut &[u8]| {
+        let text = |rest: &mut &'a [u8]| {
             let end = rest.iter().position(|byte| *byte == 0)?;
-            let text = core::str::from_utf8(&rest[..end]).ok()?.into();
+            let text = core::str::from_utf8(&rest[..end]).ok()?;
             *rest = &rest[end + 1..];
             Some(text)
         };
-        *value = self.take(stream, text).unwrap_or_default();
+        value.clear();
+        value.push_str(self.take(stream, text).unwrap_or_default());
     }
 
     fn fail(&mut self) {

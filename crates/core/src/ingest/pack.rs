@@ -109,6 +109,12 @@ pub(super) fn seal(magic: &[u8; 4], version: u32, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// How many bytes the packed form takes that begins here; `None` where there is no header.
+pub(super) fn length_of(bytes: &[u8]) -> Option<usize> {
+    let four = bytes.get(8..12)?;
+    Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize + HEADER_BYTES - 4)
+}
+
 /// The body behind a header that fits it.
 pub(super) fn open<'a>(magic: &[u8; 4], known: u32, bytes: &'a [u8]) -> Result<&'a [u8], PackError> {
     let word = |at: usize| -> Option<u32> {

@@ -153,18 +153,20 @@ fn sort_events(data: &mut DataSet, mut events: Vec<(usize, Event)>, declared: us
         (a.when.earliest, a.when.latest, &a.slug).cmp(&(b.when.earliest, b.when.latest, &b.slug))
     });
     let mut order = vec![None; declared];
+    let mut list = Vec::with_capacity(events.len());
     for position in sorted {
         let (before, event) = core::mem::take(&mut events[position as usize]);
-        order[before] = Some(EventId::at(data.events.len()));
-        data.events.push(event);
+        order[before] = Some(EventId::at(list.len()));
+        list.push(event);
     }
+    data.events = list.into();
     order
 }
 
 /// Puts sorted positions where the declared ones stood, and drops links to events that could not be read.
 fn remap(data: &mut DataSet, order: &[Option<EventId>]) {
     let new = |id: EventId| order.get(id.index()).copied().flatten();
-    for event in &mut data.events {
+    for event in data.events.list_mut() {
         event.related.retain_mut(|related| new(related.event).map(|id| related.event = id).is_some());
     }
     for control in &mut data.control {
@@ -173,11 +175,11 @@ fn remap(data: &mut DataSet, order: &[Option<EventId>]) {
     for step in data.stories.iter_mut().flat_map(|story| &mut story.steps) {
         step.event = step.event.and_then(new);
     }
-    for index in 0..data.events.len() {
-        if data.events[index].phase.is_none() {
-            data.events[index].phase = data.phase_at(data.events[index].when.anchor());
-        }
+    let mut events = core::mem::take(&mut data.events);
+    for event in events.list_mut() {
+        event.phase = event.phase.or_else(|| data.phase_at(event.when.anchor()));
     }
+    data.events = events;
 }
 
 fn add_undeclared(data: &mut DataSet, names: &EventNames, desks: &mut Desks<'_>) {
@@ -209,7 +211,7 @@ fn name_the_nameless(data: &mut DataSet) {
             actor.short = actor.name;
         }
     }
-    for event in &mut data.events {
+    for event in data.events.list_mut() {
         if event.short.is_none() {
             event.short = event.title;
         }

@@ -31,7 +31,7 @@ pub fn scene_of(
     options: &SceneOptions<'_>,
     typesetter: &dyn Typesetter,
 ) -> Scene {
-    let lanes = Lanes::new(Arc::new(LaneTable::new(data, lane_by)), matched);
+    let lanes = Lanes::new(Arc::new(LaneTable::of(data, lane_by)), matched);
     scene(data, &lanes, viewport, options, typesetter)
 }
 

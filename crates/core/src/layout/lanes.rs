@@ -97,22 +97,27 @@ impl Lanes {
             lists.push(LaneList { count: 0, runs: vec![Vec::new(); RANKS * CLASSES] });
         }
         let mut known: Vec<u32> = Vec::with_capacity(matched.len());
+        // Most runs come sorted, as events do.
+        let mut is_mixed = vec![false; table.keys.len() * RANKS * CLASSES];
         for id in matched {
-            let Some(stone) = table.stones.get(id.index()) else { continue };
+            let Some(stone) = table.stone(id.0) else { continue };
             known.push(id.0);
             let run = usize::from(stone.rank) * CLASSES + stone.class();
             let key = key(stone, id.0);
-            let mut lanes = stone.lanes;
+            let mut lanes = table.lanes(id.0);
             while lanes != 0 {
-                if let Some(list) = lists.get_mut(lanes.trailing_zeros() as usize) {
+                let lane = lanes.trailing_zeros() as usize;
+                if let Some(list) = lists.get_mut(lane) {
                     list.count += 1;
-                    list.runs[run].push(key);
+                    let keys = &mut list.runs[run];
+                    is_mixed[lane * RANKS * CLASSES + run] |= keys.last().is_some_and(|last| *last > key);
+                    keys.push(key);
                 }
                 lanes &= lanes - 1;
             }
         }
-        for list in &mut lists {
-            for run in &mut list.runs {
+        for (run, is_mixed) in lists.iter_mut().flat_map(|list| &mut list.runs).zip(is_mixed) {
+            if is_mixed {
                 order::keys(run);
             }
         }
@@ -162,11 +167,11 @@ impl Lanes {
     }
 
     pub(super) fn stone(&self, id: u32) -> Stone {
-        self.table.stones.get(id as usize).copied().unwrap_or_default()
+        self.table.stone(id).copied().unwrap_or_default()
     }
 
     /// Whether an event touches a lane, matched or not.
     pub(super) fn is_in(&self, id: u32, lane: usize) -> bool {
-        lane < self.lists.len() && self.stone(id).lanes & (1 << lane) != 0
+        lane < self.lists.len() && self.table.lanes(id) & (1 << lane) != 0
     }
 }

@@ -36,7 +36,7 @@ pub use navigate::{Move, Seat};
 pub use overview::{Bracket, Overview, OverviewBar, overview};
 pub use picture::{Frame, picture};
 pub use scene::{Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash};
-pub use table::{LaneBy, LaneKey, LaneTable};
+pub use table::{LaneBy, LaneKey, LaneTable, Stones};
 pub use ticks::{Tick, TickContext, TickStep, contexts, ticks};
 pub use tollchart::{TollBar, TollCell, TollChart, TollTable, Victims, toll_chart, toll_table};
 pub use typesetter::{TextSize, Typesetter};

@@ -49,7 +49,7 @@ impl Lanes {
     #[must_use]
     pub fn seat_of(&self, event: EventId) -> Option<Seat> {
         self.matched.binary_search(&event.0).ok()?;
-        let lane = self.stone(event.0).lanes.trailing_zeros() as usize;
+        let lane = self.table.lanes(event.0).trailing_zeros() as usize;
         (lane < self.lists.len()).then_some(Seat { lane, event })
     }
 

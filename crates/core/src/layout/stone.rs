@@ -33,8 +33,6 @@ pub(super) struct Stone {
     pub earliest: i32,
     /// Last possible day.
     pub latest: i32,
-    /// One bit a lane.
-    pub lanes: u16,
     flags: u16,
     /// 0 heaviest, 4 lightest.
     pub rank: u8,
@@ -62,7 +60,7 @@ fn radius_px(killed: u32) -> f64 {
 }
 
 impl Stone {
-    pub fn new(event: &Event, bloc: Bloc, lanes: u16) -> Self {
+    pub fn new(event: &Event, bloc: Bloc) -> Self {
         let when = &event.when;
         let toll = event.toll();
         let mut flags = (event.status.index() as u16) << STATUS_SHIFT;
@@ -89,7 +87,6 @@ impl Stone {
         Self {
             earliest: when.earliest.0.clamp(-FARTHEST_DAY, FARTHEST_DAY),
             latest: when.latest.0.max(when.earliest.0).clamp(-FARTHEST_DAY, FARTHEST_DAY),
-            lanes,
             flags,
             rank: 5 - event.weight.clamp(1, 5),
             r_low: (r_low / RADIUS_UNIT) as u8,

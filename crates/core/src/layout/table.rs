@@ -1,8 +1,10 @@
 //! By what lanes are made, and which event touches which lane.
 
 use super::stone::Stone;
-use crate::model::{ActorId, Bloc, DataSet, Event, Kind, PhaseId, PlaceId, Role, Word};
+use crate::model::table::{Lists, Table};
+use crate::model::{Actor, ActorId, Bloc, DataSet, Event, Kind, PhaseId, PlaceId, Role, Word};
 use crate::order;
+use std::sync::Arc;
 
 /// By what lanes are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,57 +60,66 @@ pub enum LaneKey {
 /// Lanes with their own name, at most; one more holds the others.
 const MOST_LANES: usize = 12;
 
+/// What decides the mark of each event of a data set. Made once a data set, event by event.
+#[derive(Clone, Debug, Default)]
+pub struct Stones(Vec<Stone>);
+
+impl Stones {
+    /// Takes the next event.
+    pub fn push(&mut self, data: &DataSet, event: &Event) {
+        self.0.push(Stone::new(event, colour(data, event)));
+    }
+}
+
 /// Which event of a data set touches which lane. Made once a data set and grouping; O(events).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LaneTable {
     /// The grouping.
     pub lane_by: LaneBy,
     /// From top to bottom. Only lanes that some event of the data set touches.
     pub keys: Vec<LaneKey>,
-    pub(super) stones: Vec<Stone>,
+    /// One bit a lane.
+    lanes: Vec<u16>,
+    stones: Arc<Stones>,
 }
 
 impl LaneTable {
+    /// The table of a data set whose events are sorted by earliest day, from the events themselves.
+    #[must_use]
+    pub fn of(data: &DataSet, lane_by: LaneBy) -> Self {
+        let mut stones = Stones::default();
+        data.events.each(&mut |_, event| stones.push(data, event));
+        Self::new(data, &Table::of(data), &Arc::new(stones), lane_by)
+    }
+
     /// The table of a data set whose events are sorted by earliest day.
     #[must_use]
-    pub fn new(data: &DataSet, lane_by: LaneBy) -> Self {
-        let entity_count = match lane_by {
-            LaneBy::Bloc => Bloc::ALL.len(),
-            LaneBy::Actor => data.actors.len(),
-            LaneBy::Kind => Kind::ALL.len(),
-            LaneBy::Region | LaneBy::Place => data.places.len(),
-            LaneBy::Phase => data.phases.len(),
-            LaneBy::All => 1,
-        };
-        let mut counts = vec![0_u32; entity_count];
+    pub fn new(data: &DataSet, table: &Table, stones: &Arc<Stones>, lane_by: LaneBy) -> Self {
+        let touching = Touching::new(data, table, lane_by);
+        let mut counts = vec![0_u32; touching.bound];
         let mut found: Vec<usize> = Vec::new();
-        for event in &data.events {
-            entities(data, lane_by, event, &mut found);
+        for row in 0..table.rows() {
+            touching.entities(row, &mut found);
             for entity in &found {
-                if let Some(count) = counts.get_mut(*entity) {
-                    *count += 1;
-                }
+                counts[*entity] += 1;
             }
         }
         let order = lane_order(&counts, matches!(lane_by, LaneBy::Bloc | LaneBy::Phase));
         let others = order.len();
-        let mut lane_of = vec![others as u8; entity_count];
+        let mut lane_of = vec![others as u8; touching.bound];
         for (lane, entity) in order.iter().enumerate() {
             lane_of[*entity] = lane as u8;
         }
         let mut has_others = false;
-        let mut stones = Vec::with_capacity(data.events.len());
-        for event in &data.events {
-            entities(data, lane_by, event, &mut found);
-            let mut lanes = 0_u16;
-            for entity in &found {
-                lanes |= 1 << lane_of.get(*entity).copied().unwrap_or(others as u8);
+        let mut lanes = Vec::with_capacity(table.rows());
+        for row in 0..table.rows() {
+            touching.entities(row, &mut found);
+            let mut bits = found.iter().fold(0_u16, |bits, entity| bits | 1 << lane_of[*entity]);
+            if bits == 0 {
+                bits = 1 << others;
             }
-            if lanes == 0 {
-                lanes = 1 << others;
-            }
-            has_others |= lanes >> others != 0;
-            stones.push(Stone::new(event, colour(data, event), lanes));
+            has_others |= bits >> others != 0;
+            lanes.push(bits);
         }
         let mut keys: Vec<LaneKey> = Vec::with_capacity(others + 1);
         for entity in &order {
@@ -125,13 +136,28 @@ impl LaneTable {
         if has_others {
             keys.push(LaneKey::Others);
         }
-        Self { lane_by, keys, stones }
+        Self { lane_by, keys, lanes, stones: Arc::clone(stones) }
+    }
+
+    /// The same events by another grouping.
+    #[must_use]
+    pub fn regrouped(&self, data: &DataSet, table: &Table, lane_by: LaneBy) -> Self {
+        Self::new(data, table, &self.stones, lane_by)
+    }
+
+    pub(super) fn stone(&self, id: u32) -> Option<&Stone> {
+        self.stones.0.get(id as usize)
+    }
+
+    /// The lanes that an event touches, one bit each.
+    pub(super) fn lanes(&self, id: u32) -> u16 {
+        self.lanes.get(id as usize).copied().unwrap_or(0)
     }
 
     /// The bloc with whose colour an event is drawn where its lane does not say one.
     #[must_use]
     pub fn bloc(&self, event: crate::model::EventId) -> Bloc {
-        self.stones.get(event.index()).map_or(Bloc::None, |stone| stone.bloc())
+        self.stone(event.0).map_or(Bloc::None, |stone| stone.bloc())
     }
 }
 
@@ -157,48 +183,59 @@ fn lane_order(counts: &[u32], is_by_index: bool) -> Vec<usize> {
     order.iter().map(|entity| *entity as usize).collect()
 }
 
-/// The positions of what an event touches, in `found`; none: others.
-fn entities(data: &DataSet, lane_by: LaneBy, event: &Event, found: &mut Vec<usize>) {
-    found.clear();
-    match lane_by {
-        LaneBy::Bloc => {
-            for part in &event.actors {
-                let bloc = bloc_of(data, part.actor);
-                if bloc != Bloc::None {
-                    add(found, bloc.index());
-                }
-            }
-            if found.is_empty() {
-                let civilians = event.kind.harms_civilians();
-                found.push(if civilians { Bloc::Civilians.index() } else { Bloc::None.index() });
-            }
-        }
-        LaneBy::Actor => {
-            for part in &event.actors {
-                add(found, part.actor.index());
-            }
-        }
-        LaneBy::Kind => found.push(event.kind.index()),
-        LaneBy::Place => {
-            for at in &event.places {
-                add(found, at.place.index());
-            }
-        }
-        LaneBy::Region => {
-            for at in &event.places {
-                if let Some(region) = region_of(data, at.place) {
-                    add(found, region);
-                }
-            }
-        }
-        LaneBy::Phase => found.extend(event.phase.map(PhaseId::index)),
-        LaneBy::All => found.push(0),
-    }
+/// What lanes are made of: the rows of a table, and what follows from what they hold.
+struct Touching<'a> {
+    table: &'a Table,
+    lane_by: LaneBy,
+    /// How many there are that could have a lane.
+    bound: usize,
+    /// The bloc of each actor, the region of each place, else empty; `None`: none.
+    from: Vec<Option<usize>>,
 }
 
-fn add(found: &mut Vec<usize>, entity: usize) {
-    if !found.contains(&entity) {
-        found.push(entity);
+impl<'a> Touching<'a> {
+    fn new(data: &DataSet, table: &'a Table, lane_by: LaneBy) -> Self {
+        let places = || (0..data.places.len()).map(PlaceId::at);
+        let bloc = |actor: &Actor| (actor.bloc != Bloc::None).then(|| actor.bloc.index());
+        let (bound, from) = match lane_by {
+            LaneBy::Bloc => (Bloc::ALL.len(), data.actors.iter().map(bloc).collect()),
+            LaneBy::Actor => (data.actors.len(), Vec::new()),
+            LaneBy::Kind => (Kind::ALL.len(), Vec::new()),
+            LaneBy::Region => (data.places.len(), places().map(|place| region_of(data, place)).collect()),
+            LaneBy::Place => (data.places.len(), Vec::new()),
+            LaneBy::Phase => (data.phases.len(), Vec::new()),
+            LaneBy::All => (1, Vec::new()),
+        };
+        Self { table, lane_by, bound, from }
+    }
+
+    /// The positions of what a row touches, in `found`; none: others.
+    fn entities(&self, row: usize, found: &mut Vec<usize>) {
+        found.clear();
+        let columns = self.table.columns();
+        match self.lane_by {
+            LaneBy::Bloc => {
+                self.derived(&columns.actors, row, found);
+                if found.is_empty() {
+                    let harms_civilians = Kind::ALL[usize::from(columns.kind[row])].harms_civilians();
+                    found.push(if harms_civilians { Bloc::Civilians } else { Bloc::None }.index());
+                }
+            }
+            LaneBy::Region => self.derived(&columns.places, row, found),
+            LaneBy::Actor => found.extend(columns.actors.of(row).map(|actor| actor as usize)),
+            LaneBy::Place => found.extend(columns.places.of(row).map(|place| place as usize)),
+            LaneBy::Phase => found.extend(columns.phases.of(row).map(|phase| phase as usize)),
+            LaneBy::Kind => found.push(usize::from(columns.kind[row])),
+            LaneBy::All => found.push(0),
+        }
+    }
+
+    fn derived(&self, lists: &Lists, row: usize, found: &mut Vec<usize>) {
+        for value in lists.of(row) {
+            if let Some(entity) = self.from[value as usize].filter(|entity| !found.contains(entity)) {
+                found.push(entity);
+            }
+        }
     }
 }
 

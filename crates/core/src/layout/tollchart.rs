@@ -70,7 +70,7 @@ pub struct TollTable {
 const MONTHLY_DAYS: i32 = 731;
 
 /// More events than these are counted as a whole only: who was killed takes a look at every claim.
-const MOST_SPLIT: usize = 50_000;
+const MOST_SPLIT: usize = 20_000;
 
 /// Counts by year, or by month where the days are few.
 #[must_use]
@@ -91,8 +91,11 @@ pub fn toll_table(data: &DataSet, index: &Index, rows: &Rows, days: Span) -> Tol
     if rows.count() > MOST_SPLIT {
         return table;
     }
+    let mut scratch = Event::default();
     for row in rows.iter() {
-        let Some(event) = data.events.get(row).filter(|event| !event.claims.is_empty()) else { continue };
+        let Some(event) = data.events.peek(row, &mut scratch).filter(|event| !event.claims.is_empty()) else {
+            continue;
+        };
         let anchor = event.when.anchor();
         let at = table.rows.partition_point(|(span, _)| span.to <= anchor);
         if let Some((_, cells)) = table.rows.get_mut(at).filter(|(span, _)| span.has(anchor)) {

@@ -1,7 +1,7 @@
 //! The whole: lists that refer to each other by position.
 
 use super::vocabulary::words;
-use super::{Actor, ActorId, Event, EventId, Person, PhaseId, Place, PlaceId, SourceId, TextId, Texts, Word};
+use super::{Actor, ActorId, Event, EventId, Events, Person, PhaseId, Place, PlaceId, SourceId, TextId, Texts, Word};
 use crate::time::{Day, Span, When};
 
 /// What the set is, where it comes from, who to credit.
@@ -148,7 +148,7 @@ pub struct DataSet {
     /// Words for people.
     pub texts: Texts,
     /// Events, by day.
-    pub events: Vec<Event>,
+    pub events: Events,
     /// Actors.
     pub actors: Vec<Actor>,
     /// People.
@@ -171,7 +171,7 @@ impl DataSet {
     /// The event of that slug.
     #[must_use]
     pub fn event_by_slug(&self, slug: &str) -> Option<EventId> {
-        self.events.iter().position(|event| event.slug == slug).map(EventId::at)
+        self.events.position(slug).map(EventId::at)
     }
 
     /// The event at a position.
@@ -211,9 +211,13 @@ impl DataSet {
         if let Some(span) = self.meta.span {
             return span;
         }
-        let first = self.events.iter().map(|event| event.when.earliest).min();
-        let last = self.events.iter().map(|event| event.when.latest).max();
-        Span::new(first.unwrap_or_default(), last.unwrap_or_default().plus(1))
+        let mut days = None;
+        self.events.each(&mut |_, Event { when, .. }| {
+            let (first, last) = days.unwrap_or((when.earliest, when.latest));
+            days = Some((when.earliest.min(first), when.latest.max(last)));
+        });
+        let (first, last) = days.unwrap_or_default();
+        Span::new(first, last.plus(1))
     }
 
     /// The regions and countries that a place lies in, itself too if it is one.

@@ -7,9 +7,9 @@ impl DataSet {
     /// The days from the first report that has a date to the last; `None` where fewer than two days have one.
     #[must_use]
     pub fn report_days(&self) -> Option<Span> {
-        let said = || self.events.iter().flat_map(|event| &event.claims).filter_map(|claim| claim.said);
-        let (first, last) = (said().map(|when| when.latest).min()?, said().map(|when| when.latest).max()?);
-        (first < last).then(|| Span::new(first, last.plus(1)))
+        let mut days = ReportDays::default();
+        self.events.each(&mut |_, event| days.push(event));
+        days.span()
     }
 
     /// The set as it stood at the end of a day.
@@ -24,7 +24,7 @@ impl DataSet {
     /// ```
     /// use conflict_timeline_core::{model::{DataSet, Event}, time::{Day, When}};
     /// let event = Event { when: When::parse("2013-01-10")?, ..Event::default() };
-    /// let data = DataSet { events: vec![event], ..DataSet::default() };
+    /// let data = DataSet { events: vec![event].into(), ..DataSet::default() };
     /// let day = |of_month| Day::from_ymd(2013, 1, of_month).expect("a real day");
     /// assert_eq!(data.known_on(day(9)).events.len(), 0);
     /// assert_eq!(data.known_on(day(10)).events.len(), 1);
@@ -34,13 +34,14 @@ impl DataSet {
     pub fn known_on(&self, day: Day) -> Self {
         let mut places = vec![None; self.events.len()];
         let mut data = self.clone();
-        data.events.clear();
-        for (index, event) in self.events.iter().enumerate() {
+        let mut events = Vec::new();
+        self.events.each(&mut |id, event| {
             if known_from(self, event) <= day {
-                places[index] = Some(EventId::at(data.events.len()));
-                data.events.push(known_event(self, event, day));
+                places[id.index()] = Some(EventId::at(events.len()));
+                events.push(known_event(self, event, day));
             }
-        }
+        });
+        data.events = events.into();
         data.follow(&places);
         data.control.retain(|row| row.from.latest <= day);
         for row in &mut data.control {
@@ -57,26 +58,27 @@ impl DataSet {
     /// ```
     /// use conflict_timeline_core::model::{DataSet, Event, EventId};
     /// let event = |slug: &str| Event { slug: slug.into(), ..Event::default() };
-    /// let mut data = DataSet { events: vec![event("konna"), event("gao")], ..DataSet::default() };
+    /// let mut data = DataSet { events: vec![event("konna"), event("gao")].into(), ..DataSet::default() };
     /// data.keep(&[EventId(1)]);
     /// assert_eq!((data.events.len(), data.events[0].slug.as_str()), (1, "gao"));
     /// ```
     pub fn keep(&mut self, kept: &[EventId]) {
         let mut places = vec![None; self.events.len()];
-        for (at, id) in kept.iter().enumerate() {
-            if let Some(place) = places.get_mut(id.index()) {
-                *place = Some(EventId::at(at));
+        let (mut list, mut scratch) = (Vec::with_capacity(kept.len()), Event::default());
+        for id in kept {
+            if let Some(event) = self.events.peek(id.index(), &mut scratch) {
+                places[id.index()] = Some(EventId::at(list.len()));
+                list.push(event.clone());
             }
         }
-        let mut is_kept = places.iter().map(Option::is_some);
-        self.events.retain(|_| is_kept.next() == Some(true));
+        self.events = list.into();
         self.follow(&places);
     }
 
     /// Points links to events to their new places, and drops those to events that have none.
     fn follow(&mut self, places: &[Option<EventId>]) {
         let place = |id: EventId| places.get(id.index()).copied().flatten();
-        for event in &mut self.events {
+        for event in self.events.list_mut() {
             event.related.retain_mut(|link| match place(link.event) {
                 Some(id) => {
                     link.event = id;
@@ -91,6 +93,26 @@ impl DataSet {
         for step in self.stories.iter_mut().flat_map(|story| &mut story.steps) {
             step.event = step.event.and_then(place);
         }
+    }
+}
+
+/// The days on which claims were made, gathered event by event.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReportDays(Option<(Day, Day)>);
+
+impl ReportDays {
+    /// Takes an event.
+    pub fn push(&mut self, event: &Event) {
+        for said in event.claims.iter().filter_map(|claim| claim.said) {
+            let day = said.latest;
+            self.0 = Some(self.0.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        }
+    }
+
+    /// As [`DataSet::report_days`] says.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        self.0.filter(|(first, last)| first < last).map(|(first, last)| Span::new(first, last.plus(1)))
     }
 }
 
@@ -181,7 +203,7 @@ mod tests {
             claims: vec![denial, first, said(Some("2023-10-01"))],
             ..Event::default()
         };
-        let data = DataSet { events: vec![event], ..DataSet::default() };
+        let data = DataSet { events: vec![event].into(), ..DataSet::default() };
         let early = on(&data, "2023-09-30");
         assert_eq!((early.events[0].claims.len(), early.events[0].status), (1, Status::Claimed));
         assert_eq!(
@@ -201,7 +223,7 @@ mod tests {
         let told_later = Event { when: when("2012-01"), claims: vec![said(Some("2012-05-16"))], ..Event::default() };
         let related = vec![Related { event: EventId::at(0), relation: Relation::Follows }];
         let follows = Event { when: when("2012-03-01"), claims: vec![said(None)], related, ..Event::default() };
-        let mut data = DataSet { events: vec![told_later, follows], ..DataSet::default() };
+        let mut data = DataSet { events: vec![told_later, follows].into(), ..DataSet::default() };
         let hold = |from: &str, to: &str| Control {
             from: when(from),
             to: Some(when(to)),

@@ -1,5 +1,7 @@
 //! Words for people, one table a language, so that a language can be left out or added later.
 
+use super::Lines;
+
 /// A position in every language's table. `TextId(0)` is the empty text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TextId(pub u32);
@@ -15,7 +17,7 @@ impl TextId {
 /// The text tables of a data set. The first language is complete; a gap in another falls back to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
-    tables: Vec<(String, Vec<String>)>,
+    tables: Vec<(String, Lines)>,
 }
 
 impl Default for Texts {
@@ -28,7 +30,7 @@ impl Texts {
     /// Tables with one language and no text but the empty one.
     #[must_use]
     pub fn new(first: &str) -> Self {
-        Self { tables: vec![(first.into(), vec![String::new()])] }
+        Self { tables: vec![(first.into(), Lines::from_iter([""]))] }
     }
 
     /// Adds a text in the first language and its translations; an empty text needs no id.
@@ -47,21 +49,21 @@ impl Texts {
             let table = match self.tables.iter().position(|(name, _)| name == language) {
                 Some(index) => &mut self.tables[index].1,
                 None => {
-                    self.tables.push((language.into(), Vec::new()));
+                    self.tables.push((language.into(), Lines::default()));
                     let last = self.tables.len() - 1;
                     &mut self.tables[last].1
                 }
             };
-            table.resize(id, String::new());
-            table.push(text.into());
+            table.fill(id);
+            table.push(text);
         }
         if !used {
             return TextId(0);
         }
         // A text that the first language lacks falls back to whichever language has it.
         if self.tables[0].1.len() == id {
-            let other = self.tables.iter().find_map(|(_, table)| table.get(id)).cloned();
-            self.tables[0].1.push(other.unwrap_or_default());
+            let other = self.tables.iter().find_map(|(_, table)| table.get(id)).unwrap_or_default().to_string();
+            self.tables[0].1.push(&other);
         }
         TextId(id as u32)
     }
@@ -74,14 +76,14 @@ impl Texts {
             .and_then(|table| table.get(index))
             .filter(|text| !text.is_empty())
             .or_else(|| self.tables[0].1.get(index))
-            .map_or("", String::as_str)
+            .unwrap_or_default()
     }
 
     /// The text in exactly this language, or `None`.
     #[must_use]
     pub fn exact(&self, id: TextId, language: &str) -> Option<&str> {
         let text = self.table(language)?.get(id.0 as usize)?;
-        (!text.is_empty()).then_some(text.as_str())
+        (!text.is_empty()).then_some(text)
     }
 
     /// The languages that have a table; the first is the complete one.
@@ -96,13 +98,13 @@ impl Texts {
     }
 
     /// Takes a language's table out, to be shipped apart.
-    pub fn take(&mut self, language: &str) -> Option<Vec<String>> {
+    pub fn take(&mut self, language: &str) -> Option<Lines> {
         let index = self.tables.iter().skip(1).position(|(name, _)| name == language)? + 1;
         Some(self.tables.remove(index).1)
     }
 
     /// Puts a language's table in; one that stands already is replaced.
-    pub fn put(&mut self, language: &str, table: Vec<String>) {
+    pub fn put(&mut self, language: &str, table: Lines) {
         match self.tables.iter().position(|(name, _)| name == language) {
             Some(index) => self.tables[index].1 = table,
             None => self.tables.push((language.into(), table)),
@@ -111,18 +113,18 @@ impl Texts {
 
     /// Every language with its texts in the order of their ids, the first one first.
     #[must_use]
-    pub fn into_tables(self) -> Vec<(String, Vec<String>)> {
+    pub fn into_tables(self) -> Vec<(String, Lines)> {
         self.tables
     }
 
     /// The texts of such tables; `None` where the first language lacks the empty text that stands for none.
     #[must_use]
-    pub fn of_tables(tables: Vec<(String, Vec<String>)>) -> Option<Self> {
-        let is_sound = tables.first().is_some_and(|(_, texts)| texts.first().is_some_and(String::is_empty));
+    pub fn of_tables(tables: Vec<(String, Lines)>) -> Option<Self> {
+        let is_sound = tables.first().is_some_and(|(_, texts)| texts.get(0).is_some_and(str::is_empty));
         is_sound.then_some(Self { tables })
     }
 
-    fn table(&self, language: &str) -> Option<&Vec<String>> {
+    fn table(&self, language: &str) -> Option<&Lines> {
         let base = language.split(['-', '_']).next().unwrap_or(language);
         self.tables.iter().find(|(name, _)| name.eq_ignore_ascii_case(base)).map(|(_, table)| table)
     }

@@ -1,6 +1,7 @@
 //! Words typed by a reader against words of the set: folded, by their beginnings, one slip forgiven.
 
 use super::bits::Rows;
+use super::fold::fold_into;
 use super::postings::{Pairs, Postings};
 use super::slip::is_slip;
 use super::{Dimension, Index, fold};
@@ -24,16 +25,8 @@ impl Dictionary {
     #[must_use]
     pub fn new(data: &DataSet) -> Self {
         let mut builder = DictionaryBuilder::default();
-        for event in &data.events {
-            builder.push_row(&texts_of(data, event));
-        }
-        for (dimension, count) in [(Dimension::Actor, data.actors.len()), (Dimension::Place, data.places.len())] {
-            for value in 0..count as u32 {
-                for name in dimension.spellings(data, value) {
-                    builder.push_name(dimension, value, name);
-                }
-            }
-        }
+        data.events.each(&mut |_, event| builder.push_event(data, event));
+        builder.push_names(data);
         builder.finish()
     }
 
@@ -143,22 +136,42 @@ pub struct DictionaryBuilder {
     rows: Lists,
     names: Vec<(u32, Dimension, u32)>,
     row: Vec<u32>,
+    folded: String,
 }
 
 impl DictionaryBuilder {
+    /// Takes the texts of the next event of a set.
+    pub fn push_event(&mut self, data: &DataSet, event: &Event) {
+        self.push_row(&texts_of(data, event));
+    }
+
+    /// Takes the names of a set's actors and places.
+    pub fn push_names(&mut self, data: &DataSet) {
+        for (dimension, count) in [(Dimension::Actor, data.actors.len()), (Dimension::Place, data.places.len())] {
+            for value in 0..count as u32 {
+                for name in dimension.spellings(data, value) {
+                    self.push_name(dimension, value, name);
+                }
+            }
+        }
+    }
+
     /// Takes the texts of the next row.
     pub fn push_row(&mut self, texts: &[&str]) {
         let mut row = core::mem::take(&mut self.row);
         row.clear();
+        let mut folded = core::mem::take(&mut self.folded);
         for text in texts {
-            for word in fold(text).split(' ').filter(|word| !word.is_empty()) {
+            folded.clear();
+            fold_into(text, &mut folded);
+            for word in folded.split(' ').filter(|word| !word.is_empty()) {
                 row.push(self.word(word));
             }
         }
         order::ids(&mut row);
         row.dedup();
         self.rows.push(&row);
-        self.row = row;
+        (self.row, self.folded) = (row, folded);
     }
 
     /// Takes a name of an actor or place: its words find every row that has the value.

@@ -10,6 +10,12 @@
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, written behind nothing.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
     for letter in text.chars() {
         match letter {
             'A'..='Z' => folded.push(letter.to_ascii_lowercase()),
@@ -29,7 +35,6 @@ pub fn fold(text: &str) -> String {
     if folded.ends_with(' ') {
         folded.pop();
     }
-    folded
 }
 
 /// Latin-1 and Latin Extended-A letters without their marks; upper and lower case alike.

@@ -4,9 +4,9 @@ use super::bits::Rows;
 use super::dates::DateIndex;
 use super::postings::{Derived, Pairs, Postings};
 use super::tolls::TollIndex;
-use super::{Dictionary, Dimension};
-use crate::model::table::{CONTESTED, Lists, Table};
-use crate::model::{Bloc, DataSet, Kind, Status, Word};
+use super::{Dictionary, DictionaryBuilder, Dimension};
+use crate::model::table::{CONTESTED, Known, Lists, Row, Table, TableBuilder};
+use crate::model::{Bloc, DataSet, Event, Kind, Status, Word};
 use crate::order;
 use crate::time::Precision;
 use std::sync::Arc;
@@ -50,58 +50,127 @@ impl Values {
     }
 }
 
+/// Builds an index: events first, one by one, then in steps that are short even where there are many.
+#[derive(Debug, Default)]
+pub struct IndexBuilder {
+    rows: TableBuilder,
+    words: DictionaryBuilder,
+    built: Built,
+    found: Dictionary,
+    step: usize,
+}
+
+impl IndexBuilder {
+    /// Begins with what rows of a set will point to.
+    #[must_use]
+    pub fn new(known: Known) -> Self {
+        Self { rows: TableBuilder::new(known), ..Self::default() }
+    }
+
+    /// Takes the next event of a set, with the words of every language that the set holds.
+    pub fn push(&mut self, data: &DataSet, event: &Event) {
+        self.rows.push(&Row::of(event));
+        self.words.push_event(data, event);
+    }
+
+    /// The rows, behind the first step.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.built.table
+    }
+
+    /// Takes the next step behind all events; `false` once there is none left.
+    pub fn step(&mut self, data: &DataSet) -> bool {
+        let dimensions = Dimension::ALL.len();
+        match self.step {
+            0 => {
+                self.words.push_names(data);
+                self.built.table = core::mem::take(&mut self.rows).finish().0;
+            }
+            1 => self.found = core::mem::take(&mut self.words).finish(),
+            step => match Dimension::ALL.get(step - 2) {
+                Some(dimension) => self.built.push(*dimension),
+                None if step == 2 + dimensions => self.built.finish(),
+                None => return false,
+            },
+        }
+        self.step += 1;
+        true
+    }
+
+    /// The index, after whatever steps are left.
+    #[must_use]
+    pub fn finish(mut self, data: &DataSet) -> Index {
+        while self.step(data) {}
+        Index { built: Arc::new(self.built), words: Arc::new(self.found) }
+    }
+}
+
+impl Built {
+    /// Adds the values of the next dimension.
+    fn push(&mut self, dimension: Dimension) {
+        let (columns, known, rows) = (self.table.columns(), self.table.known(), self.table.rows());
+        let mut lists = None;
+        let postings = match dimension {
+            Dimension::Bloc => {
+                let mut blocs = Lists::default();
+                for bloc in &known.actor_blocs {
+                    let bloc = u32::from(*bloc);
+                    blocs.push((bloc != Bloc::None.index() as u32).then_some(bloc).as_slice());
+                }
+                let blocs = Derived { lists: &columns.actors, from: &blocs, bound: Bloc::ALL.len() };
+                Postings::new(rows, Bloc::ALL.len(), &blocs)
+            }
+            Dimension::Kind => Postings::new(rows, Kind::ALL.len(), &columns.kind[..]),
+            Dimension::Actor => Postings::new(rows, known.actors(), &columns.actors),
+            Dimension::Place => Postings::new(rows, known.places(), &columns.places),
+            Dimension::Region => {
+                let regions = Derived { lists: &columns.places, from: &known.place_regions, bound: known.places() };
+                let postings = Postings::new(rows, known.places(), &regions);
+                // Where there are too many regions for bit sets, they are counted by rows.
+                lists = (!postings.is_dense).then(|| listed(&regions));
+                postings
+            }
+            Dimension::Phase => Postings::new(rows, known.phases as usize, &columns.phases),
+            Dimension::Status => Postings::new(rows, Status::ALL.len(), &columns.status[..]),
+            Dimension::Source => Postings::new(rows, known.sources as usize, &columns.sources),
+            Dimension::Precision => {
+                let precisions: Vec<u8> = columns.when.iter().map(|bits| bits & 7).collect();
+                Postings::new(rows, Precision::ALL.len(), &precisions[..])
+            }
+        };
+        self.values.push(Values { lists, ..Values::new(postings) });
+    }
+
+    fn finish(&mut self) {
+        let rows = self.table.rows();
+        self.contested = Rows::none(rows);
+        for (row, marks) in self.table.columns().marks.iter().enumerate() {
+            if marks & CONTESTED != 0 {
+                self.contested.insert(row);
+            }
+        }
+        self.dates = DateIndex::new(&self.table);
+        self.tolls = TollIndex::new(&self.table);
+        (self.none, self.all) = (Arc::new(Rows::none(rows)), Arc::new(Rows::all(rows)));
+    }
+}
+
 impl Index {
     /// Reads every event once. Words of every language that the set holds are found.
     #[must_use]
     pub fn new(data: &DataSet) -> Self {
-        Self::from_table(Table::of(data)).with_words(Dictionary::new(data))
+        let mut builder = IndexBuilder::new(Known::of(data));
+        data.events.each(&mut |_, event| builder.push(data, event));
+        builder.finish(data)
     }
 
     /// Reads every row once; no words are found until they are given.
     #[must_use]
     pub fn from_table(table: Table) -> Self {
-        let (columns, known) = (table.columns(), table.known());
-        let rows = table.rows();
-        let mut blocs = Lists::default();
-        for bloc in &known.actor_blocs {
-            let bloc = u32::from(*bloc);
-            blocs.push((bloc != Bloc::None.index() as u32).then_some(bloc).as_slice());
-        }
-        let blocs = Derived { lists: &columns.actors, from: &blocs, bound: Bloc::ALL.len() };
-        let regions = Derived { lists: &columns.places, from: &known.place_regions, bound: known.places() };
-        let precisions: Vec<u8> = columns.when.iter().map(|bits| bits & 7).collect();
-        let mut values = Vec::from(Dimension::ALL.map(|dimension| {
-            Values::new(match dimension {
-                Dimension::Bloc => Postings::new(rows, Bloc::ALL.len(), &blocs),
-                Dimension::Kind => Postings::new(rows, Kind::ALL.len(), &columns.kind[..]),
-                Dimension::Actor => Postings::new(rows, known.actors(), &columns.actors),
-                Dimension::Place => Postings::new(rows, known.places(), &columns.places),
-                Dimension::Region => Postings::new(rows, known.places(), &regions),
-                Dimension::Phase => Postings::new(rows, known.phases as usize, &columns.phases),
-                Dimension::Status => Postings::new(rows, Status::ALL.len(), &columns.status[..]),
-                Dimension::Source => Postings::new(rows, known.sources as usize, &columns.sources),
-                Dimension::Precision => Postings::new(rows, Precision::ALL.len(), &precisions[..]),
-            })
-        }));
-        // Where there are too many regions for bit sets, they are counted by rows.
-        if !values[Dimension::Region as usize].postings.is_dense {
-            values[Dimension::Region as usize].lists = Some(listed(&regions));
-        }
-        let mut contested = Rows::none(rows);
-        for (row, marks) in columns.marks.iter().enumerate() {
-            if marks & CONTESTED != 0 {
-                contested.insert(row);
-            }
-        }
-        let built = Built {
-            values,
-            dates: DateIndex::new(&table),
-            tolls: TollIndex::new(&table),
-            contested,
-            none: Arc::new(Rows::none(rows)),
-            all: Arc::new(Rows::all(rows)),
-            table,
-        };
+        let mut built = Built { table, ..Built::default() };
+        Dimension::ALL.into_iter().for_each(|dimension| built.push(dimension));
+        built.finish();
         Self { built: Arc::new(built), words: Arc::default() }
     }
 

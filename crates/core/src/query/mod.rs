@@ -28,6 +28,6 @@ pub use fold::fold;
 pub use geo::GeoBox;
 pub use grammar::encoded;
 pub use histogram::{Bin, BinUnit, histogram};
-pub use index::Index;
+pub use index::{Index, IndexBuilder};
 pub use matches::{Condition, Matches, matches, matches_after};
 pub use suggest::{Suggestion, suggest};

@@ -2,7 +2,7 @@
 
 use super::fold;
 use super::slip::is_slip;
-use crate::model::{DataSet, EventId, TextId};
+use crate::model::{DataSet, Event, EventId, TextId};
 
 /// Something that what was typed may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +33,15 @@ pub fn suggest(data: &DataSet, text: &str, most: usize) -> Vec<Suggestion> {
     let actors = actors.filter(|(_, actor)| fits(&[actor.name, actor.short], &actor.aliases));
     let places = data.places.iter().enumerate();
     let places = places.filter(|(_, place)| fits(&[place.name], &place.aliases));
-    let events = data.events.iter().enumerate().filter(|(_, event)| fits(&[event.title], &[]));
+    let mut scratch = Event::default();
+    let events = (0..data.events.len()).filter(|at| {
+        let event = data.events.peek(*at, &mut scratch);
+        event.is_some_and(|event| fits(&[event.title], &[]))
+    });
     actors
         .map(|(index, _)| Suggestion::Actor(index as u32))
         .chain(places.map(|(index, _)| Suggestion::Place(index as u32)))
-        .chain(events.map(|(index, _)| Suggestion::Event(EventId::at(index))))
+        .chain(events.map(|at| Suggestion::Event(EventId::at(at))))
         .take(most)
         .collect()
 }

@@ -79,7 +79,19 @@ impl Day {
 impl core::fmt::Display for Day {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        if !(0..=9999).contains(&year) {
+            return write!(f, "{year:04}-{month:02}-{day:02}");
+        }
+        let mut text = *b"0000-00-00";
+        for (at, number) in [(3, year as u32), (6, month), (9, day)] {
+            let (mut at, mut number) = (at, number);
+            while number > 0 {
+                text[at] = b'0' + (number % 10) as u8;
+                number /= 10;
+                at = at.saturating_sub(1);
+            }
+        }
+        f.write_str(core::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

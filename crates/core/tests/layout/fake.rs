@@ -110,8 +110,9 @@ pub fn tell(data: &mut DataSet, telling: &Telling<'_>) {
     for actor in telling.actors {
         actors.push(Participant { actor: ActorId(*actor), role: Role::Side });
     }
-    data.events.push(Event {
-        slug: format!("event-{}", data.events.len()),
+    let count = data.events.len();
+    data.events.list_mut().push(Event {
+        slug: format!("event-{count}"),
         when: When::parse(telling.when).expect("a date"),
         title,
         short,
@@ -204,6 +205,6 @@ pub fn war(count: usize, seed: u64) -> DataSet {
             },
         );
     }
-    data.events.sort_by_key(|event| event.when.earliest);
+    data.events.list_mut().sort_by_key(|event| event.when.earliest);
     data
 }

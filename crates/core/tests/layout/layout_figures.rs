@@ -32,7 +32,8 @@ fn set() -> DataSet {
         ),
         event("2014-01-01", vec![]),
         event("2014-02-01", vec![killed(2, None, Some(7), Wording::Exact)]),
-    ];
+    ]
+    .into();
     data
 }
 

@@ -40,7 +40,7 @@ fn lanes() {
         ("2013-02-10", &[7], None),
     ] {
         tell(&mut data, &Telling { when, actors, title: "Clash", ..Telling::default() });
-        data.events.last_mut().expect("told").places.extend(place.map(at));
+        data.events.list_mut().last_mut().expect("told").places.extend(place.map(at));
     }
     let mut out = String::new();
     for lane_by in [LaneBy::Bloc, LaneBy::Actor, LaneBy::Region, LaneBy::Place, LaneBy::All] {
@@ -65,7 +65,7 @@ fn doubt() {
     ] {
         tell(&mut data, &Telling { when, status, weight, title: "Event", ..Telling::default() });
     }
-    data.events.sort_by_key(|event| event.when.earliest);
+    data.events.list_mut().sort_by_key(|event| event.when.earliest);
     let mut out = String::from("== six weeks: a day is 11 px\n");
     out += &drawn(&data, LaneBy::All, view("2013-01-20", "2013-03-05"), &small()).to_string();
     out += "== ten years: all but open ends are ordinary marks\n";

@@ -37,7 +37,11 @@ fn set() -> DataSet {
     add("New York", 40_71000, -74_00000, PlacePrecision::Point, "town", "US");
     for places in [&[0, 1][..], &[0], &[0], &[2], &[3], &[4], &[]] {
         let places = places.iter().map(|place| EventPlace { place: PlaceId(*place), is_near: false }).collect();
-        data.events.push(Event { when: When::parse("2013-01-10").expect("a date"), places, ..Event::default() });
+        data.events.list_mut().push(Event {
+            when: When::parse("2013-01-10").expect("a date"),
+            places,
+            ..Event::default()
+        });
     }
     data
 }

@@ -76,7 +76,7 @@ fn keys_go_from_event_to_event_and_from_lane_to_lane() {
     {
         tell(&mut data, &Telling { when, actors, ..Telling::default() });
     }
-    let lanes = Lanes::new(Arc::new(LaneTable::new(&data, LaneBy::Bloc)), &all(&data));
+    let lanes = Lanes::new(Arc::new(LaneTable::of(&data, LaneBy::Bloc)), &all(&data));
     let seat = |lane, event| Seat { lane, event: EventId(event) };
     assert_eq!(lanes.moved(seat(0, 0), Move::Next), Some(seat(0, 1)));
     assert_eq!(lanes.moved(seat(0, 1), Move::Next), Some(seat(0, 3)));
@@ -97,10 +97,10 @@ fn odd_input_is_drawn_without_panic() {
     for when in ["0000-01-01", "201X", "9999-12-31"] {
         tell(&mut absurd, &Telling { when, actors: &[0, 1, 2], title: "Far away", weight: 5, ..Telling::default() });
     }
-    absurd.events[0].when.earliest = Day(i32::MIN);
-    absurd.events[2].when.latest = Day(i32::MAX);
-    absurd.events[1].actors[0].actor.0 = 900;
-    absurd.events[1].title = TextId(9000);
+    absurd.events.list_mut()[0].when.earliest = Day(i32::MIN);
+    absurd.events.list_mut()[2].when.latest = Day(i32::MAX);
+    absurd.events.list_mut()[1].actors[0].actor.0 = 900;
+    absurd.events.list_mut()[1].title = TextId(9000);
     let mut one = empty();
     tell(&mut one, &Telling { title: "Alone", ..Telling::default() });
     for data in [DataSet::default(), one, absurd, war(40, 3)] {
@@ -133,7 +133,7 @@ fn odd_input_is_drawn_without_panic() {
 #[test]
 fn lanes_stand_still_while_panning() {
     let data = war(200, 5);
-    let lanes = Lanes::new(Arc::new(LaneTable::new(&data, LaneBy::Bloc)), &all(&data));
+    let lanes = Lanes::new(Arc::new(LaneTable::of(&data, LaneBy::Bloc)), &all(&data));
     let options = SceneOptions { height_px: Some(500.0), ..SceneOptions::default() };
     let at = |from: f64| scene(&data, &lanes, Viewport::new(from, from + 300.0), &options, &Fake).lanes;
     let first = at(f64::from(day("2012-01-01").0));

@@ -21,7 +21,7 @@ fn drawn() -> Scene {
     ] {
         tell(&mut data, &Telling { when, killed, status, kind, title: "Fire & <b>smoke</b>", ..Telling::default() });
     }
-    data.events.sort_by_key(|event| event.when.earliest);
+    data.events.list_mut().sort_by_key(|event| event.when.earliest);
     let view = Viewport::new(f64::from(day("2012-12-25").0), f64::from(day("2013-04-01").0));
     let options = SceneOptions { width_px: 900.0, gutter_px: 100.0, ..SceneOptions::default() };
     scene_of(&data, &all(&data), LaneBy::Bloc, view, &options, &Fake)

@@ -28,7 +28,7 @@ fn case(count: usize, seed: u64, lane_by: LaneBy, from: f64, share: f64, width_p
     let length = whole.days() * share;
     let start = whole.from + (whole.days() - length) * from;
     let options = SceneOptions { width_px, gutter_px: 100.0, ..SceneOptions::default() };
-    let lanes = Lanes::new(Arc::new(LaneTable::new(&data, lane_by)), &all(&data));
+    let lanes = Lanes::new(Arc::new(LaneTable::of(&data, lane_by)), &all(&data));
     let scene = scene(&data, &lanes, Viewport::new(start, start + length), &options, &Fake);
     Case { recipe: (count, seed, lane_by, from, share, width_px), data, lanes, scene }
 }

@@ -34,7 +34,7 @@ fn a_million_events() {
         let data = war(count, 7);
         let matched = all(&data);
         let start = Instant::now();
-        let table = Arc::new(LaneTable::new(&data, LaneBy::Bloc));
+        let table = Arc::new(LaneTable::of(&data, LaneBy::Bloc));
         let tabled = start.elapsed();
         let start = Instant::now();
         let lanes = Lanes::new(table, &matched);

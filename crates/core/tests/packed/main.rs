@@ -114,11 +114,8 @@ fn a_set_goes_there_and_back() {
                 let found = block(entry, &bytes[from..to]).expect("sound");
                 let set = split(unpack(&bytes).expect("sound")).0;
                 let first = entry.first_row as usize;
-                let slugs = |events: &[conflict_timeline_core::model::Event]| {
-                    events.iter().map(|event| event.slug.clone()).collect::<Vec<_>>()
-                };
-                let wanted = slugs(&data.events[first..first + entry.rows as usize]);
-                assert_eq!(slugs(&set_of(join(set, found)).events), wanted);
+                let slugs = |data: &DataSet| data.events.iter().map(|event| event.slug.clone()).collect::<Vec<_>>();
+                assert_eq!(slugs(&set_of(join(set, found))), slugs(&data)[first..first + entry.rows as usize]);
             }
         }
     }

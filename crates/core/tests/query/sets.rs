@@ -24,7 +24,7 @@ fn mali() -> DataSet {
         [("2012-01-17", "Ménaka attacked", "Ménaka attaquée", 1), ("2012-03-31", "Gao falls", "Gao tombe", 0)]
     {
         let title = text(&mut data, title, french);
-        data.events.push(Event {
+        data.events.list_mut().push(Event {
             slug: day.into(),
             when: When::parse(day).expect("a day"),
             title,
@@ -73,7 +73,7 @@ fn a_region_counts_each_event_once() {
 fn what_began_at_an_unknown_time_is_inside_no_days() {
     let (day, open) = (Day(0), When { open_start: true, ..When::default() });
     let event = Event { slug: "by-then".into(), when: open, ..Event::default() };
-    let data = DataSet { events: vec![event], ..DataSet::default() };
+    let data = DataSet { events: vec![event].into(), ..DataSet::default() };
     let index = Index::new(&data);
     for (dates, count) in [(Dates::Inside, 0), (Dates::Overlap, 1), (Dates::Start, 1)] {
         let filter = Filter { dates, to: Some(day), ..Filter::default() };

@@ -4,7 +4,7 @@ use super::number;
 use crate::export;
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::model::{DataSet, Event};
 use parquet::basic::{Compression, LogicalType, TimeUnit, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type};
 use parquet::file::properties::WriterProperties;
@@ -72,7 +72,8 @@ pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
     let schema = Arc::new(parse_message_type(&schema)?);
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
-    for chunk in data.events.chunks(ROWS) {
+    let events: Vec<&Event> = data.events.iter().collect();
+    for chunk in events.chunks(ROWS) {
         let rows: Vec<_> = chunk.iter().map(|event| export::row(event, data, language)).collect();
         let mut group = writer.next_row_group()?;
         for (index, name) in export::COLUMNS.iter().enumerate() {
@@ -81,7 +82,7 @@ pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
             match *name {
                 "earliest" | "latest" => {
                     let first = *name == "earliest";
-                    let day = |event: &conflict_timeline_core::model::Event| {
+                    let day = |event: &&Event| {
                         let (earliest, latest) = (event.when.earliest, event.when.latest);
                         (if first { earliest } else { latest }).0
                     };

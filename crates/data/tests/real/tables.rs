@@ -127,11 +127,9 @@ fn rows_of_one_battle_are_one_event_by_choice() {
     assert_eq!(kept(data, konna, "row 67970").lines().next(), Some("type_of_violence: State-based violence"));
     // Two rows of the same two sides stay two.
     assert!(data.event_by_slug("67666").is_some() && data.event_by_slug("67667").is_some());
-    let sum = |events: &[conflict_timeline_core::model::Event]| -> u32 {
-        let claims = events.iter().flat_map(|event| &event.claims);
-        claims.filter(|claim| claim.id.ends_with("best")).filter_map(|claim| claim.low).sum()
-    };
-    assert_eq!(sum(&data.events), 6705, "nobody is lost");
+    let claims = data.events.iter().flat_map(|event| &event.claims);
+    let sum: u32 = claims.filter(|claim| claim.id.ends_with("best")).filter_map(|claim| claim.low).sum();
+    assert_eq!(sum, 6705, "nobody is lost");
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn renumbered(data: &DataSet) -> DataSet {
     };
     let meta = &mut same.meta;
     renumber(&mut [&mut meta.title, &mut meta.subtitle, &mut meta.about, &mut meta.credit]);
-    for event in &mut same.events {
+    for event in same.events.list_mut() {
         let rest = [&mut event.note, &mut event.date_note, &mut event.record];
         let mut ids = vec![&mut event.title, &mut event.short, &mut event.summary];
         ids.extend(rest);

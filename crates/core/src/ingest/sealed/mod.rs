@@ -1,15 +1,18 @@
 //! The form in which a checked set travels to the page: a header with a checksum, then every table field by
 //! field. Whoever writes it has read a [`DataSet`] and its names; whoever reads it needs no names any more.
 
-mod tables;
+mod pieces;
+pub(super) mod tables;
+
+pub use pieces::{Sealing, Unsealing, unseal_any};
 
 use super::coder::{Fields, Reader, Writer};
 use super::pack::{PackError, open, seal};
-use crate::model::DataSet;
+use crate::model::{DataSet, Lines};
 
 const MAGIC: &[u8; 4] = b"CTPS";
 /// Raised with every change of the fields.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a language adds: the interface's messages and the set's texts, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct LanguagePack {
     /// Messages of the interface.
     pub messages: Vec<String>,
     /// Texts of the set.
-    pub texts: Vec<String>,
+    pub texts: Lines,
 }
 
 /// A set as bytes. The same set gives the same bytes.
@@ -35,7 +38,7 @@ pub struct LanguagePack {
 /// ```
 #[must_use]
 pub fn seal_set(set: DataSet) -> Vec<u8> {
-    sealed(set, tables::set)
+    sealed(MAGIC, set, tables::set)
 }
 
 /// The set of these bytes.
@@ -43,13 +46,13 @@ pub fn seal_set(set: DataSet) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names; never panics on odd bytes, and no number points past its list.
 pub fn unseal_set(bytes: &[u8]) -> Result<DataSet, PackError> {
-    unsealed(bytes, tables::set)
+    unsealed(MAGIC, bytes, tables::set)
 }
 
 /// A language as bytes.
 #[must_use]
 pub fn seal_language(language: LanguagePack) -> Vec<u8> {
-    sealed(language, tables::language)
+    sealed(MAGIC, language, tables::language)
 }
 
 /// The language of these bytes.
@@ -57,17 +60,21 @@ pub fn seal_language(language: LanguagePack) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names.
 pub fn unseal_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
-    unsealed(bytes, tables::language)
+    unsealed(MAGIC, bytes, tables::language)
 }
 
-fn sealed<T>(mut value: T, fields: fn(&mut Fields<'_, Writer>, &mut T)) -> Vec<u8> {
+fn sealed<T>(magic: &[u8; 4], mut value: T, fields: fn(&mut Fields<'_, Writer>, &mut T)) -> Vec<u8> {
     let mut writer = Writer::default();
     fields(&mut Fields(&mut writer), &mut value);
-    seal(MAGIC, VERSION, &writer.into_bytes())
+    seal(magic, VERSION, &writer.into_bytes())
 }
 
-fn unsealed<'a, T: Default>(bytes: &'a [u8], fields: fn(&mut Fields<'_, Reader<'a>>, &mut T)) -> Result<T, PackError> {
-    let mut reader = Reader::new(open(MAGIC, VERSION, bytes)?).ok_or(PackError::Body)?;
+fn unsealed<'a, T: Default>(
+    magic: &[u8; 4],
+    bytes: &'a [u8],
+    fields: fn(&mut Fields<'_, Reader<'a>>, &mut T),
+) -> Result<T, PackError> {
+    let mut reader = Reader::new(open(magic, VERSION, bytes)?).ok_or(PackError::Body)?;
     let mut found = T::default();
     fields(&mut Fields(&mut reader), &mut found);
     if reader.is_done() { Ok(found) } else { Err(PackError::Body) }
@@ -87,7 +94,7 @@ mod tests {
     }
 
     /// A set in which each list has an entry.
-    fn sample() -> DataSet {
+    pub(super) fn sample() -> DataSet {
         let both = map(&[("en", text("Konna falls")), ("fr", text("Konna tombe"))]);
         let claim = map(&[
             ("by", text("mnla")),
@@ -142,7 +149,7 @@ mod tests {
     #[test]
     fn a_language_goes_there_and_back() {
         let french =
-            LanguagePack { language: "fr".into(), texts: vec!["Konna tombe".into()], ..LanguagePack::default() };
+            LanguagePack { language: "fr".into(), texts: Lines::from_iter(["Konna tombe"]), ..LanguagePack::default() };
         assert_eq!(unseal_language(&seal_language(french.clone())), Ok(french));
     }
 }

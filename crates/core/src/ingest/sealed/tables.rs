@@ -3,8 +3,8 @@
 use super::LanguagePack;
 use crate::ingest::coder::{Coder, Fields, LISTS};
 use crate::model::{
-    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Meta,
-    Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
+    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Lines,
+    Meta, Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
 };
 use crate::time::{Day, When};
 
@@ -12,7 +12,7 @@ pub(super) fn language<C: Coder>(c: &mut Fields<'_, C>, it: &mut LanguagePack) {
     c.text(&mut it.language);
     c.text(&mut it.version);
     c.list(8, &mut it.messages, Fields::text);
-    c.list(9, &mut it.texts, Fields::text);
+    c.lines(9, &mut it.texts);
 }
 
 // Which list a number points into.
@@ -46,34 +46,70 @@ const WORDS: usize = 288;
 const WHEN: usize = 3;
 
 pub(super) fn set<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet) {
+    whole(c, it, None);
+}
+
+/// All but the texts and events: how many of them there are to be, and how many texts in all languages.
+pub(super) fn head<C: Coder>(c: &mut Fields<'_, C>, (it, apart): &mut (DataSet, [usize; 3])) {
+    whole(c, it, Some(apart));
+}
+
+fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [usize; 3]>) {
     *c.0.next() = SET;
-    for (list, count) in counts(it).into_iter().enumerate() {
+    let mut wanted = counts(it);
+    if let Some(apart) = &apart {
+        wanted[..=EVENTS].copy_from_slice(&apart[..=EVENTS]);
+    }
+    for (list, count) in wanted.into_iter().enumerate() {
         c.0.limits()[list] = c.number(count as u64) as usize;
     }
     meta(c, &mut it.meta);
-    texts(c, &mut it.texts);
+    if apart.is_none() {
+        texts(c, &mut it.texts);
+    }
     c.list(SOURCE, &mut it.sources, source);
     c.list(ACTOR, &mut it.actors, actor);
     c.list(PERSON, &mut it.people, person);
     c.list(PLACE, &mut it.places, place);
     c.list(PHASE, &mut it.phases, phase);
-    // In the order of their first days: each is told by its distance from the one before.
-    let mut before = it.events.first().map_or(Day(0), |event| event.when.earliest);
-    c.day(&mut before);
-    c.list(EVENT, &mut it.events, |c, it| {
-        event(c, it, before);
-        before = it.when.earliest;
-    });
+    if apart.is_none() {
+        // In the order of their first days: each is told by its distance from the one before.
+        let events = it.events.list_mut();
+        let mut before = events.first().map_or(Day(0), |event| event.when.earliest);
+        c.day(&mut before);
+        c.list(EVENT, events, |c, it| {
+            event(c, it, Some(before));
+            before = it.when.earliest;
+        });
+    }
     c.list(CONTROL, &mut it.control, control);
     c.list(STORY, &mut it.stories, story);
     c.list(CORRECTION, &mut it.corrections, correction);
-    if counts(it) != *c.0.limits() {
+    let mut found = counts(it);
+    if let Some(apart) = apart {
+        apart[..=EVENTS].copy_from_slice(&c.0.limits()[..=EVENTS]);
+        apart[2] = c.number(apart[2] as u64) as usize;
+        found[..=EVENTS].copy_from_slice(&apart[..=EVENTS]);
+    }
+    if found != *c.0.limits() {
         c.0.fail();
     }
 }
 
+/// An event alone, its slug first.
+pub(in crate::ingest) fn one<C: Coder>(c: &mut Fields<'_, C>, it: &mut Event) {
+    *c.0.next() = EVENT;
+    event(c, it, None);
+}
+
+/// Some texts of a language, or all.
+pub(super) fn some_texts<C: Coder>(c: &mut Fields<'_, C>, (language, texts): &mut (String, Lines)) {
+    c.text(language);
+    c.lines(WORDS, texts);
+}
+
 /// How many entries each list has that numbers point into, in the order of their names above.
-fn counts(it: &DataSet) -> [usize; LISTS] {
+pub(super) fn counts(it: &DataSet) -> [usize; LISTS] {
     [
         it.texts.count(),
         it.events.len(),
@@ -102,7 +138,7 @@ fn texts<C: Coder>(c: &mut Fields<'_, C>, it: &mut Texts) {
     let mut tables = core::mem::take(it).into_tables();
     c.list(TEXT, &mut tables, |c, (language, table)| {
         c.text(language);
-        c.list(WORDS, table, Fields::text);
+        c.lines(WORDS, table);
     });
     match Texts::of_tables(tables) {
         Some(texts) => *it = texts,
@@ -191,9 +227,9 @@ fn phase<C: Coder>(c: &mut Fields<'_, C>, it: &mut Phase) {
     c.span(&mut it.span);
 }
 
-fn event<C: Coder>(c: &mut Fields<'_, C>, it: &mut Event, before: Day) {
-    c.when(&mut it.when, Some(before));
+fn event<C: Coder>(c: &mut Fields<'_, C>, it: &mut Event, before: Option<Day>) {
     c.text(&mut it.slug);
+    c.when(&mut it.when, before);
     c.text(&mut it.edtf);
     for id in [&mut it.title, &mut it.short, &mut it.summary, &mut it.note, &mut it.date_note, &mut it.record] {
         text(c, id);

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-/// What exports write where they have nothing.
-const NOTHING: &[&str] = &["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "\\N", "-"];
-
 /// Windows-1252 from 0x80 to 0x9F; the rest is Latin-1.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
@@ -22,9 +19,9 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
-/// Whether the cell says that there is nothing.
+/// Whether the cell holds what exports write where they have nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    text.len() <= 4 && NOTHING.contains(&text)
+    matches!(text, "" | "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
 }
 
 /// A whole number as exports write it: `4`, `4.0`, `1,234`, `-1`; `None` for anything else.

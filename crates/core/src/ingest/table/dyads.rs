@@ -18,7 +18,7 @@ fn key(event: &Event) -> Option<Key> {
 /// added and the estimates within one row are not. The event's id is made of the ids of the rows, and the columns
 /// of each row stand in the record under `row ID`. Two rows of the same two sides are two battles and stay so.
 pub(super) fn group(data: &mut DataSet) {
-    let events = core::mem::take(&mut data.events);
+    let events = core::mem::take(data.events.list_mut());
     let mut first: HashMap<Key, Vec<usize>> = HashMap::new();
     let mut merged: Vec<Event> = Vec::with_capacity(events.len());
     let mut is_one: Vec<bool> = Vec::with_capacity(events.len());
@@ -42,7 +42,7 @@ pub(super) fn group(data: &mut DataSet) {
         merged.push(event);
         is_one.push(true);
     }
-    data.events = merged;
+    data.events = merged.into();
 }
 
 fn is_same_battle(a: &Event, b: &Event) -> bool {

@@ -1,12 +1,11 @@
 //! The rest of a row: its place, sources, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, is_nothing, text};
+use super::cell::{degrees_e5, integer, is_nothing};
 use super::figures::Figures;
 use super::markup::plain;
 use super::preset::{Field, Pattern, Piece};
 use super::row::{Cells, Desk, list};
-use super::split::Row;
 use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, SourceId, TextId, record};
 use crate::problem::Code;
 use crate::time::When;
@@ -19,7 +18,7 @@ const SHORT_CHARS: usize = 28;
 impl Desk {
     pub(super) fn civilians_of(&mut self, figures: &Figures) -> Option<ActorId> {
         if self.civilians.is_none() && figures.by_side[2].is_some_and(|number| number > 0) {
-            self.civilians = Some(self.book.actor("Civilians", Some("people CV")));
+            self.civilians = Some(self.book.actor("Civilians", &|| Some("people CV")));
         }
         self.civilians
     }
@@ -157,15 +156,15 @@ impl Desk {
     }
 
     /// The row's own columns that the event does not hold elsewhere, as they came.
-    pub(super) fn record(&mut self, row: Row<'_>, kept: &[Field]) -> TextId {
+    pub(super) fn record(&mut self, cells: &Cells<'_>, kept: &[Field]) -> TextId {
         let mut indexes: Vec<usize> = kept.iter().filter_map(|field| self.columns.of(*field)).collect();
         indexes.extend(&self.columns.extra);
-        indexes.extend(self.columns.names.len()..row.len());
+        indexes.extend(self.columns.names.len()..cells.row.len());
         indexes.sort_unstable();
         indexes.dedup();
         let mut kept = String::new();
         for index in indexes {
-            let cell = text(row.cell(index)).0;
+            let cell = cells.at(index);
             if is_nothing(&cell) {
                 continue;
             }
@@ -197,20 +196,22 @@ impl Desk {
     pub(super) fn settle(&mut self) {
         let [is_day_first, is_month_first] = self.is_order_seen;
         let column = self.columns.name(Field::Start);
-        for (index, line, other) in core::mem::take(&mut self.either) {
-            let Some(event) = self.book.data.events.get_mut(index as usize) else { continue };
-            let is_plain = event.when.is_exact_day();
-            match (is_day_first, is_month_first) {
-                (false, true) if is_plain => {
+        if self.either.is_empty() || is_day_first && !is_month_first {
+            return;
+        }
+        let events = self.events.as_they_came();
+        for (row, line, other) in core::mem::take(&mut self.either) {
+            events.change(row, &mut |event| {
+                let is_swapped = !is_day_first && is_month_first && event.when.is_exact_day();
+                if is_swapped {
                     event.when = When { earliest: other, latest: other, ..event.when };
                     event.edtf = other.to_string();
-                }
-                (true, false) => {}
-                _ => {
+                } else {
                     let clause = "with a date of which day and month may be swapped, read as day/month/year";
                     self.troubles.add(Code::DayOrMonth, column, clause, line, &event.edtf);
                 }
-            }
+                is_swapped
+            });
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::dyads::group;
 use super::header::{Columns, Pair, is_hxl, recognise};
+use super::heap::Heap;
 use super::markup::plain;
 use super::preset::{Field, Preset, presets};
 use super::row::{Cells, Desk};
@@ -11,9 +12,7 @@ use super::split::{Row, RowBuffer, Splitter};
 use super::trouble::{Trouble, Troubles, Unit};
 use crate::ingest::Outcome;
 use crate::model::{DataSet, Phase};
-use crate::order;
 use crate::problem::{Code, Problem};
-use crate::time::Day;
 use std::sync::Arc;
 
 /// What the reader of a foreign file may be told.
@@ -160,8 +159,9 @@ impl Importer {
     /// What has been read so far, in order, as a set of its own: for a first picture.
     #[must_use]
     pub fn so_far(&self) -> DataSet {
-        let mut data = self.table.desk.as_ref().map(|desk| desk.book.data.clone()).unwrap_or_default();
-        sort(&mut data);
+        let Some(desk) = &self.table.desk else { return DataSet::default() };
+        let mut data = desk.book.data.clone();
+        desk.events.again().settle(&mut data);
         data
     }
 
@@ -284,10 +284,13 @@ impl Table {
         }
         desk.settle();
         let mut data = core::mem::take(&mut desk.book.data);
+        let mut events = core::mem::take(&mut desk.events);
         if self.options.is_grouped {
+            data.events = events.list().into();
             group(&mut data);
+            events = Heap::of(core::mem::take(&mut data.events));
         }
-        sort(&mut data);
+        events.settle(&mut data);
         let troubles = desk.troubles.into_groups();
         let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
         let (format, is_restricted) = (desk.preset.id, desk.preset.is_restricted);
@@ -314,6 +317,7 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
         columns: Arc::new(columns),
         troubles: Troubles { listed: options.listed, ..Troubles::default() },
         book,
+        events: Heap::default(),
         main,
         by_side,
         civilians: None,
@@ -335,32 +339,14 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
             desk.book.data.meta.title = desk.book.own(&plain(&title));
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
-    } else if let Some(event) = desk.event(row) {
+    } else if let Some(mut event) = desk.event(&cells) {
         if desk.preset.has_markup && sort.eq_ignore_ascii_case("era") {
             let span = event.when.span();
             let slug = desk.book.slug("phase", &cells.get(Field::Headline)).0;
             let (name, summary) = (event.title, event.summary);
             desk.book.data.phases.push(Phase { slug, name, summary, span });
         } else {
-            desk.book.data.events.push(event);
+            desk.events.push(&mut event);
         }
     }
-}
-
-/// Events in the order that our own reader gives them, each with its phase.
-fn sort(data: &mut DataSet) {
-    let key = |index: u32| {
-        let event = &data.events[index as usize];
-        (event.when.earliest, event.when.latest, &event.slug)
-    };
-    let mut positions: Vec<u32> = (0..data.events.len() as u32).collect();
-    order::by(&mut positions, &mut |a, b| key(a).cmp(&key(b)));
-    data.events = positions.iter().map(|index| core::mem::take(&mut data.events[*index as usize])).collect();
-    if !data.phases.is_empty() {
-        for index in 0..data.events.len() {
-            data.events[index].phase = data.phase_at(data.events[index].when.anchor());
-        }
-    }
-    // A set without a day of its own has that of its last event, so that it is the same each time.
-    data.meta.date = data.events.iter().map(|event| event.when.latest).max().unwrap_or(Day(0));
 }

@@ -20,6 +20,7 @@ mod dyads;
 mod figures;
 mod fill;
 mod header;
+mod heap;
 mod importer;
 mod knight;
 mod markup;

@@ -5,6 +5,7 @@ use super::cell::{integer, is_nothing, slug, text};
 use super::date::{Date, date};
 use super::days::{Dated, Firmness, dated, of_parts};
 use super::header::Columns;
+use super::heap::Heap;
 use super::preset::{Field, Preset};
 use super::split::Row;
 use super::trouble::Troubles;
@@ -20,11 +21,12 @@ pub(super) struct Desk {
     pub(super) columns: Arc<Columns>,
     pub(super) troubles: Troubles,
     pub(super) book: Book,
+    pub(super) events: Heap,
     pub(super) main: SourceId,
     pub(super) by_side: TextId,
     pub(super) civilians: Option<ActorId>,
     /// Kinds by the cells that they were read from; a table has few.
-    pub(super) kinds: Vec<(String, Kind, [Role; 2])>,
+    pub(super) kinds: Vec<([String; 2], Kind, [Role; 2])>,
     /// Dates of figures read as day before month, and what they are the other way round.
     pub(super) either: Vec<(u32, u32, Day)>,
     /// Whether some date of figures has shown the day first, the month first.
@@ -35,13 +37,15 @@ const KINDS_KEPT: usize = 64;
 
 /// The cells of one row, by field.
 pub(super) struct Cells<'a> {
-    row: Row<'a>,
+    pub(super) row: Row<'a>,
     columns: &'a Columns,
+    /// The whole row, where it is UTF-8: looked at once, and not once a cell.
+    whole: Option<&'a str>,
 }
 
 impl<'a> Cells<'a> {
     pub(super) fn of(row: Row<'a>, columns: &'a Columns) -> Self {
-        Self { row, columns }
+        Self { row, columns, whole: row.text() }
     }
 
     pub(super) fn line(&self) -> u32 {
@@ -50,32 +54,39 @@ impl<'a> Cells<'a> {
 
     pub(super) fn get(&self, field: Field) -> Cow<'a, str> {
         let Some(index) = self.columns.of(field) else { return Cow::Borrowed("") };
-        let text = text(self.row.cell(index)).0;
+        let text = self.at(index);
         if is_nothing(&text) { Cow::Borrowed("") } else { text }
+    }
+
+    /// The cell of a column as it stands there.
+    pub(super) fn at(&self, index: usize) -> Cow<'a, str> {
+        match self.whole.and_then(|whole| whole.get(self.row.range(index))) {
+            Some(text) => Cow::Borrowed(text.trim_ascii()),
+            None => text(self.row.cell(index)).0,
+        }
     }
 }
 
 impl Desk {
     /// Reads a row; `None`, after a complaint, where it has no date.
-    pub(super) fn event(&mut self, row: Row<'_>) -> Option<Event> {
-        let columns = Arc::clone(&self.columns);
-        let cells = Cells::of(row, &columns);
-        let mut kept = Vec::new();
-        self.check_shape(row, &columns);
-        let dated = self.dated(&cells, row.line, &mut kept)?;
+    pub(super) fn event(&mut self, cells: &Cells<'_>) -> Option<Event> {
+        let row = cells.row;
+        let mut kept = Vec::with_capacity(64);
+        self.check_shape(cells);
+        let dated = self.dated(cells, row.line, &mut kept)?;
         let mut event = Event { when: dated.when, edtf: dated.edtf, weight: 2, ..Event::default() };
-        let (kind, roles) = self.kind(&cells, row.line);
+        let (kind, roles) = self.kind(cells, row.line);
         event.kind = kind;
         if !cells.get(Field::Kind).is_empty() {
             kept.push(Field::Kind);
         }
         kept.extend([Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
         kept.extend([Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
-        event.status = self.status(&cells, row.line);
-        let sides = self.actors(&mut event, &cells, roles);
-        self.place(&mut event, &cells, row.line, &mut kept);
-        self.sources(&mut event, &cells, row.line);
-        let figures = self.figures(&cells, row.line, &mut kept);
+        event.status = self.status(cells, row.line);
+        let sides = self.actors(&mut event, cells, roles);
+        self.place(&mut event, cells, row.line, &mut kept);
+        self.sources(&mut event, cells, row.line);
+        let figures = self.figures(cells, row.line, &mut kept);
         let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
         let (claims, is_told) = figures.claims(self.main, row.line, sides, self.by_side);
         event.claims = claims;
@@ -92,22 +103,23 @@ impl Desk {
             );
             event.note = self.book.shared("The figures of this row are in the wrong order, and stand as they came.");
         }
-        self.texts(&mut event, &cells, &mut kept);
-        self.name(&mut event, &cells, row.line);
+        self.texts(&mut event, cells, &mut kept);
+        self.name(&mut event, cells, row.line);
         if cells.get(Field::Id) != event.slug.as_str() {
             kept.push(Field::Id);
         }
-        event.record = self.record(row, &kept);
+        event.record = self.record(cells, &kept);
         Some(event)
     }
 
     /// What is wrong with the row as a whole.
-    fn check_shape(&mut self, row: Row<'_>, columns: &Columns) {
-        if row.len() > columns.names.len() {
-            let value = text(row.cell(columns.names.len())).0;
+    fn check_shape(&mut self, cells: &Cells<'_>) {
+        let (row, names) = (cells.row, self.columns.names.len());
+        if row.len() > names {
+            let value = cells.at(names);
             self.troubles.add(Code::ExtraCells, "", "with more cells than the header", row.line, &value);
         }
-        if !row.is_utf8() {
+        if cells.whole.is_none() {
             self.troubles.add(Code::Encoding, "", "not UTF-8, read as Windows-1252", row.line, "");
         }
     }
@@ -126,7 +138,7 @@ impl Desk {
         let firmness = Firmness::from_name(self.preset.meaning("date_prec", &code));
         let lasts = self.preset.lasts || self.preset.meaning("clarity", &cells.get(Field::Clarity)) == Some("lasts");
         if let Date::Either(_, other) = start {
-            self.either.push((self.book.data.events.len() as u32, line, other));
+            self.either.push((self.events.len() as u32, line, other));
         }
         let found = dated(start, end, firmness, lasts);
         if found.is_backward {
@@ -186,8 +198,8 @@ impl Desk {
 
     fn kind(&mut self, cells: &Cells<'_>, line: u32) -> (Kind, [Role; 2]) {
         let (first, second) = (cells.get(Field::Kind), cells.get(Field::Kind2));
-        let key = [&*first, "\n", &*second].concat();
-        if let Some((_, kind, roles)) = self.kinds.iter().find(|(known, ..)| *known == key) {
+        let is_it = |known: &&([String; 2], Kind, [Role; 2])| known.0[0] == *first && known.0[1] == *second;
+        if let Some((_, kind, roles)) = self.kinds.iter().find(is_it) {
             return (*kind, *roles);
         }
         let meaning = |table: &str, cell: &str| self.preset.meaning(table, cell);
@@ -205,7 +217,7 @@ impl Desk {
         }
         let kind = kind.unwrap_or_default();
         if self.kinds.len() < KINDS_KEPT {
-            self.kinds.push((key, kind, roles));
+            self.kinds.push(([first.into(), second.into()], kind, roles));
         }
         (kind, roles)
     }
@@ -230,19 +242,19 @@ impl Desk {
         for (index, (side, sort, assoc)) in fields.into_iter().enumerate() {
             let name = cells.get(side);
             if !name.is_empty() {
-                let sort =
-                    self.preset.meaning("inter", &cells.get(sort)).or_else(|| self.preset.meaning("sort", &name));
-                let actor = self.book.actor(&name, sort);
+                let preset = &self.preset;
+                let sort = || preset.meaning("inter", &cells.get(sort)).or_else(|| preset.meaning("sort", &name));
+                let actor = self.book.actor(&name, &sort);
                 sides[index] = Some(actor);
                 join(event, actor, roles[index]);
             }
             for name in list(&cells.get(assoc)) {
-                let actor = self.book.actor(name, self.preset.meaning("sort", name));
+                let actor = self.book.actor(name, &|| self.preset.meaning("sort", name));
                 join(event, actor, Role::Supporter);
             }
         }
         for name in list(&cells.get(Field::Actors)) {
-            let actor = self.book.actor(name, self.preset.meaning("sort", name));
+            let actor = self.book.actor(name, &|| self.preset.meaning("sort", name));
             join(event, actor, Role::Side);
         }
         sides

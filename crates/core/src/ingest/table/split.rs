@@ -24,9 +24,14 @@ impl<'a> Row<'a> {
     /// A cell; empty where the row has fewer.
     #[must_use]
     pub fn cell(&self, index: usize) -> &'a [u8] {
-        let Some(end) = self.ends.get(index) else { return &[] };
+        &self.bytes[self.range(index)]
+    }
+
+    /// Where a cell lies within all of them.
+    pub(super) fn range(&self, index: usize) -> core::ops::Range<usize> {
+        let Some(end) = self.ends.get(index) else { return 0..0 };
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.bytes[start..*end as usize]
+        start..*end as usize
     }
 
     /// How many cells it has.
@@ -41,10 +46,10 @@ impl<'a> Row<'a> {
         self.bytes.is_empty()
     }
 
-    /// Whether its bytes are UTF-8.
+    /// All cells end to end, if they are UTF-8.
     #[must_use]
-    pub fn is_utf8(&self) -> bool {
-        core::str::from_utf8(self.bytes).is_ok()
+    pub fn text(&self) -> Option<&'a str> {
+        core::str::from_utf8(self.bytes).ok()
     }
 
     /// All cells.

@@ -10,7 +10,7 @@ pub use lists::{Lists, Narrow};
 pub use row::{Row, when_bits, when_of};
 
 use super::{Bloc, DataSet, Kind, Status, Word};
-use crate::time::{Day, When};
+use crate::time::{Day, Span, When};
 
 /// Stands for a toll that nobody gives, in both columns of tolls.
 pub const UNKNOWN_TOLL: u32 = u32::MAX;
@@ -197,9 +197,7 @@ impl Table {
     #[must_use]
     pub fn of(data: &DataSet) -> Self {
         let mut builder = TableBuilder::new(Known::of(data));
-        for event in &data.events {
-            builder.push(&Row::of(event));
-        }
+        data.events.each(&mut |_, event| builder.push(&Row::of(event)));
         builder.finish().0
     }
 
@@ -239,6 +237,14 @@ impl Table {
     pub fn toll(&self, row: usize) -> Option<(u32, u32)> {
         let toll = (self.columns.toll_low[row], self.columns.toll_high[row]);
         (toll.1 != UNKNOWN_TOLL).then_some(toll)
+    }
+
+    /// The days from the first to the last of any row; one day where there is none.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let first = self.columns.earliest.first().copied().unwrap_or_default();
+        let last = self.columns.latest.iter().copied().max().unwrap_or_default();
+        Span::new(Day(first), Day(last).plus(1))
     }
 
     /// The columns, taken out.

@@ -1,0 +1,65 @@
+//! A sealed set that comes in pieces, and what is to be shown of it, built little by little.
+
+use super::crossing::failure;
+use crate::view::{Shown, ShownBuilder};
+use conflict_timeline_core::ingest::{PackError, Unsealing};
+use conflict_timeline_core::model::DataSet;
+use wasm_bindgen::prelude::*;
+
+/// Data on its way: pieces first, then steps, each of which takes little time; then [`super::Mounted::show`].
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Incoming {
+    unsealing: Unsealing,
+    builder: Option<ShownBuilder>,
+    data: Option<DataSet>,
+}
+
+#[wasm_bindgen]
+impl Incoming {
+    /// Nothing yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next piece of a sealed set, as the reader makes it.
+    ///
+    /// # Errors
+    /// Where the bytes are no such piece, or not the next one.
+    pub fn feed(&mut self, piece: &[u8]) -> Result<(), JsValue> {
+        let builder = &mut self.builder;
+        self.unsealing
+            .feed(piece, &mut |data, id, event| {
+                builder.get_or_insert_with(|| ShownBuilder::new(data)).push(data, id, event);
+            })
+            .map_err(refused)
+    }
+
+    /// Takes the next step behind all pieces; `false` once there is none left.
+    ///
+    /// # Errors
+    /// Where pieces are missing.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        if self.data.is_none() {
+            let data = core::mem::take(&mut self.unsealing).finish().map_err(refused)?;
+            self.builder.get_or_insert_with(|| ShownBuilder::new(&data));
+            self.data = Some(data);
+        }
+        Ok(self.data.as_ref().zip(self.builder.as_mut()).is_some_and(|(data, builder)| builder.step(data)))
+    }
+}
+
+impl Incoming {
+    /// What is to be shown, after whatever steps are left.
+    pub(super) fn finish(mut self) -> Result<Shown, JsValue> {
+        while self.step()? {}
+        let (builder, data) = self.builder.zip(self.data).ok_or_else(|| refused(PackError::Body))?;
+        Ok(builder.finish(data))
+    }
+}
+
+fn refused(error: PackError) -> JsValue {
+    failure("CT-308", &error.to_string())
+}

@@ -1,0 +1,111 @@
+//! A data set and what is built from it once.
+
+use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
+use conflict_timeline_core::model::table::Known;
+use conflict_timeline_core::model::{DataSet, Event, EventId, Related, ReportDays};
+use conflict_timeline_core::query::{Index, IndexBuilder};
+use conflict_timeline_core::time::Span;
+use std::sync::Arc;
+
+/// A data set and what was built from it once.
+#[derive(Debug)]
+pub struct Shown {
+    /// The set.
+    pub data: DataSet,
+    /// Its index.
+    pub index: Index,
+    /// The days that the set is about.
+    pub span: Span,
+    /// From the first report that has a date to the last; `None` where fewer than two days have one.
+    pub reports: Option<Span>,
+    /// Somebody says something of some event.
+    pub has_claims: bool,
+    /// All links from one event to another.
+    pub links: Vec<(EventId, Related)>,
+    lanes: Arc<LaneTable>,
+}
+
+impl Shown {
+    /// Builds all at once.
+    #[must_use]
+    pub fn new(data: DataSet) -> Self {
+        let mut builder = ShownBuilder::new(&data);
+        data.events.each(&mut |id, event| builder.push(&data, id, event));
+        builder.finish(data)
+    }
+
+    /// Which event touches which lane.
+    #[must_use]
+    pub fn lanes(&self, by: LaneBy) -> Arc<LaneTable> {
+        if by == self.lanes.lane_by {
+            return Arc::clone(&self.lanes);
+        }
+        Arc::new(self.lanes.regrouped(&self.data, self.index.table(), by))
+    }
+}
+
+/// Two are the same only if they are one.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Builds what is shown: event by event, then step by step.
+#[derive(Debug)]
+pub struct ShownBuilder {
+    index: IndexBuilder,
+    reports: ReportDays,
+    has_claims: bool,
+    links: Vec<(EventId, Related)>,
+    stones: Stones,
+    lanes: Option<LaneTable>,
+}
+
+impl ShownBuilder {
+    /// Begins with a set of which the events may be missing yet.
+    #[must_use]
+    pub fn new(data: &DataSet) -> Self {
+        Self {
+            index: IndexBuilder::new(Known::of(data)),
+            reports: ReportDays::default(),
+            has_claims: false,
+            links: Vec::new(),
+            stones: Stones::default(),
+            lanes: None,
+        }
+    }
+
+    /// Takes the next event.
+    pub fn push(&mut self, data: &DataSet, id: EventId, event: &Event) {
+        self.index.push(data, event);
+        self.stones.push(data, event);
+        self.reports.push(event);
+        self.has_claims |= !event.claims.is_empty();
+        event.related.iter().for_each(|link| self.links.push((id, *link)));
+    }
+
+    /// Takes the next step behind all events; `false` once there is none left.
+    pub fn step(&mut self, data: &DataSet) -> bool {
+        if self.index.step(data) {
+            return true;
+        }
+        let is_left = self.lanes.is_none();
+        if is_left {
+            let stones = Arc::new(core::mem::take(&mut self.stones));
+            self.lanes = Some(LaneTable::new(data, self.index.table(), &stones, LaneBy::default()));
+        }
+        is_left
+    }
+
+    /// All of it, after whatever steps are left.
+    #[must_use]
+    pub fn finish(mut self, data: DataSet) -> Shown {
+        while self.step(&data) {}
+        let lanes = self.lanes.unwrap_or_default();
+        let index = self.index.finish(&data);
+        let span = data.meta.span.unwrap_or_else(|| index.table().span());
+        let (has_claims, links, reports) = (self.has_claims, self.links, self.reports.span());
+        Shown { data, index, span, reports, has_claims, links, lanes: Arc::new(lanes) }
+    }
+}
