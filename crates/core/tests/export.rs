@@ -65,7 +65,7 @@ fn a_calendar_keeps_the_rules_of_its_form() {
         "DTSTART;VALUE=DATE:20130301\r\nDTEND;VALUE=DATE:20130503",
         "DTSTART;VALUE=DATE:20130601\r\nDTEND;VALUE=DATE:20130701",
         "NAME:A sample\\; with signs\\, \\\\ and lines",
-        "GEO:14.50000;-3.25000",
+        "GEO:14.5;-3.25",
     ] {
         assert!(unfolded.contains(&format!("{line}\r\n")), "{line} in\n{unfolded}");
     }

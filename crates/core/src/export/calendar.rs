@@ -38,6 +38,7 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
     words.extend(told.sources(event));
     words.push(told.origin());
     let point = event.places.iter().map(|at| data.place(at.place)).find_map(|place| place.lat_e5.zip(place.lon_e5));
+    let degrees = |e5: i32| f64::from(e5) / 1e5;
     for (name, value) in [
         ("BEGIN", "VEVENT".into()),
         ("UID", escape(&[&event.slug, "@", set].concat())),
@@ -47,19 +48,13 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
         ("SUMMARY", escape(&title)),
         ("DESCRIPTION", escape(&paragraphs(&words))),
         ("LOCATION", escape(&told.places(event).join(", "))),
-        ("GEO", point.map(|(lat, lon)| [&degrees(lat), ";", &degrees(lon)].concat()).unwrap_or_default()),
+        ("GEO", point.map(|(lat, lon)| format!("{};{}", degrees(lat), degrees(lon))).unwrap_or_default()),
         ("CATEGORIES", event.kind.name().into()),
         ("TRANSP", "TRANSPARENT".into()),
         ("END", "VEVENT".into()),
     ] {
         put(out, name, &value);
     }
-}
-
-/// Without a float, whose printing costs the reader's module 4 kB.
-fn degrees(e5: i32) -> String {
-    let (sign, e5) = (if e5 < 0 { "-" } else { "" }, e5.unsigned_abs());
-    format!("{sign}{}.{:05}", e5 / 100_000, e5 % 100_000)
 }
 
 fn digits(day: Day) -> String {
