@@ -328,7 +328,7 @@ export class Session {
     if (refresh === null || !this.#reading) return;
     const { signal } = (this.#following = new AbortController());
     const complain = (error) => this.#show(error, error.code === "CT-315");
-    const renew = (found) => this.#take(found, {}, true);
+    const renew = (found) => this.#take(found, {}, true, true);
     const { data } = this.#reading;
     import("./refresh.js")
       .then(({ follow }) => follow({ host: this.#host, data, set: this.#set, seconds: refresh, signal, engine, renew, complain }))
@@ -336,8 +336,8 @@ export class Session {
   }
 
   // The first rows have no report yet; the whole that follows them is a newer form of the same.
-  #take({ set, incoming, report }, attributes, isNewer = false) {
-    this.#call((live) => live.show(incoming, isNewer));
+  #take({ set, incoming, report }, attributes, isNewer = false, isMarked = false) {
+    this.#call((live) => live.show(incoming, isNewer, isMarked));
     this.#set = set;
     for (const { code, message, where } of report?.warnings ?? []) {
       this.#call((live) => live.problem(code, where ? `${where}: ${message}` : message, true));

@@ -152,9 +152,13 @@ impl Mounted {
     ///
     /// # Errors
     /// Where pieces of it are missing; the set shown before stays.
-    pub fn show(&self, incoming: Incoming, is_newer: bool) -> Result<usize, JsValue> {
-        let shown = Arc::new(incoming.finish()?);
-        let rows = shown.data.events.len();
+    pub fn show(&self, incoming: Incoming, is_newer: bool, is_marked: bool) -> Result<usize, JsValue> {
+        let mut shown = incoming.finish()?;
+        if is_marked {
+            let (known, now) = (self.state.known.get_untracked(), self.state.shown.get_untracked());
+            shown.mark_fresh(known.as_ref().map_or(&now, |(_, today)| today));
+        }
+        let (rows, shown) = (shown.data.events.len(), Arc::new(shown));
         if is_newer {
             self.state.renew(shown);
         } else {

@@ -141,6 +141,7 @@ fn entry(state: State, id: EventId, level: u8) -> El {
         .attr("data-event", event.slug.clone())
         .kid(cl("p", "ct-when").text(words.when(&event.when)))
         .kid(heading(level, "ct-name").kid(title))
+        .kids(shown.fresh.binary_search(&id).is_ok().then(|| cl("p", "ct-fresh").text(words.say(Msg::ListFresh))))
         .kid(cl("p", "ct-sum").kid(summary))
         .kid(meta(words, data, event))
         .kids(toll(words, event));

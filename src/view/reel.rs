@@ -70,7 +70,7 @@ impl Reel {
             state.listed.track();
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
-        dom::on_scroll(move || reel.follow());
+        dom::effect(move || dom::on_scroll(move || reel.follow()));
         reel
     }
 

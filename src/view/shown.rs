@@ -7,6 +7,9 @@ use conflict_timeline_core::query::{Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
 use std::sync::Arc;
 
+/// Larger sets are not compared event by event.
+const MOST_MARKED: usize = 20_000;
+
 /// A data set and what was built from it once.
 #[derive(Debug)]
 pub struct Shown {
@@ -22,6 +25,8 @@ pub struct Shown {
     pub has_claims: bool,
     /// All links from one event to another.
     pub links: Vec<(EventId, Related)>,
+    /// What is new or other than in the form of the set that was shown before.
+    pub fresh: Vec<EventId>,
     lanes: Arc<LaneTable>,
 }
 
@@ -32,6 +37,13 @@ impl Shown {
         let mut builder = ShownBuilder::new(&data);
         data.events.each(&mut |id, event| builder.push(&data, id, event));
         builder.finish(data)
+    }
+
+    /// Marks what is new or told otherwise than in an earlier form of the set; in large sets nothing.
+    pub fn mark_fresh(&mut self, before: &Self) {
+        if self.data.events.len().max(before.data.events.len()) <= MOST_MARKED {
+            self.fresh = self.data.fresh_since(&before.data);
+        }
     }
 
     /// Which event touches which lane.
@@ -106,6 +118,6 @@ impl ShownBuilder {
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
         let (has_claims, links, reports) = (self.has_claims, self.links, self.reports.span());
-        Shown { data, index, span, reports, has_claims, links, lanes: Arc::new(lanes) }
+        Shown { data, index, span, reports, has_claims, links, fresh: Vec::new(), lanes: Arc::new(lanes) }
     }
 }

@@ -142,8 +142,11 @@ const RESETS = `
   conflict-timeline { display: block !important; writing-mode: horizontal-tb !important; width: 1000px !important; }`;
 
 /** What a reader sees of each part: its box and the text properties that a page could have handed down. */
-const look = (page) =>
-  page.evaluate(() => {
+const look = async (page) => {
+  // A short list comes whole, a step after the other.
+  const isWhole = () => [...document.querySelector("conflict-timeline").shadowRoot.querySelectorAll(".ct-gap")].every((gap) => gap.offsetHeight === 0);
+  await page.waitForFunction(isWhole);
+  return page.evaluate(() => {
     const root = document.querySelector("conflict-timeline").shadowRoot;
     return [...root.querySelectorAll(".ct, [part], .ct button, .ct h2, .ct h3, .ct article, .ct canvas")].map((node) => {
       const { width, height } = node.getBoundingClientRect();
@@ -153,6 +156,7 @@ const look = (page) =>
       return [node.localName, node.getAttribute("part"), Math.round(width), Math.round(height), ...inherited.map((name) => style.getPropertyValue(name))].join(" ");
     });
   });
+};
 
 test("resets of the page do not reach into the timeline", async () => {
   const head = "<style>body { margin: 0; font-family: serif; color: #000; } conflict-timeline { display: block; width: 1000px; }</style>";

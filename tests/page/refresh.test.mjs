@@ -68,6 +68,19 @@ test("newer data comes in, and the reader keeps filter, window, selection and fo
   assert.equal(focused, "e8");
 });
 
+test("what is new or changed is marked, in the reader's language, and nothing else", async () => {
+  const { page, feed } = await openFeed('refresh="60" lang="fr"');
+  const marked = () =>
+    page.evaluate(() => {
+      const marks = [...document.querySelector("conflict-timeline").shadowRoot.querySelectorAll(".ct-fresh")];
+      return marks.map((mark) => [mark.closest("[data-event]").dataset.event, mark.textContent]);
+    });
+  assert.deepEqual(await marked(), []);
+  feed.events = [event(1), ...FIRST.map((it) => (it.id === "e4" ? { ...it, title: { en: "Told anew" } } : it))];
+  await pass(page, 60);
+  assert.deepEqual(await marked(), [["e1", "Nouveau ou modifié"], ["e4", "Nouveau ou modifié"]]);
+});
+
 test("a window of everything stays one of everything", async () => {
   const { page, feed } = await openFeed();
   feed.events = [...FIRST, { ...event(1), id: "late", when: "2013-06-01" }];

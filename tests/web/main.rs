@@ -328,14 +328,14 @@ fn incoming(events: &[(&str, &str)]) -> Incoming {
 async fn a_set_is_shown_beside_what_is_wrong_with_it() {
     let stage = Stage::new(&[("src", "mine.json")]).await;
     assert_eq!(stage.number("total"), 0);
-    assert_eq!(stage.live().show(incoming(&[("2020-05-01", "One")]), false).unwrap(), 1);
+    assert_eq!(stage.live().show(incoming(&[("2020-05-01", "One")]), false, false).unwrap(), 1);
     stage.live().problem("CT-105", "mine.json, events[1].when: not a date", true);
     stage.live().problem("CT-107", "mine.json, events[1]: unknown key", true);
     stage.settle().await;
     let panel = stage.text("[role=alert]");
     assert!(panel.contains("events[1].when") && panel.contains("CT-105") && panel.contains("CT-107"), "{panel}");
     assert!(stage.text(".ct-list").contains("One"));
-    stage.live().show(incoming(&[("2020-05-01", "One")]), false).unwrap();
+    stage.live().show(incoming(&[("2020-05-01", "One")]), false, false).unwrap();
     stage.settle().await;
     assert!(stage.find("[role=alert]").is_none(), "the next set comes without them");
 }
@@ -345,7 +345,7 @@ async fn bytes_that_are_no_set_are_refused_and_the_rest_stays() {
     let stage = Stage::new(&[]).await;
     let before = stage.number("total");
     let none = Incoming::new().feed(b"<html>").unwrap_err();
-    let missing = stage.live().show(Incoming::new(), false).unwrap_err();
+    let missing = stage.live().show(Incoming::new(), false, false).unwrap_err();
     for error in [none, missing] {
         assert_eq!(Reflect::get(&error, &"code".into()).unwrap().as_string().unwrap(), "CT-308");
     }
@@ -355,12 +355,16 @@ async fn bytes_that_are_no_set_are_refused_and_the_rest_stays() {
 #[wasm_bindgen_test]
 async fn a_newer_form_of_the_set_leaves_the_reader_where_he_was() {
     let stage = Stage::new(&[("src", "mine.json")]).await;
-    stage.live().show(incoming(&[("2020-05-01", "One"), ("2020-06-01", "Two")]), false).unwrap();
+    stage.live().show(incoming(&[("2020-05-01", "One"), ("2020-06-01", "Two")]), false, false).unwrap();
     stage.live().set("filter", Some("q=two".into()));
     assert!(stage.live().select(Some("two".into())));
-    stage.live().show(incoming(&[("2020-04-01", "Zero"), ("2020-05-01", "One"), ("2020-06-01", "Two")]), true).unwrap();
+    stage
+        .live()
+        .show(incoming(&[("2020-04-01", "Zero"), ("2020-05-01", "One"), ("2020-06-01", "Two")]), true, true)
+        .unwrap();
     stage.settle().await;
     assert_eq!((stage.number("total"), stage.number("matched")), (3, 1));
+    assert_eq!(stage.all(".ct-fresh"), 0, "what is listed is as it was");
     let state = stage.live().state();
     assert_eq!(Reflect::get(&state, &"selected".into()).unwrap().as_string().as_deref(), Some("two"));
 }

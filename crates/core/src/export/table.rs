@@ -32,7 +32,7 @@ pub const COLUMNS: [&str; 18] = [
 /// ```
 /// use conflict_timeline_core::{export, model::{DataSet, Event}, time::When};
 /// let event = Event { slug: "konna".into(), when: When::parse("2013-01-10")?, ..Event::default() };
-/// let table = export::csv(&DataSet { events: vec![event], ..DataSet::default() }, "en");
+/// let table = export::csv(&DataSet { events: vec![event].into(), ..DataSet::default() }, "en");
 /// assert!(table.starts_with("id,when,earliest,latest,"));
 /// assert!(table.lines().nth(1).is_some_and(|row| row.starts_with("konna,,2013-01-10,2013-01-10,day,")));
 /// # Ok::<(), conflict_timeline_core::time::WhenError>(())

@@ -5,6 +5,7 @@ mod claim;
 mod dataset;
 mod event;
 mod events;
+mod fresh;
 mod id;
 mod kind;
 mod known;
