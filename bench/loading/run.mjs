@@ -85,7 +85,9 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 // In the page, before anything of it runs.
 function watch([drawn, readable, kind]) {
   const seen = (window.seen = { shifts: 0, blocked: 0 });
-  new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => (seen.shifts += hadRecentInput ? 0 : value))).observe({ type: "layout-shift", buffered: true });
+  // A filter is a reader's act: as with input, what moves within half a second of it is no shift.
+  const isAsked = (at) => at >= seen.drawn && at < seen.drawn + 500;
+  new PerformanceObserver((list) => list.getEntries().forEach(({ value, startTime }) => (seen.shifts += isAsked(startTime) ? 0 : value))).observe({ type: "layout-shift", buffered: true });
   new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.blocked += Math.max(0, duration - 50)))).observe({ type: "longtask", buffered: true });
   const isDrawn = new Function(`return (${drawn})()`);
   const isReadable = new Function(`return (${readable})()`);
