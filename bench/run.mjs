@@ -2,14 +2,12 @@
 // Usage: node bench/run.mjs [--quick] [--rows N] [--out DIR]; bench/run sets BENCH_KERNELS, BENCH_CROSSFILTER, CHROMIUM.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { cpus, totalmem } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createRequire } from "node:module";
+import { launch, machine, today } from "./common.mjs";
 import { table } from "./table.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { chromium } = createRequire(process.env.BENCH_TOOLS)("playwright-core");
 const isQuick = process.argv.includes("--quick");
 const outAt = process.argv.indexOf("--out");
 const rowsAt = process.argv.indexOf("--rows");
@@ -49,12 +47,7 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const url = `http://127.0.0.1:${server.address().port}/`;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--js-flags=--max-old-space-size=8000"],
-});
+const browser = await launch("--js-flags=--max-old-space-size=8000");
 
 async function run(engine, shape) {
   const page = await browser.newPage();
@@ -106,8 +99,8 @@ for (const { name, shape, only } of SHAPES) {
   console.error(`${name}: done`);
 }
 const report = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
+  date: today(),
+  machine: machine(),
   browser: `Chromium ${browser.version()}`,
   wasm: process.env.BENCH_WASM ?? "as shipped",
   rounds: ROUNDS,

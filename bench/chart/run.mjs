@@ -1,20 +1,16 @@
 // Ours, vis-timeline and timelines-chart with the same rows in one browser, moved by a real mouse.
 // Usage: node bench/chart/run.mjs [--rows N,N] [--only NAME,NAME] [--out DIR]; bench/run sets the environment.
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { cpus, loadavg, totalmem } from "node:os";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../scripts/serve.mjs";
+import { launch, machine, MODULES, option, today, version, watchLoad } from "../common.mjs";
 import { answerRows } from "../rows.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { chromium } = createRequire(process.env.BENCH_TOOLS)("playwright-core");
-const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
 const SIZES = option("--rows", "150,1000,10000,100000,1000000").split(",").map(Number);
 const only = option("--only", null);
 const out = option("--out", here);
-const MODULES = join(dirname(process.env.BENCH_CROSSFILTER), "..");
 const MOVE_MS = 2_000;
 const FILTERS = ["battle", "ambush", "attack"];
 
@@ -31,10 +27,7 @@ const server = await serve(join(here, "pages"), {
   headers: () => ({ "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }),
   answer: answerRows,
 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 // In the page, before anything of it runs.
 function watch() {
@@ -183,7 +176,7 @@ async function embedded() {
   return { first_ms: round(quantile(times, 0.5)), first_max_ms: round(Math.max(...times)), nodes: visits[0].nodes, cls: Math.max(...visits.map(({ cls }) => cls)), src_cls };
 }
 
-const load = [loadavg()[0]];
+const load = watchLoad();
 const results = {};
 const names = Object.keys(ENGINES).filter((name) => !only || only.split(",").includes(name));
 const own = names.includes("ours") ? await embedded() : null;
@@ -193,13 +186,12 @@ for (const count of SIZES) {
     (results[count] ??= {})[name] = await visit(name, count);
     console.error(`${count} rows, ${name}: ${JSON.stringify(results[count][name])}`);
   }
-  load.push(loadavg()[0]);
+  load();
 }
-const version = (name) => JSON.parse(readFileSync(join(name === "ours" ? process.env.BENCH_PKG : join(MODULES, name), "package.json"), "utf8")).version;
 const report = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
-  load: `${Math.min(...load).toFixed(1)} to ${Math.max(...load).toFixed(1)}`,
+  date: today(),
+  machine: machine(),
+  load: load(),
   browser: `Chromium ${browser.version()}, headless, without a GPU`,
   versions: Object.fromEntries(names.map((name) => [name, version(name)])),
   embedded: own,

@@ -1,19 +1,13 @@
 // Cold loads of ours and of four libraries, the same events in the same browser, over a line as fast as a desktop's or
 // as slow as a telephone's. Usage: node bench/loading/run.mjs [--visits N] [--out DIR]; bench/run sets the environment.
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { createServer } from "node:http";
-import { cpus, loadavg, totalmem } from "node:os";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { launch, machine, MODULES, option, today, version, watchLoad } from "../common.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { chromium } = createRequire(process.env.BENCH_TOOLS)("playwright-core");
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(name);
-  return at > 0 ? process.argv[at + 1] : otherwise;
-};
 const visits = Number(option("--visits", 5));
 const out = option("--out", here);
 const only = option("--only", null);
@@ -21,7 +15,6 @@ const only = option("--only", null);
 // `drawn` is true once the first event stands in the page; `readable` once the words of one do.
 const ENGINES = {
   ours: {
-    version: JSON.parse(readFileSync(join(process.env.BENCH_PKG, "package.json"))).version,
     files: /^\/pkg\//,
     readable: () => document.querySelector("conflict-timeline li")?.offsetHeight > 0 || document.querySelector("conflict-timeline")?.shadowRoot?.querySelector("article[data-event]"),
     drawn: () => document.querySelector("conflict-timeline")?.shadowRoot?.querySelector("article[data-event]"),
@@ -32,7 +25,6 @@ const ENGINES = {
   "timelines-chart": { package: "timelines-chart", drawn: () => document.querySelector(".series-segment"), readable: () => false },
   plot: { package: "@observablehq/plot", drawn: () => document.querySelector("#timeline circle"), readable: () => false },
 };
-const MODULES = join(dirname(process.env.BENCH_CROSSFILTER), "..");
 const PROFILES = {
   desktop: null,
   mobile: { latency_ms: 150, kbit_s: 1600, cpu: 4 },
@@ -105,10 +97,7 @@ function watch([drawn, readable, kind]) {
   requestAnimationFrame(look);
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
 async function visit(name, profile) {
   const { readable, drawn = readable } = ENGINES[name];
@@ -153,7 +142,7 @@ const median = (numbers) => {
 };
 const names = Object.keys(ENGINES).filter((name) => !only || only.split(",").includes(name));
 const samples = {};
-const load = [loadavg()[0]];
+const load = watchLoad();
 for (let turn = 0; turn < visits; turn += 1) {
   for (const [profile, settings] of Object.entries(PROFILES)) {
     const order = names.map((_, at) => names[(at + turn) % names.length]);
@@ -161,15 +150,15 @@ for (let turn = 0; turn < visits; turn += 1) {
       ((samples[profile] ??= {})[name] ??= []).push(await visit(name, settings));
     }
   }
-  load.push(loadavg()[0]);
+  load();
   console.error(`visit ${turn + 1} of ${visits}: done`);
 }
 
-const versions = Object.fromEntries(names.map((name) => [name, ENGINES[name].version ?? JSON.parse(readFileSync(join(MODULES, ENGINES[name].package, "package.json"))).version]));
+const versions = Object.fromEntries(names.map((name) => [name, version(ENGINES[name].package ?? name)]));
 const report = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
-  load: `${Math.min(...load).toFixed(1)} to ${Math.max(...load).toFixed(1)}`,
+  date: today(),
+  machine: machine(),
+  load: load(),
   browser: `Chromium ${browser.version()}`,
   events: events.length,
   visits,

@@ -1,20 +1,16 @@
 // One text read by our reader, PapaParse and d3-dsv in one browser: to events with claims and a report, or to cells.
 // Usage: node bench/parse/run.mjs [--rows N,N] [--rounds N] [--out DIR]; bench/run sets the environment.
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { cpus, loadavg, totalmem } from "node:os";
+import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../scripts/serve.mjs";
+import { launch, machine, MODULES, option, today, version, watchLoad } from "../common.mjs";
 import { answerRows } from "../rows.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { chromium } = createRequire(process.env.BENCH_TOOLS)("playwright-core");
-const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
 const SIZES = option("--rows", "100000,500000").split(",").map(Number);
 const rounds = Number(option("--rounds", 3));
 const out = option("--out", here);
-const MODULES = join(dirname(process.env.BENCH_CROSSFILTER), "..");
 
 const server = await serve(here, {
   mounts: { "/pkg": process.env.BENCH_PKG, "/npm": MODULES },
@@ -22,12 +18,9 @@ const server = await serve(here, {
   headers: () => ({ "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }),
   answer: answerRows,
 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 
-const load = [loadavg()[0]];
+const load = watchLoad();
 const results = {};
 for (const count of SIZES) {
   const samples = {};
@@ -48,13 +41,12 @@ for (const count of SIZES) {
     bytes,
     readers: Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, { ms: Math.round(middle(list, "ms")), held_ms: Math.round(middle(list, "held_ms")) }])),
   };
-  load.push(loadavg()[0]);
+  load();
 }
-const version = (name) => JSON.parse(readFileSync(join(name === "ours" ? process.env.BENCH_PKG : join(MODULES, name), "package.json"), "utf8")).version;
 const report = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} x ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB`,
-  load: `${Math.min(...load).toFixed(1)} to ${Math.max(...load).toFixed(1)}`,
+  date: today(),
+  machine: machine(),
+  load: load(),
   browser: `Chromium ${browser.version()}`,
   rounds,
   versions: Object.fromEntries(["ours", "papaparse", "d3-dsv"].map((name) => [name, version(name)])),
