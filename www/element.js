@@ -152,7 +152,7 @@ export class Session {
     const begun = data && reading(host, frame, data, options.emit);
     const address = options.attributes()["url-state"] === null ? null : import("./url-state.js").catch(() => null);
     // Without it the drawing begins in English and asks for it again.
-    const lang = language(host).slice(0, 2).toLowerCase();
+    const lang = language(host).split(/[-_]/)[0].toLowerCase();
     const words = PACKED.includes(lang) ? packOf(lang).catch(() => undefined) : undefined;
     const [glue, first, memory, pack] = await Promise.all([engine, begun?.first, address, words]);
     if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, pack });

@@ -8,9 +8,6 @@ use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
 
-/// No near name is sought among more.
-const MOST_NAMES: usize = 20_000;
-
 /// Applies one attribute; `None` or an empty text restores the default. Complaints replace those
 /// that the same attribute had before.
 pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
@@ -68,7 +65,8 @@ fn select(state: State, value: Option<&str>) -> Vec<Problem> {
     match value {
         Some(slug) if found.is_none() => {
             let events = &shown.data.events;
-            let sought = if events.len() > MOST_NAMES { 0 } else { events.len() };
+            // No near name is sought among many.
+            let sought = if shown.is_large() { 0 } else { events.len() };
             let known = &mut events.iter().take(sought).map(|event| event.slug.as_str());
             vec![problem("selected", Code::FilterValue, 0, unknown("event", slug, known))]
         }

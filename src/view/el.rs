@@ -44,7 +44,7 @@ pub(super) struct Late {
     /// Tells it from its siblings, of which all are late.
     pub(super) key: u32,
     /// Another one says that what the page holds under this key has to be made anew.
-    pub(super) stamp: [u32; 3],
+    pub(super) stamp: u32,
     /// What lives as long as the list that it is in.
     pub(super) owner: Owner,
     pub(super) make: Box<dyn FnOnce() -> El + Send>,
@@ -86,7 +86,7 @@ pub(super) fn heading(level: u8, class: &'static str) -> El {
 }
 
 /// One of many children, made once for each key and stamp. Effects inside it end with `owner`, or when it goes.
-pub(super) fn late(key: u32, stamp: [u32; 3], owner: &Owner, make: impl FnOnce() -> El + Send + 'static) -> El {
+pub(super) fn late(key: u32, stamp: u32, owner: &Owner, make: impl FnOnce() -> El + Send + 'static) -> El {
     let late = Late { key, stamp, owner: owner.clone(), make: Box::new(make) };
     El(Box::new(Body { tag: "", parts: Vec::new(), late: Some(late) }))
 }

@@ -21,8 +21,6 @@ const FACETS: [(Dimension, Msg); 6] = [
     (Dimension::Status, Msg::FacetSure),
     (Dimension::Phase, Msg::FacetPhase),
 ];
-/// In larger sets names are not searched at each letter.
-const MOST_SUGGESTED_FROM: usize = 20_000;
 /// Rows before "show all".
 const FEW: usize = 7;
 
@@ -80,7 +78,7 @@ pub(super) fn filters(state: State) -> El {
 /// What the letters typed may mean: a press on an actor or place makes it a filter, on an event opens it.
 fn suggestions(state: State) -> Option<El> {
     let (shown, words, filter) = (state.shown.read(), state.words.read(), state.filter.read());
-    if filter.text.is_empty() || shown.data.events.len() > MOST_SUGGESTED_FROM {
+    if filter.text.is_empty() || shown.is_large() {
         return None;
     }
     let rows = suggest(&shown.data, &filter.text, FEW).into_iter().map(|found| {

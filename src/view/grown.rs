@@ -15,7 +15,7 @@ pub struct Grown {
     pub(super) node: Node,
     tag: &'static str,
     parts: Vec<Kept>,
-    late: Option<(u32, [u32; 3])>,
+    late: Option<(u32, u32)>,
 }
 
 type Handler = Rc<RefCell<Rc<dyn Fn(Event)>>>;

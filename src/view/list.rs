@@ -98,7 +98,7 @@ fn groups(state: State, level: u8, reel: Reel, press: &Press) -> Vec<El> {
             el("ol").live_kids(move || {
                 let entry = |id: &EventId| {
                     let id = *id;
-                    late(id.0, [entries, 0, 0], &kids_of, move || entry(state, id, level + 1))
+                    late(id.0, entries, &kids_of, move || entry(state, id, level + 1))
                 };
                 kids.iter().map(entry).collect()
             })
@@ -114,8 +114,8 @@ fn groups(state: State, level: u8, reel: Reel, press: &Press) -> Vec<El> {
         let title = move || heading(level, "ct-month").text(name).text(" ").kid(el("small").text(count));
         // Two a month, in the order of days.
         let key = (begin.0 as u32) << 1;
-        groups.push(late(key, [lists, 0, 0], &owner, title));
-        groups.push(late(key | 1, [lists, at as u32, to as u32], &owner, list));
+        groups.push(late(key, lists, &owner, title));
+        groups.push(late(key | 1, lists, &owner, list));
         at = end;
     }
     groups

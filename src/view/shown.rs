@@ -7,8 +7,8 @@ use conflict_timeline_core::query::{Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
 use std::sync::Arc;
 
-/// Larger sets are not compared event by event.
-const MOST_MARKED: usize = 20_000;
+/// Nobody goes through the events of a larger set one by one while a reader waits.
+const MANY: usize = 20_000;
 
 /// A data set and what was built from it once.
 #[derive(Debug)]
@@ -39,9 +39,15 @@ impl Shown {
         builder.finish(data)
     }
 
+    /// Whether it has so many events that they are not gone through one by one.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.data.events.len() > MANY
+    }
+
     /// Marks what is new or told otherwise than in an earlier form of the set; in large sets nothing.
     pub fn mark_fresh(&mut self, before: &Self) {
-        if self.data.events.len().max(before.data.events.len()) <= MOST_MARKED {
+        if !self.is_large() && !before.is_large() {
             self.fresh = self.data.fresh_since(&before.data);
         }
     }

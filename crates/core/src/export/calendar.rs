@@ -37,8 +37,6 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
     words.extend(told.claims(event));
     words.extend(told.sources(event));
     words.push(told.origin());
-    let point = event.places.iter().map(|at| data.place(at.place)).find_map(|place| place.lat_e5.zip(place.lon_e5));
-    let degrees = |e5: i32| f64::from(e5) / 1e5;
     for (name, value) in [
         ("BEGIN", "VEVENT".into()),
         ("UID", escape(&[&event.slug, "@", set].concat())),
@@ -48,7 +46,7 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
         ("SUMMARY", escape(&title)),
         ("DESCRIPTION", escape(&paragraphs(&words))),
         ("LOCATION", escape(&told.places(event).join(", "))),
-        ("GEO", point.map(|(lat, lon)| format!("{};{}", degrees(lat), degrees(lon))).unwrap_or_default()),
+        ("GEO", told.point(event).map(|(_, lat, lon)| format!("{lat};{lon}")).unwrap_or_default()),
         ("CATEGORIES", event.kind.name().into()),
         ("TRANSP", "TRANSPARENT".into()),
         ("END", "VEVENT".into()),

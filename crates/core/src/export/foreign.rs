@@ -11,15 +11,13 @@ use serde_json::{Value, json};
 pub fn geojson(data: &DataSet, language: &str) -> String {
     let told = Told { data, language };
     let feature = |event: &Event| {
-        let place = event.places.iter().map(|at| data.place(at.place)).find(|place| place.lat_e5.is_some());
-        let point = place.and_then(|place| Some((place.lon_e5?, place.lat_e5?)));
-        let degrees = |e5: i32| f64::from(e5) / 1e5;
+        let point = told.point(event);
         let toll = event.toll();
         let actors: Vec<&str> = event.actors.iter().map(|part| told.text(data.actor(part.actor).name)).collect();
         json!({
             "type": "Feature",
             "id": event.slug,
-            "geometry": point.map(|(lon, lat)| json!({ "type": "Point", "coordinates": [degrees(lon), degrees(lat)] })),
+            "geometry": point.map(|(_, lat, lon)| json!({ "type": "Point", "coordinates": [lon, lat] })),
             "properties": {
                 "date": event.edtf,
                 "title": told.text(event.title),
@@ -27,7 +25,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
                 "type": event.kind.name(),
                 "status": event.status.name(),
                 "actors": actors.join("; "),
-                "place": place.map(|place| told.text(place.name)),
+                "place": point.map(|(place, ..)| told.text(place.name)),
                 "fatalities_low": toll.map(|toll| toll.low),
                 "fatalities_high": toll.filter(|toll| !toll.is_open).map(|toll| toll.high),
                 "claims": told.claims(event).join("; "),
@@ -75,9 +73,7 @@ pub fn timelinejs(data: &DataSet, language: &str) -> String {
         if when.lasts || (when.earliest != when.latest && !is_year && !is_month) {
             value["end_date"] = date(when.latest, is_year, is_month);
         }
-        let place = event.places.iter().map(|at| data.place(at.place)).find(|place| place.lat_e5.is_some());
-        if let Some((place, lat, lon)) = place.and_then(|place| Some((place, place.lat_e5?, place.lon_e5?))) {
-            let (lat, lon) = (f64::from(lat) / 1e5, f64::from(lon) / 1e5);
+        if let Some((place, lat, lon)) = told.point(event) {
             value["location"] = json!({ "lat": lat, "lon": lon, "name": told.text(place.name) });
         }
         value

@@ -1,6 +1,6 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
-use crate::model::{Citation, Claim, Claimant, DataSet, Event, SourceId, TextId, Word, Wording};
+use crate::model::{Citation, Claim, Claimant, DataSet, Event, Place, SourceId, TextId, Word, Wording};
 
 /// A set, told in one of its languages; the closed lists of words stay as they are in our JSON.
 #[derive(Clone, Copy)]
@@ -18,6 +18,13 @@ impl<'a> Told<'a> {
     pub(super) fn places(self, event: &Event) -> Vec<String> {
         let place = |near: bool, name: &str| if near { ["near ", name].concat() } else { name.into() };
         event.places.iter().map(|at| place(at.is_near, self.text(self.data.place(at.place).name))).collect()
+    }
+
+    /// The event's first place that has a point, with its latitude and longitude in degrees.
+    pub(super) fn point(self, event: &Event) -> Option<(&'a Place, f64, f64)> {
+        let places = event.places.iter().map(|at| self.data.place(at.place));
+        let mut points = places.filter_map(|place| Some((place, place.lat_e5?, place.lon_e5?)));
+        points.next().map(|(place, lat, lon)| (place, f64::from(lat) / 1e5, f64::from(lon) / 1e5))
     }
 
     /// "MNLA (attacker)"
