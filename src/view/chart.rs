@@ -3,14 +3,15 @@
 use super::card::card;
 use super::dom;
 use super::draw::{Colours, Pen};
-use super::el::{El, button, cl, el, spot};
+use super::el::{El, button, cl, el, late, spot};
 use super::gestures::{Act, Pointers};
 use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
-use super::typeset::{Setter, plot_options};
+use super::typeset::{Setter, hash, plot_options};
 use conflict_timeline_core::layout::{Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, hit, scene};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
+use conflict_timeline_core::order;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -54,8 +55,12 @@ pub(super) fn chart(state: State) -> El {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
         let scene = drawn.read();
         let Some(context) = dom::context(&canvas, scene.width_px, scene.height_px) else { return };
-        let pen = Pen { context: &context, palette: &colours.of(state, &plot) };
-        pen.scene(&scene, state.selection.get().or_else(|| seat.get().map(|seat| seat.event)), hovered.get());
+        let palette = colours.of(state, &plot, &context);
+        Pen::new(&context, &palette).scene(
+            &scene,
+            state.selection.get().or_else(|| seat.get().map(|seat| seat.event)),
+            hovered.get(),
+        );
     });
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
@@ -73,6 +78,12 @@ pub(super) fn chart(state: State) -> El {
         }
     };
     let height = move || px(drawn.read().height_px + AXIS_PX);
+    let owner = Owner::new();
+    // By whole pixels: between them a layer's words are blurred.
+    let moving = cl("div", "ct-moving")
+        .attr("aria-hidden", "true")
+        .live_style("transform", move || slide(origin_px(&drawn.read()).round()))
+        .live_kids(move || words_view(&drawn.read(), &owner));
     let hint = move || seat.get().map(|seat| seat.event).or(hovered.get());
     let focused = move |_| {
         if seat.get_untracked().is_none() {
@@ -99,7 +110,7 @@ pub(super) fn chart(state: State) -> El {
         .on("wheel", move |event| pointers.wheel(event.unchecked_ref()))
         .on("dblclick", move |_| move_view(state, Gesture::FitAll))
         .live_kid(move || seat.get().map(|seat| option_view(state, seat)))
-        .kid(el("div").attr("aria-hidden", "true").live_kids(move || words_view(state, &drawn.read())));
+        .kid(moving);
     cl("div", "ct-time")
         .attr("part", "chart")
         .live_style("height", height)
@@ -235,21 +246,51 @@ pub(super) fn word(class: &'static str, x_px: f64, y_px: f64, text: &str) -> El 
     cl("span", class).style("transform", place).text(text)
 }
 
+/// Where the words' own x begins. It keeps its day while the view is dragged, by a screen at most: what stands still
+/// on the axis of time stands still in the page, and only this moves.
+fn origin_px(scene: &Scene) -> f64 {
+    let screens = scene.scale.viewport.from / scene.scale.viewport.days();
+    scene.gutter_px - (screens - screens.floor()) * (scene.width_px - scene.gutter_px)
+}
+
 /// Titles, counts and the axis; positions come from the layout.
-fn words_view(state: State, scene: &Scene) -> Vec<El> {
-    let titles = scene.labels.iter().map(|label| {
+fn words_view(scene: &Scene, owner: &Owner) -> Vec<El> {
+    let origin_px = origin_px(scene);
+    let mut all = Vec::new();
+    // What has a key of its own keeps its place in the page however many come and go beside it.
+    let mut put = |key: u32, class: &'static str, x_px: f64, y_px: f64, text: &str| {
+        let x_px = x_px - origin_px;
+        let at = |px: f64| (px * 10.0).round() as i32 as u32;
+        let stamp = hash(text) ^ hash(class) ^ at(x_px).wrapping_mul(0x9e37_79b1) ^ at(y_px).wrapping_mul(0x85eb_ca77);
+        let text = text.to_string();
+        all.push(late(key, stamp, owner, move || word(class, x_px, y_px, &text)));
+    };
+    let key = |sort: u32, of: u32, lane: u16| (of.wrapping_mul(61).wrapping_add(u32::from(lane)) << 2) | sort;
+    // In an order of their own, so that none has to change places with another.
+    let mut keys: Vec<u64> = Vec::new();
+    for (at, label) in scene.labels.iter().enumerate() {
+        keys.push(u64::from(key(0, label.event.0, label.lane)) << 32 | at as u64);
+    }
+    order::keys(&mut keys);
+    for sorted in keys {
+        let label = &scene.labels[sorted as u32 as usize];
         let class = if label.is_bold { "ct-w is-title is-bold" } else { "ct-w is-title" };
-        let event = label.event;
-        word(class, label.x_px, label.y_px - 10.0, &label.text).on("click", move |_| state.selection.set(Some(event)))
-    });
-    let counts = scene.roots.iter().filter_map(|root| root.label.as_ref());
-    let counts = counts.map(|label| word("ct-w is-small", label.x_px, label.y_px - 9.0, &label.text));
-    let ticks = scene.ticks.iter().filter(|tick| !tick.label.is_empty());
-    let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, &tick.label));
-    let contexts = scene.contexts.iter().filter(|context| !context.label.is_empty());
-    let contexts =
-        contexts.map(|context| word("ct-w is-bold", context.x_px + 3.0, scene.height_px + 20.0, &context.label));
-    titles.chain(counts).chain(ticks).chain(contexts).collect()
+        put((sorted >> 32) as u32, class, label.x_px, label.y_px - 10.0, &label.text);
+    }
+    for root in &scene.roots {
+        let Some(label) = &root.label else { continue };
+        let key = key(1, root.days.from.0 as u32, root.lane);
+        put(key, "ct-w is-small", label.x_px, label.y_px - 9.0, &label.text);
+    }
+    for tick in scene.ticks.iter().filter(|tick| !tick.label.is_empty()) {
+        let key = key(2, tick.day.0 as u32, 0);
+        put(key, "ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, &tick.label);
+    }
+    for context in scene.contexts.iter().filter(|context| !context.label.is_empty()) {
+        let key = key(3, context.day.0 as u32, 0);
+        put(key, "ct-w is-bold", context.x_px + 3.0, scene.height_px + 20.0, &context.label);
+    }
+    all
 }
 
 /// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.
@@ -293,6 +334,11 @@ pub(super) fn lane_name(state: State, key: LaneKey) -> String {
         LaneKey::Phase(id) => words.data(data, data.phases[id.index()].name).into(),
         LaneKey::All => words.say(Msg::LaneAll).into(),
     }
+}
+
+/// A transform to the right.
+pub(super) fn slide(by_px: f64) -> String {
+    ["translate(", &px(by_px), ")"].concat()
 }
 
 /// A length for CSSOM, to a tenth of a pixel.

@@ -21,12 +21,29 @@ pub(super) struct Palette {
     rule_2: String,
     bar: String,
     focus: String,
-    blocs: Vec<String>,
+    blocs: Vec<Tint>,
+}
+
+/// The colour of a bloc, and how strong it is in a capsule.
+#[derive(Clone, Debug)]
+struct Tint {
+    full: String,
+    strong: String,
+    weak: String,
+    faint: String,
 }
 
 impl Palette {
-    fn of(style: &CssStyleDeclaration) -> Self {
+    fn of(style: &CssStyleDeclaration, context: &Context) -> Self {
         let token = |name: &str| dom::token(style, name);
+        let tint = |name: &&str| {
+            let full = token(&["--", *name].concat());
+            // The stops of a gradient take the system's colours for those of a light page; a fill knows which they are.
+            context.set_fill_style_str(&full);
+            let told = context.fill_style().as_string();
+            let told = told.as_deref().unwrap_or(&full);
+            Tint { strong: mix(told, 72), weak: mix(told, 30), faint: mix(told, 4), full }
+        };
         Self {
             bg: token("--bg"),
             wash: token("--wash"),
@@ -36,12 +53,12 @@ impl Palette {
             rule_2: token("--rule-2"),
             bar: token("--bar"),
             focus: token("--focus"),
-            blocs: Bloc::NAMES.iter().map(|name| token(&["--", name].concat())).collect(),
+            blocs: Bloc::NAMES.iter().map(tint).collect(),
         }
     }
 
     fn bloc(&self, bloc: Bloc) -> &str {
-        &self.blocs[bloc.index()]
+        &self.blocs[bloc.index()].full
     }
 }
 
@@ -51,13 +68,13 @@ pub(super) struct Colours(RefCell<Rc<Palette>>);
 
 impl Colours {
     /// The colours follow the theme, which only the style sheet knows: read anew at each drawing of a view at rest.
-    pub(super) fn of(&self, state: State, element: &Element) -> Rc<Palette> {
+    pub(super) fn of(&self, state: State, element: &Element, context: &Context) -> Rc<Palette> {
         state.env.track();
         let is_still = state.viewport.get_untracked() == state.settled.get_untracked();
         if (is_still || self.0.borrow().blocs.is_empty())
             && let Some(style) = dom::style_of(element)
         {
-            *self.0.borrow_mut() = Rc::new(Palette::of(&style));
+            *self.0.borrow_mut() = Rc::new(Palette::of(&style, context));
         }
         self.0.borrow().clone()
     }
@@ -65,11 +82,18 @@ impl Colours {
 
 /// Draws with one palette.
 pub(super) struct Pen<'a> {
-    pub(super) context: &'a Context,
-    pub(super) palette: &'a Palette,
+    context: &'a Context,
+    palette: &'a Palette,
+    /// What it fills and strokes with: a colour that is said again costs more than a mark.
+    filled: RefCell<String>,
+    stroked: RefCell<String>,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    pub(super) fn new(context: &'a Context, palette: &'a Palette) -> Self {
+        Self { context, palette, filled: RefCell::default(), stroked: RefCell::default() }
+    }
+
     /// Everything of the lanes but the words.
     pub(super) fn scene(&self, scene: &Scene, selected: Option<EventId>, hovered: Option<EventId>) {
         let (left, right) = (scene.gutter_px, scene.width_px);
@@ -172,7 +196,7 @@ impl Pen<'_> {
         let (x, y, low, high) = (mark.x_px, mark.y_px, mark.r_low_px, mark.r_high_px);
         if high > low {
             self.circle(x, y, high);
-            self.context.set_fill_style_str(colour);
+            self.fill(colour);
             self.context.set_global_alpha(0.14);
             self.context.fill();
             self.context.set_global_alpha(1.0);
@@ -196,7 +220,7 @@ impl Pen<'_> {
             Fill::Half => {
                 self.context.begin_path();
                 let _ = self.context.arc(x, y, low, FRAC_PI_2, 3.0 * FRAC_PI_2);
-                self.context.set_fill_style_str(colour);
+                self.fill(colour);
                 self.context.fill();
             }
             Fill::Crossed => self.cross(x, y, low, colour),
@@ -244,20 +268,17 @@ impl Pen<'_> {
     fn capsule(&self, mark: &Mark, colour: &str, fade_left: bool, fade_right: bool) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
-        // The stops of a gradient take the system's colours for those of a light page; a fill knows which they are.
-        self.context.set_fill_style_str(colour);
-        let told = self.context.fill_style().as_string();
-        let colour = told.as_deref().unwrap_or(colour);
+        let tint = &self.palette.blocs[mark.bloc.index()];
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
-        let strength = if mark.fill == Fill::Filled { 72 } else { 30 };
-        let solid = mix(colour, strength);
-        let clear = mix(colour, 4);
+        let solid = if mark.fill == Fill::Filled { &tint.strong } else { &tint.weak };
+        let clear = &tint.faint;
         let reach = (28.0 / width).max(0.25).min(0.5) as f32;
-        let _ = gradient.add_color_stop(0.0, if fade_left { &clear } else { &solid });
-        let _ = gradient.add_color_stop(reach, &solid);
-        let _ = gradient.add_color_stop(1.0 - reach, &solid);
-        let _ = gradient.add_color_stop(1.0, if fade_right { &clear } else { &solid });
+        let _ = gradient.add_color_stop(0.0, if fade_left { clear } else { solid });
+        let _ = gradient.add_color_stop(reach, solid);
+        let _ = gradient.add_color_stop(1.0 - reach, solid);
+        let _ = gradient.add_color_stop(1.0, if fade_right { clear } else { solid });
         self.context.set_fill_style_canvas_gradient(&gradient);
+        self.filled.borrow_mut().clear();
         self.context.fill_rect(from, mark.y_px - 3.5, width, 7.0);
         if !fade_right {
             self.line(colour, 1.6, to, mark.y_px - 3.5, to, mark.y_px + 3.5);
@@ -273,15 +294,15 @@ impl Pen<'_> {
     /// Fills and strokes the current path as the status wants.
     fn inside(&self, fill: Fill, colour: &str) {
         if fill == Fill::Filled {
-            self.context.set_fill_style_str(colour);
+            self.fill(colour);
             self.context.fill();
             return;
         }
-        self.context.set_fill_style_str(&self.palette.bg);
+        self.fill(&self.palette.bg);
         self.context.fill();
         self.stroke(colour, 1.4);
         self.context.stroke();
-        self.context.set_fill_style_str(colour);
+        self.fill(colour);
     }
 
     fn cross(&self, x: f64, y: f64, reach: f64, colour: &str) {
@@ -295,12 +316,20 @@ impl Pen<'_> {
     }
 
     fn rect(&self, colour: &str, x: f64, y: f64, width: f64, height: f64) {
-        self.context.set_fill_style_str(colour);
+        self.fill(colour);
         self.context.fill_rect(x, y, width, height);
     }
 
+    fn fill(&self, colour: &str) {
+        if renew(&self.filled, colour) {
+            self.context.set_fill_style_str(colour);
+        }
+    }
+
     fn stroke(&self, colour: &str, width: f64) {
-        self.context.set_stroke_style_str(colour);
+        if renew(&self.stroked, colour) {
+            self.context.set_stroke_style_str(colour);
+        }
         self.context.set_line_width(width);
     }
 
@@ -321,13 +350,22 @@ impl Pen<'_> {
     }
 }
 
+/// Whether it was another one.
+fn renew(colour: &RefCell<String>, next: &str) -> bool {
+    let is_other = *colour.borrow() != next;
+    if is_other {
+        next.clone_into(&mut colour.borrow_mut());
+    }
+    is_other
+}
+
 /// The colour so many percent strong. `color-mix` works on tokens of any form.
 fn mix(colour: &str, percent: u32) -> String {
     format!("color-mix(in srgb, {colour} {percent}%, transparent)")
 }
 
 impl Pen<'_> {
-    /// The strip: phases, events up, people killed down, and what lies outside the window dimmed.
+    /// The strip: phases, events up, people killed down.
     pub(super) fn overview(&self, overview: &Overview) {
         let left = overview.scale.left_px;
         for bracket in &overview.brackets {
@@ -346,28 +384,7 @@ impl Pen<'_> {
             self.context.set_global_alpha(1.0);
             self.rect(&self.palette.ink_2, bar.x_px, overview.down_px, bar.width_px, bar.low_px);
         }
-        let (from, to) = overview.brush;
-        let top = overview.up_px - 44.0;
-        let height = overview.height_px - top;
-        self.context.set_global_alpha(0.68);
-        self.rect(&self.palette.bg, left, top, from - left, height);
-        self.rect(&self.palette.bg, to, top, overview.width_px - to, height);
-        self.context.set_global_alpha(1.0);
         let foot = overview.height_px - 0.5;
         self.line(&self.palette.rule_2, 1.0, left, foot, overview.width_px, foot);
-        // Apart where the window is narrow, and whole at the edges of the strip.
-        let flare: f64 = if to - from < 24.0 { 6.0 } else { 0.0 };
-        for (x, shift) in [(from, (-flare).max(6.5 - from)), (to, flare.min(overview.width_px - 6.5 - to))] {
-            self.line(&self.palette.ink, 1.2, x, top, x, foot);
-            let middle = (top + foot) / 2.0;
-            self.context.begin_path();
-            let _ = self.context.round_rect_with_f64(x - 5.5 + shift, middle - 12.0, 11.0, 24.0, 3.0);
-            self.context.set_fill_style_str(&self.palette.bg);
-            self.context.fill();
-            self.context.stroke();
-            for grip in [-1.5, 1.5] {
-                self.line(&self.palette.ink, 1.0, x + shift + grip, middle - 4.0, x + shift + grip, middle + 4.0);
-            }
-        }
     }
 }

@@ -103,7 +103,7 @@ impl Pointers {
             if (x_px - before.start_x_px).abs() < STILL_PX && fingers.len() == 1 {
                 return;
             }
-            // Capture only now, so that a plain press still reaches the title under it.
+            // Capture only now: a plain press leaves the pointer to the page.
             if let Some(element) = self.element.get_untracked() {
                 let _ = element.set_pointer_capture(event.pointer_id());
             }

@@ -1,13 +1,13 @@
 //! The strip: the whole span, phases, and the window in view as a brush with two thumbs.
 
-use super::chart::{move_view, px, word};
+use super::chart::{move_view, px, slide, word};
 use super::dom;
 use super::draw::{Colours, Pen};
 use super::el::{El, button, cl, el, spot};
 use super::state::State;
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{self, Gesture};
+use conflict_timeline_core::layout::{self, Gesture, Viewport};
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -31,15 +31,15 @@ pub(super) fn overview(state: State) -> El {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = plot_options(state.form.get(), &env, &words);
         let setter = Setter::new(&words, &env);
-        let viewport = state.viewport.get();
-        Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, viewport, &options, &setter))
+        Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, &options, &setter))
     });
+    let brush = move || drawn.read().brush(state.viewport.get());
     let colours = Colours::default();
     dom::effect(move || {
         let (Some(canvas), Some(strip)) = (canvas.get(), strip.get()) else { return };
         let overview = drawn.read();
         let Some(context) = dom::context(&canvas, overview.width_px, overview.height_px) else { return };
-        Pen { context: &context, palette: &colours.of(state, &strip) }.overview(&overview);
+        Pen::new(&context, &colours.of(state, &strip, &context)).overview(&overview);
     });
     let dragged = StoredValue::new(None::<(Grip, f64)>);
     let day_at = move |event: &PointerEvent| {
@@ -75,12 +75,20 @@ pub(super) fn overview(state: State) -> El {
             },
         );
     };
-    let top = move || px(drawn.read().up_px - 44.0);
+    // What moves is moved by transforms, so that the page is not laid out anew.
+    let shade = |is_from: bool| {
+        el("i").live_style("transform", move || {
+            let (scale, (from, to)) = (drawn.read().scale, brush());
+            slide(if is_from { from - scale.right_px() + 1.0 } else { to - scale.left_px - 1.0 })
+        })
+    };
+    let shades = cl("div", "ct-shade")
+        .live_style("left", move || px(drawn.read().scale.left_px))
+        .kid(shade(true))
+        .kid(shade(false));
     let grip = cl("div", "ct-window")
-        .live_style("left", move || px(drawn.read().brush.0 + 12.0))
-        .live_style("width", move || px((drawn.read().brush.1 - drawn.read().brush.0 - 24.0).max(0.0)))
-        .live_style("top", top)
-        .style("height", "74px")
+        .live_style("transform", move || slide(brush().0 + 12.0))
+        .live_style("width", move || px((brush().1 - brush().0 - 24.0).max(0.0)))
         .on("pointerdown", move |event| down(Grip::Window, event.unchecked_ref()));
     cl("div", "ct-time ct-overview")
         .attr("part", "overview")
@@ -98,6 +106,7 @@ pub(super) fn overview(state: State) -> El {
                 .spot(canvas)
                 .live_style("height", move || px(drawn.read().height_px)),
         )
+        .kid(shades)
         .kid(el("div").attr("aria-hidden", "true").live_kids(move || words_view(state, &drawn.read())))
         .kid(grip)
         .kid(thumb(state, drawn, Grip::From, down))
@@ -113,7 +122,7 @@ fn thumb(
 ) -> El {
     let is_from = grip == Grip::From;
     let day = move || {
-        let span = inside(state);
+        let span = inside(state, state.viewport.get());
         if is_from { span.0 } else { span.1 }
     };
     let set = move |day: Day| {
@@ -148,13 +157,31 @@ fn thumb(
     };
     let name = if is_from { Msg::OverviewThumbFrom } else { Msg::OverviewThumbTo };
     let limit = move |is_low: bool| {
-        let (whole, other) = (state.shown.read().span, inside(state));
+        let (whole, other) = (state.shown.read().span, inside(state, state.viewport.get()));
         match (is_from, is_low) {
             (true, true) => whole.from.0,
             (true, false) => other.1.0,
             (false, true) => other.0.0,
             (false, false) => whole.to.0 - 1,
         }
+    };
+    // Left edges of the thumb, and in it of its grip.
+    let seat = move || {
+        let drawn = drawn.read();
+        let (from, to) = drawn.brush(state.viewport.get());
+        let x_px = if is_from { from } else { to };
+        // At an edge it stays inside: it would widen the page.
+        let left_px = (x_px - 12.0).min(drawn.width_px - 24.0).max(0.0);
+        // The grips stand apart where the window is narrow, and whole at the edges of the strip.
+        let flare_px = if to - from >= 24.0 {
+            0.0
+        } else if is_from {
+            -6.0
+        } else {
+            6.0
+        };
+        let grip_px = (x_px + flare_px).min(drawn.width_px - 6.5).max(6.5);
+        (left_px, grip_px - 5.5 - left_px)
     };
     cl("div", "ct-thumb")
         .attr("role", "slider")
@@ -165,21 +192,15 @@ fn thumb(
         .live("aria-valuemax", move || limit(false).to_string())
         .live("aria-valuenow", move || day().0.to_string())
         .live("aria-valuetext", move || state.words.read().day(day()))
-        .live_style("left", move || {
-            let drawn = drawn.read();
-            let x_px = if is_from { drawn.brush.0 } else { drawn.brush.1 };
-            // At an edge it stays inside: it would widen the page.
-            px((x_px - 12.0).min(drawn.width_px - 24.0).max(0.0))
-        })
-        .live_style("top", move || px(drawn.read().up_px - 44.0))
-        .style("height", "74px")
+        .live_style("transform", move || slide(seat().0))
+        .kid(el("i").live_style("transform", move || slide(seat().1)))
         .on("keydown", on_key)
         .on("pointerdown", move |event| down(grip, event.unchecked_ref()))
 }
 
-/// First and last day in view that lie inside the set.
-fn inside(state: State) -> (Day, Day) {
-    let (view, whole) = (state.viewport.get(), state.shown.read().span);
+/// First and last day of a view that lie inside the set.
+fn inside(state: State, view: Viewport) -> (Day, Day) {
+    let whole = state.shown.read().span;
     let (from, to) = (view.from.ceil() as i32, view.to.floor() as i32 - 1);
     let last = whole.to.0 - 1;
     (Day(from.clamp(whole.from.0, last)), Day(to.max(from).clamp(whole.from.0, last)))
@@ -209,8 +230,9 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
 /// The window as two date inputs: the way without dragging.
 pub(super) fn date_inputs(state: State) -> El {
     let input = move |is_from: bool| {
+        // A date input that changes is laid out anew: not while the view moves.
         let day = move || {
-            let span = inside(state);
+            let span = inside(state, state.settled.get());
             (if is_from { span.0 } else { span.1 }).to_string()
         };
         let set = move |event| {
@@ -233,7 +255,7 @@ pub(super) fn date_inputs(state: State) -> El {
     };
     let is_all = move || {
         let whole = state.shown.read().span;
-        inside(state) == (whole.from, whole.to.plus(-1))
+        inside(state, state.settled.get()) == (whole.from, whole.to.plus(-1))
     };
     let all = button("ct-link", move |_| move_view(state, Gesture::FitAll))
         .attr("data-act", "fit-all")

@@ -35,9 +35,8 @@ impl Default for Measured {
 const BUCKETS: usize = 1024;
 
 /// FNV-1a.
-fn bucket(text: &str) -> usize {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash as usize % BUCKETS
+pub(super) fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 thread_local! {
@@ -93,7 +92,7 @@ impl Setter<'_> {
                 measured.family = self.family.into();
             }
             let key = (size_px * 16.0) as u16 * 2 + u16::from(is_bold);
-            let at = bucket(text);
+            let at = hash(text) as usize % BUCKETS;
             let known = measured.widths[at].iter().find(|(of, known, _)| *of == key && **known == *text);
             if let Some((_, _, width)) = known {
                 return Some(*width);

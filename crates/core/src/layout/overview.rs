@@ -28,8 +28,6 @@ pub struct Overview {
     pub peak: Option<usize>,
     /// The phases.
     pub brackets: Vec<Bracket>,
-    /// Left and right edge of the window in view.
-    pub brush: (f64, f64),
     /// The axis.
     pub ticks: Vec<Tick>,
 }
@@ -79,13 +77,21 @@ const BRACKET_PX: f64 = 7.0;
 const LEAST_PX: f64 = 1.4;
 const NAME_GAP_PX: f64 = 9.0;
 
-/// The strip of `bins` over the whole span, with the window `viewport`.
+impl Overview {
+    /// Left and right edge of the window in view.
+    #[must_use]
+    pub fn brush(&self, viewport: Viewport) -> (f64, f64) {
+        let edge = |day: f64| self.scale.x_from_day(day).min(self.scale.right_px()).max(self.scale.left_px);
+        (edge(viewport.from), edge(viewport.to))
+    }
+}
+
+/// The strip of `bins` over the whole span.
 #[must_use]
 pub fn overview(
     data: &DataSet,
     bins: &[Bin],
     whole: Span,
-    viewport: Viewport,
     options: &SceneOptions<'_>,
     typesetter: &dyn Typesetter,
 ) -> Overview {
@@ -121,7 +127,6 @@ pub fn overview(
             high_px: height_px(bin.high.max(bin.low), most_killed, DOWN_PX),
         });
     }
-    let edge = |day: f64| scale.x_from_day(day).min(scale.right_px()).max(left_px);
     Overview {
         width_px: scale.right_px(),
         height_px: down_px + DOWN_PX + 1.0,
@@ -130,7 +135,6 @@ pub fn overview(
         bars,
         peak,
         brackets: if has_names { brackets(data, &scale, row_px, options.language, typesetter) } else { Vec::new() },
-        brush: (edge(viewport.from), edge(viewport.to)),
         ticks: named(ticks(&scale, typesetter), typesetter),
         scale,
     }

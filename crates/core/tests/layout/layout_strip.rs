@@ -27,14 +27,16 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
         bin("2012-03-01", "2012-04-01", 0, 0, 0),
     ];
     let view = Viewport::new(f64::from(day("2012-07-01").0), f64::from(day("2013-01-01").0));
-    let strip = overview(&data, &bins, whole, view, &options(), &Fake);
+    let strip = overview(&data, &bins, whole, &options(), &Fake);
     assert_eq!(strip.bars.len(), 2);
     assert_eq!(strip.peak, Some(1));
     assert!((strip.bars[0].events_px * 2.0 - strip.bars[1].events_px).abs() < 1e-9);
     assert!((strip.bars[1].low_px * 2.0 - strip.bars[1].high_px).abs() < 1e-9);
     assert_eq!(strip.bars[0].low_px, 0.0);
-    assert!((strip.scale.day_from_x(strip.brush.0) - view.from).abs() < 1e-6);
-    assert!((strip.scale.day_from_x(strip.brush.1) - view.to).abs() < 1e-6);
+    let brush = strip.brush(view);
+    assert!((strip.scale.day_from_x(brush.0) - view.from).abs() < 1e-6);
+    assert!((strip.scale.day_from_x(brush.1) - view.to).abs() < 1e-6);
+    assert_eq!(strip.brush(Viewport::new(view.from - 9e4, view.to + 9e4)), (100.0, 1200.0));
     assert!(
         strip
             .bars
@@ -54,7 +56,7 @@ fn the_strip_names_years_or_months_by_itself() {
     ] {
         for width_px in [700.0, 1100.0, 1700.0] {
             let options = SceneOptions { width_px, ..options() };
-            let strip = overview(&empty(), &[], whole, Viewport::fit(whole), &options, &Fake);
+            let strip = overview(&empty(), &[], whole, &options, &Fake);
             let labels: Vec<&str> =
                 strip.ticks.iter().map(|tick| &*tick.label).filter(|label| !label.is_empty()).collect();
             assert!(labels.iter().any(|label| label.contains(name)), "{width_px} px: {labels:?}");
@@ -79,7 +81,7 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
     for width_px in [1200.0, 700.0, 400.0, 150.0] {
         let options = SceneOptions { width_px, ..options() };
-        let strip = overview(&data, &[], whole, Viewport::fit(whole), &options, &Fake);
+        let strip = overview(&data, &[], whole, &options, &Fake);
         assert_eq!(strip.brackets.len(), 6);
         let mut named = 0;
         for (index, a) in strip.brackets.iter().enumerate() {
