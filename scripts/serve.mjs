@@ -18,10 +18,17 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** The bytes that a request asks for, both included; nothing where that is the whole, or cannot be. */
+function rangeOf({ headers }, size) {
+  const [, start, end] = headers.range?.match(/^bytes=(\d+)-(\d*)$/) ?? [];
+  const range = { start: Number(start), end: Math.min(end ? Number(end) : size, size - 1) };
+  return start !== undefined && range.start <= range.end ? range : null;
+}
+
 /**
  * Serves `root` on 127.0.0.1. `port` 0 takes a free one. `headers(path)` returns more headers
  * for a path, for instance a Content-Security-Policy. `mounts` puts other folders below a path:
- * `{ "/pkg": "../pkg" }`. `answer(path, response)` may
+ * `{ "/pkg": "../pkg" }`. `answer(path, response, request)` may
  * answer in the server's stead, and then returns true. Returns `{ url, requests, close }`; `requests` lists the paths asked for.
  */
 export async function serve(root, { port = 0, headers = () => ({}), mounts = {}, answer } = {}) {
@@ -29,7 +36,7 @@ export async function serve(root, { port = 0, headers = () => ({}), mounts = {},
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
     requests.push(path);
-    if (answer?.(path, response)) return;
+    if (answer?.(path, response, request)) return;
     const mount = Object.keys(mounts).find((prefix) => path === prefix || path.startsWith(`${prefix}/`));
     const base = resolve(mount ? mounts[mount] : root);
     let file = join(base, normalize(mount ? path.slice(mount.length) : path));
@@ -40,14 +47,17 @@ export async function serve(root, { port = 0, headers = () => ({}), mounts = {},
         file = join(file, "index.html");
         found = await stat(file);
       }
-      response.writeHead(200, {
+      const range = rangeOf(request, found.size);
+      const { start, end } = range ?? { start: 0, end: found.size - 1 };
+      response.writeHead(range ? 206 : 200, {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "content-length": found.size,
+        "content-length": end - start + 1,
         "cache-control": "no-store",
+        ...(range && { "content-range": `bytes ${start}-${end}/${found.size}` }),
         ...headers(path),
       });
-      if (request.method === "HEAD") response.end();
-      else createReadStream(file).pipe(response);
+      if (request.method === "HEAD" || found.size === 0) response.end();
+      else createReadStream(file, { start, end }).pipe(response);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end(`not found: ${path}\n`);
     }

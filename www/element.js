@@ -3,7 +3,7 @@
 // embed.js imports this file when an element nears the viewport and opens one Session for it.
 
 // Every error has a code that never changes, and says what is wrong, where, and what to do next.
-// embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file.
+// embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file; parts.js has codes of its own.
 export const ERRORS = {
   "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
   "CT-301": (url, status) => `${url} answered ${status}. Correct the address of the data, or put the file there.`,
@@ -103,7 +103,7 @@ function reading(host, frame, data, emit) {
       bar.show(detail);
       if (detail.bytes) emit("ct-progress", detail);
     };
-    return read(data, { told, signal: stop.signal, engine });
+    return read(data, { told, signal: stop.signal, engine, host });
   });
   const whole = begun.then((found) => found.whole).finally(() => bar?.remove());
   const first = begun.then((found) => found.first);
@@ -166,6 +166,7 @@ export class Session {
   #live = null;
   #reading; // what was asked for last
   #set = null; // what is on show, if it is not the embedded set: in a Blob, which lies outside of the page's memory
+  #first = null; // what was chosen when the first rows came
   #following = new AbortController();
   #leaving = new AbortController();
   #address = null; // keeps the view in the address of the page
@@ -188,7 +189,7 @@ export class Session {
     this.#place = host.getBoundingClientRect();
     // As high as the page's own text was, until all parts stand.
     root.style.minHeight = `${this.#place.height}px`;
-    frame.replaceChildren(root);
+    frame.replaceChildren(...frame.querySelectorAll("[part=progress]"), root);
     sessions.add(this);
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
@@ -335,8 +336,10 @@ export class Session {
       .catch(({ message }) => this.#show(problem("CT-310", new URL("./refresh.js", import.meta.url).href, message)));
   }
 
-  // The first rows have no report yet; the whole that follows them is a newer form of the same.
+  // The first rows have no report yet; the whole that follows them is a newer form of the same. What the page names in
+  // the data may stand in the rest alone: it is said again, if nobody has chosen anything since.
   #take({ set, incoming, report }, attributes, isNewer = false, isMarked = false) {
+    const isKept = isNewer && this.#chosen() !== this.#first;
     this.#call((live) => live.show(incoming, isNewer, isMarked));
     this.#set = set;
     for (const { code, message, where } of report?.warnings ?? []) {
@@ -344,8 +347,14 @@ export class Session {
     }
     if (report?.warnings.length) queueMicrotask(() => this.#options.emit("ct-error", report.warnings[0]));
     this.report = report ?? this.report;
-    if (isNewer) return;
+    if (isKept) return;
     for (const key of OF_DATA) if (attributes[key] != null) this.set(key, attributes[key]);
+    this.#first = report ? null : this.#chosen();
+  }
+
+  #chosen() {
+    const state = this.state();
+    return OF_DATA.map((name) => state[name]).join("\n");
   }
 
   #call(act) {

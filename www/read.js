@@ -6,10 +6,11 @@ import { problem, startModule, stopAll } from "./element.js";
 const GLUE = new URL("./reader.js", import.meta.url).href;
 const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
 const HEAD_BYTES = 16 << 10; // enough to tell a format by
-const SLICE_BYTES = 128 << 10;
+export const SLICE_BYTES = 128 << 10;
 const BUSY_MS = 12; // how long the page may wait for us
-const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
-const LONG_BYTES = 2 << 20;
+export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
+export const LONG_BYTES = 2 << 20;
+const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
 const TOLD_MS = 120;
 
 // What a file as a whole suffers from has codes of its own, for those who watch for them.
@@ -22,7 +23,7 @@ let reader = null;
  * and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
  * given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
  * `told({bytes, total, rows, share})` hears how far it is; `signal` ends it; with `isFresh` a copy that the browser keeps
- * is good only if the server says so.
+ * is good only if the server says so. Of a set in parts, those with the days in `from` and `to` of `host` come first.
  */
 export function read({ source, options }, watch) {
   let show;
@@ -66,11 +67,13 @@ async function begin(source, options, watch) {
     found.free();
     throw empty(input.name, first);
   }
-  return handOver(found, input.name, watch);
+  // Of a set in parts that was cancelled, what came is shown.
+  const isCut = watch.signal?.reason?.code === "CT-307";
+  return handOver(found, input.name, isCut ? { ...watch, signal: undefined } : watch);
 }
 
 // The set goes from one Wasm to the other in pieces, and then in steps.
-async function handOver(found, name, { engine, told, signal }) {
+export async function handOver(found, name, { engine, told, signal }) {
   const { report } = found;
   const pieces = engine ? null : [];
   const kept = [];
@@ -108,7 +111,7 @@ export function again({ pieces, name, report }, watch) {
 }
 
 // Lets the page have its turn, if we have had ours for long enough; resolves with whether it had.
-function turns(signal) {
+export function turns(signal) {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < BUSY_MS) return false;
@@ -128,11 +131,12 @@ function empty(name, first) {
 
 // A name for messages, the bytes as they come, and how many there are, where that is known.
 async function open(source, watch) {
-  const bytes = (data, name) => ({ name, stream: new Blob([data]).stream(), total: data.byteLength });
+  const blob = (data, name) => ({ name, blob: data, stream: data.stream(), total: data.size });
+  const bytes = (data, name) => blob(new Blob([data]), name);
   const href = addressOf(source);
   if (href !== null) return download(href, watch);
   if (typeof source === "string") return bytes(new TextEncoder().encode(source), "JSON text");
-  if (source instanceof Blob) return { name: source.name ?? "Blob", stream: source.stream(), total: source.size };
+  if (source instanceof Blob) return blob(source, source.name ?? "Blob");
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return bytes(source, "bytes");
   if (typeof source === "object" && source !== null) {
     try {
@@ -161,30 +165,47 @@ export function addressOf(source) {
 }
 
 async function download(href, { signal, isFresh }) {
-  const response = await fetch(href, { cache: isFresh ? "no-cache" : "default", signal }).catch(() => {
-    signal?.throwIfAborted();
-    throw problem("CT-302", href);
-  });
-  if (!response.ok) throw problem("CT-301", href, response.status);
+  const ask = async (headers) => {
+    const response = await fetch(href, { headers, cache: isFresh ? "no-cache" : "default", signal }).catch(() => {
+      signal?.throwIfAborted();
+      throw problem("CT-302", href);
+    });
+    if (!response.ok) throw problem("CT-301", href, response.status);
+    return response;
+  };
+  // Of a packed file, which may be long, the beginning tells what else is wanted.
+  const isNamed = /\.ctl$/i.test(new URL(href).pathname);
+  let response = await ask(isNamed ? { range: `bytes=0-${HEAD_BYTES - 1}` } : {});
+  const whole = Number(response.headers.get("content-range")?.split("/")[1]);
+  const isBegun = response.status === 206 && whole >= WHOLE_BYTES;
+  if (response.status === 206 && !isBegun) response = await ask({});
   // The length of what travels says nothing of a body that was packed for the way.
-  const total = response.headers.get("content-encoding") ? null : Number(response.headers.get("content-length")) || null;
-  return { name: href, stream: response.body ?? new Blob([]).stream(), total };
+  const length = response.headers.get("content-encoding") ? null : Number(response.headers.get("content-length")) || null;
+  const stream = response.body ?? new Blob([]).stream();
+  return { name: href, base: response.url, stream, total: isBegun ? whole : length, isBegun };
 }
 
 async function feed(glue, input, wanted, watch) {
   let [head, chunks] = await begun(input);
+  if (input.isBegun && !glue.is_ctl(head)) throw problem("CT-304", input.name, "it is no packed file");
   if (head[0] === 0x1f && head[1] === 0x8b) {
     if (typeof DecompressionStream !== "function") throw problem("CT-306", input.name);
-    const packed = unread(head, chunks);
-    input = { ...input, stream: packed.pipeThrough(new DecompressionStream("gzip")), total: null };
+    const zipped = unread(head, chunks);
+    input = { ...input, stream: zipped.pipeThrough(new DecompressionStream("gzip")), total: null };
     [head, chunks] = await begun(input);
   }
   if (glue.is_markup(head)) throw problem("CT-303", input.name);
+  if (glue.is_ctl(head) && input.total >= WHOLE_BYTES) {
+    chunks.cancel().catch(() => {}); // what is wanted of it is asked for by ranges
+    return (await packed()).alone(glue, input, watch);
+  }
   const progress = follow(input, watch);
   if (!glue.is_table(head)) {
+    const isIndex = glue.is_parts(head);
     const parts = [head];
     for (let size = head.length; ; ) {
       const chunk = await take(chunks, input, watch);
+      if (!chunk && isIndex) return (await packed()).inParts(glue, joined(parts, size), input, watch);
       if (!chunk) return glue.read(joined(parts, size), wanted);
       parts.push(chunk);
       progress((size += chunk.length), 0);
@@ -198,6 +219,11 @@ async function feed(glue, input, wanted, watch) {
     throw error;
   }
 }
+
+const packed = () =>
+  import("./parts.js").catch((error) => {
+    throw problem("CT-310", new URL("./parts.js", import.meta.url).href, error.message);
+  });
 
 async function rows(table, head, chunks, input, watch, progress) {
   let bytes = 0;
@@ -246,7 +272,7 @@ async function begun(input) {
   return [joined(parts, size), chunks];
 }
 
-async function take(chunks, { name }, { signal }) {
+export async function take(chunks, { name }, { signal }) {
   if (signal?.aborted) await chunks.cancel(signal.reason);
   signal?.throwIfAborted();
   const { done, value } = await chunks.read().catch(({ message }) => {
@@ -268,7 +294,7 @@ function joined(parts, size) {
 
 const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
-function follow({ total }, { told }) {
+export function follow({ total }, { told }) {
   let last = performance.now();
   return (bytes, rows) => {
     const now = performance.now();

@@ -30,7 +30,7 @@ export function follow({ host, data, set, seconds, signal, engine, renew, compla
   const ask = async () => {
     asked = Date.now();
     try {
-      const found = await read(data, { signal, isFresh: true }).whole;
+      const found = await read(data, { signal, isFresh: true, host }).whole;
       const newest = new Uint8Array(await found.set.arrayBuffer());
       known ??= set && new Uint8Array(await set.arrayBuffer());
       if (signal.aborted) return;

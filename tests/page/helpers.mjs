@@ -18,6 +18,7 @@ const FLAGS = [
 const STUB = {
   "/pkg/embed.js": join(ROOT, "www/embed.js"),
   "/pkg/element.js": join(ROOT, "www/element.js"),
+  "/pkg/parts.js": join(ROOT, "www/parts.js"),
   "/pkg/read.js": join(ROOT, "www/read.js"),
   "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),
   "/pkg/reader.js": join(ROOT, "tests/page/stub/reader.js"),
@@ -124,8 +125,8 @@ export const SCRIPT = `<script async src="/pkg/embed.js"></script>`;
 export const openHtml = (chrome, html, { headers = {}, answer, ...options } = {}) => {
   const path = "/host/page.html";
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><meta name="viewport" content="width=device-width">${html}`;
-  const own = (asked, response) => {
-    if (asked !== path) return answer?.(asked, response);
+  const own = (asked, response, request) => {
+    if (asked !== path) return answer?.(asked, response, request);
     response.writeHead(200, { "content-type": "text/html", ...headers }).end(body);
     return true;
   };

@@ -33,7 +33,7 @@ const pack = async (...args) => {
 const SENT = [
   "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
   "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/fr.ctp",
-  "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
+  "parts.js", "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
 ];
 const KEPT = [
   "LICENSE-APACHE", "LICENSE-MIT", "README.md", "conflict-timeline.d.ts", "custom-elements.json", "manifest.json", "package.json",

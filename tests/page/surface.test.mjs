@@ -44,8 +44,11 @@ test("no name is added to the page but that of the element", async () => {
 
 test("every code that is raised has its words", async () => {
   const page = await chrome.open(HOST);
-  const known = await page.evaluate(async () => Object.keys((await import("/pkg/element.js")).ERRORS));
-  const files = (await Promise.all(["element", "read", "refresh"].map((name) => source(`www/${name}.js`)))).join("");
+  const known = await page.evaluate(async () => {
+    await import("/pkg/parts.js");
+    return Object.keys((await import("/pkg/element.js")).ERRORS).sort();
+  });
+  const files = (await Promise.all(["element", "parts", "read", "refresh"].map((name) => source(`www/${name}.js`)))).join("");
   const raised = files.matchAll(/(?:problem\(|"CT-1\d\d": )"(CT-\d+)"/g);
   assert.deepEqual([...new Set([...raised].map(([, code]) => code))].sort(), known);
   const early = (await source("www/embed.js")).matchAll(/problem\("(CT-\d+)"/g);

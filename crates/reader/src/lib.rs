@@ -4,10 +4,12 @@
 //! Delimited text is fed in slices, so that no slice holds the page up; all else is read as a whole.
 
 use conflict_timeline_core::export;
-use conflict_timeline_core::ingest::{self, Import, Importer, Options, Pair, Sealing, Shape, import_bytes, sniff};
+use conflict_timeline_core::ingest::{
+    self, Import, Importer, Options, Pair, PartEntry, PartsImporter, PartsIndex, Sealing, Shape, import_bytes, sniff,
+};
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
-use conflict_timeline_core::time::Day;
+use conflict_timeline_core::time::{Day, When};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -133,6 +135,136 @@ impl Reader {
     pub fn finish(self) -> Found {
         self.0.finish().into()
     }
+}
+
+/// A file of an index; alone, it has no rows beforehand.
+#[derive(Serialize)]
+struct File {
+    file: String,
+    rows: Option<u32>,
+    bytes: u64,
+}
+
+/// What to read of a set in parts.
+#[derive(Serialize)]
+struct Plan {
+    /// In the order in which they are to be read.
+    files: Vec<File>,
+    /// The first and the last of these rows, from 1, among all.
+    first: u64,
+    last: u64,
+    all: u64,
+}
+
+impl From<Plan> for Parts {
+    fn from(plan: Plan) -> Self {
+        let plan = plan.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
+        Self { parts: PartsImporter::default(), plan }
+    }
+}
+
+/// Takes a set in parts: packed files beside an index of them.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Parts {
+    parts: PartsImporter,
+    plan: JsValue,
+}
+
+#[wasm_bindgen]
+impl Parts {
+    /// Reads an index and chooses parts of at most `most` rows, those with the days from `from` to `to` before others.
+    ///
+    /// # Errors
+    /// Where it is no index of this version, or names a file outside of its folder.
+    #[wasm_bindgen(constructor)]
+    pub fn new(index: &[u8], most: u32, from: Option<String>, to: Option<String>) -> Result<Parts, JsError> {
+        let index = PartsIndex::parse(index).map_err(|clause| JsError::new(&clause))?;
+        let when = |text: Option<String>| When::parse(&text?).ok();
+        let (from, to) = (when(from).map(|when| when.earliest), when(to).map(|when| when.latest));
+        let some = index.within(most.into(), from, to);
+        let rows = |parts: &[PartEntry]| parts.iter().map(|part| u64::from(part.rows)).sum::<u64>();
+        let first = rows(&index.parts[..some.start]);
+        let last = first + rows(&index.parts[some.clone()]);
+        // From the first day asked for on, then what lies before it.
+        let start = some.clone().find(|at| from.is_none_or(|from| index.parts[*at].to >= from)).unwrap_or(some.start);
+        let order = (start..some.end).chain((some.start..start).rev());
+        let file = |part: &PartEntry| File { file: part.file.clone(), rows: Some(part.rows), bytes: part.bytes };
+        let files = order.map(|at| file(&index.parts[at])).collect();
+        Ok(Plan { files, first: first + 1, last, all: index.rows }.into())
+    }
+
+    /// A packed file without an index.
+    pub fn alone(file: String, bytes: f64) -> Parts {
+        let file = File { file, rows: None, bytes: bytes as u64 };
+        Plan { files: vec![file], first: 1, last: 0, all: 0 }.into()
+    }
+
+    /// `{files: [{file, rows, bytes}], first, last, all}`
+    #[wasm_bindgen(getter)]
+    pub fn plan(&self) -> JsValue {
+        self.plan.clone()
+    }
+
+    /// Begins with the next file.
+    pub fn begin(&mut self, file: &str, rows: Option<u32>, bytes: f64) {
+        self.parts.begin(file, rows, bytes as u64);
+    }
+
+    /// The byte of the file that is wanted next; nothing once there is none.
+    #[wasm_bindgen(getter)]
+    pub fn wanted(&self) -> Option<f64> {
+        self.parts.wanted().map(|at| at as f64)
+    }
+
+    /// Takes bytes of the file from `from` on.
+    ///
+    /// # Errors
+    /// Where the file is damaged; what was taken of it stays.
+    pub fn feed(&mut self, from: f64, slice: &[u8]) -> Result<(), JsError> {
+        self.parts.feed(from as usize, slice).map_err(|clause| JsError::new(&clause))
+    }
+
+    /// Takes some events of what was fed; `false` once there is none left.
+    pub fn step(&mut self) -> bool {
+        self.parts.step()
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// Where it is cut off.
+    pub fn end(&mut self) -> Result<(), JsError> {
+        self.parts.end().map_err(|clause| JsError::new(&clause))
+    }
+
+    /// Rows so far.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> u32 {
+        self.parts.rows()
+    }
+
+    /// The rows so far as a sealed set: for a first picture.
+    pub fn so_far(&self) -> Found {
+        Found { sealing: Sealing::new(self.parts.so_far()), report: JsValue::NULL }
+    }
+
+    /// All of them.
+    pub fn finish(self) -> Found {
+        self.parts.finish().into()
+    }
+}
+
+/// Whether these first bytes are those of a packed file with columns.
+#[wasm_bindgen]
+pub fn is_ctl(head: &[u8]) -> bool {
+    ingest::is_ctl(head)
+}
+
+/// Whether these first bytes are those of an index of parts, which is asked for as a whole.
+#[wasm_bindgen]
+pub fn is_parts(head: &[u8]) -> bool {
+    ingest::is_parts(head)
 }
 
 /// Whether these first bytes are those of a table, to be fed in slices; else the whole is asked for.

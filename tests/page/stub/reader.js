@@ -7,6 +7,8 @@ export default async function init({ module_or_path }) {
 
 export const formats = () => ["ucdp-ged", "generic"];
 export const is_table = () => false;
+export const is_ctl = () => false;
+export const is_parts = () => false;
 export const is_markup = (head) => head[0] === 60;
 
 export function write(format, set, words, language, known, matched) {

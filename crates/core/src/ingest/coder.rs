@@ -21,6 +21,10 @@ pub(super) trait Coder {
     fn has_failed(&self) -> bool;
     /// The stream of the next field.
     fn next(&mut self) -> &mut usize;
+    /// What stands for a position of a list where this goes.
+    fn place(&mut self, _list: usize, position: u32) -> u32 {
+        position
+    }
     /// How many entries the lists have that numbers point into.
     fn limits(&mut self) -> &mut [usize; LISTS];
 }
@@ -94,7 +98,8 @@ impl<C: Coder> Fields<'_, C> {
 
     /// A position in one of the lists.
     pub(super) fn id(&mut self, list: usize, value: &mut u32) {
-        let read = self.number(u64::from(*value));
+        let place = self.0.place(list, *value);
+        let read = self.number(u64::from(place));
         if read >= self.0.limits()[list] as u64 {
             self.0.fail();
         } else {

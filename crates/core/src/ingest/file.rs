@@ -1,13 +1,13 @@
 //! A whole file of any format that is no table: JSON in its forms, TOML, our packed form.
 
 use super::table::{Import, Importer, Options, Shape, import_node, sniff, without_call};
-use super::{Node, Value, parse_toml, read, unpack};
+use super::{Input, Node, Value, ctl, parse_toml, read, unpack};
 use crate::problem::{Code, Problem};
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads a file that is at hand as a whole: any text format that is known, and `.ctpk`. Tables that are
+/// Reads a file that is at hand as a whole: any text format that is known, `.ctpk` and `.ctl`. Tables that are
 /// larger than memory go through [`Importer`] in slices.
 ///
 /// ```
@@ -21,9 +21,18 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
     let shape = sniff(bytes);
     if shape == Shape::Packed {
-        return match unpack(bytes) {
+        let is_file = ctl::is_ctl(bytes);
+        let root = if is_file {
+            ctl::unpack(bytes).map_err(|error| error.to_string())
+        } else {
+            unpack(bytes).map_err(|error| error.to_string())
+        };
+        return match root {
+            Ok(root) if is_file => {
+                Import::of(read(vec![Input { file: options.file, text: String::new(), root }]), "ctl")
+            }
             Ok(root) => import_node(root, options),
-            Err(error) => broken(&options.file, (0, 0), Code::Format, error.to_string()),
+            Err(error) => broken(&options.file, (0, 0), Code::Format, error),
         };
     }
     let is_text = matches!(shape, Shape::Json | Shape::Jsonp | Shape::JsonSequence | Shape::Toml);

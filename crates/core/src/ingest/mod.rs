@@ -11,6 +11,8 @@ mod names;
 mod node;
 mod number;
 mod pack;
+#[cfg(feature = "files")]
+mod parts;
 mod reader;
 mod record;
 mod rows;
@@ -22,9 +24,13 @@ mod table;
 mod toml;
 
 #[cfg(feature = "files")]
+pub use ctl::is_ctl;
+#[cfg(feature = "files")]
 pub use file::import_bytes;
 pub use node::{Node, Value};
 pub use pack::{PackError, in_language, merge, pack, unpack};
+#[cfg(feature = "files")]
+pub use parts::{PartEntry, PartsImporter, PartsIndex, is_parts};
 pub use reader::{Input, Outcome, read};
 pub use sealed::{LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_set};
 pub use table::{

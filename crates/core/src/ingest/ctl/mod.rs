@@ -5,7 +5,7 @@ mod read;
 mod tree;
 mod write;
 
-pub use read::{Packed, block, unpack};
+pub use read::{Outline, Packed, block, unpack};
 pub use tree::{join, sorted_events, split};
 pub use write::{CtlWriter, Finished, pack, pack_columns};
 
@@ -79,6 +79,12 @@ impl core::fmt::Display for CtlError {
 }
 
 impl core::error::Error for CtlError {}
+
+/// Whether these first bytes are those of a packed file.
+#[must_use]
+pub fn is_ctl(head: &[u8]) -> bool {
+    head.starts_with(MAGIC)
+}
 
 fn wrong<T>(offset: usize, reason: &'static str) -> Result<T, CtlError> {
     Err(CtlError { offset: offset as u64, reason })

@@ -53,6 +53,49 @@ impl Packed {
     }
 }
 
+/// Where in a file the set and its blocks stand, for whoever reads events and no columns.
+#[derive(Debug)]
+pub struct Outline(Head);
+
+impl Outline {
+    /// From the first [`Packed::PREFIX_BYTES`] of a file.
+    ///
+    /// # Errors
+    /// Where they are not the beginning of a packed file of this version.
+    pub fn read(prefix: &[u8]) -> Result<Self, CtlError> {
+        Head::read(prefix).map(Self)
+    }
+
+    /// How many bytes the file has.
+    #[must_use]
+    pub fn file_bytes(&self) -> usize {
+        self.0.file_end
+    }
+
+    /// Where the set stands, and where the list of blocks.
+    #[must_use]
+    pub fn ranges(&self) -> [core::ops::Range<usize>; 2] {
+        [0, SECTIONS.len() - 1]
+            .map(|at| self.0.sections[at].offset..self.0.sections[at].offset + self.0.sections[at].length)
+    }
+
+    /// The tree of the set, from the bytes where it stands.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn set(&self, bytes: &[u8]) -> Result<Node, CtlError> {
+        self.0.tree(self.0.sound(bytes, 0)?)
+    }
+
+    /// Where whole events stand, from the bytes of the list of blocks.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn blocks(&self, bytes: &[u8]) -> Result<Vec<BlockEntry>, CtlError> {
+        self.0.entries(self.0.sound(bytes, SECTIONS.len() - 1)?)
+    }
+}
+
 /// Reads a block from its own bytes: events as trees, which [`crate::ingest::read`] takes beside the set's.
 ///
 /// # Errors
@@ -98,6 +141,7 @@ struct Section {
     sum: u64,
 }
 
+#[derive(Debug)]
 struct Head {
     sections: [Section; SECTIONS.len()],
     /// Where the head ends and blocks begin.
@@ -160,14 +204,23 @@ impl Head {
         let Some(found) = bytes.get(section.offset..section.offset + section.length) else {
             return wrong(bytes.len(), "the file is cut off");
         };
-        if checksum(found) != section.sum {
-            return wrong(section.offset, "the section is damaged: its checksum does not fit");
+        self.sound(found, at)
+    }
+
+    /// These bytes, if they are those of the section.
+    fn sound<'a>(&self, found: &'a [u8], at: usize) -> Result<&'a [u8], CtlError> {
+        if checksum(found) == self.sections[at].sum {
+            return Ok(found);
         }
-        Ok(found)
+        wrong(self.sections[at].offset, "the section is damaged: its checksum does not fit")
     }
 
     fn set(&self, bytes: &[u8]) -> Result<Node, CtlError> {
-        match unpack_tree(self.bytes(bytes, 0)?) {
+        self.tree(self.bytes(bytes, 0)?)
+    }
+
+    fn tree(&self, section: &[u8]) -> Result<Node, CtlError> {
+        match unpack_tree(section) {
             Ok(set) if super::split(set.clone()).1.is_empty() => Ok(set),
             Ok(_) => wrong(self.sections[0].offset, "the set holds events"),
             Err(_) => wrong(self.sections[0].offset, "the set does not decode"),
@@ -206,8 +259,11 @@ impl Head {
     }
 
     fn blocks(&self, bytes: &[u8]) -> Result<Vec<BlockEntry>, CtlError> {
+        self.entries(self.bytes(bytes, SECTIONS.len() - 1)?)
+    }
+
+    fn entries(&self, entries: &[u8]) -> Result<Vec<BlockEntry>, CtlError> {
         let at = SECTIONS.len() - 1;
-        let entries = self.bytes(bytes, at)?;
         let mut blocks = Vec::with_capacity(entries.len() / BLOCK_ENTRY_BYTES);
         let (mut offset, mut first_row) = (self.end as u64, 0_u32);
         for (index, entry) in entries.chunks_exact(BLOCK_ENTRY_BYTES).enumerate() {

@@ -16,13 +16,13 @@ pub(super) fn language<C: Coder>(c: &mut Fields<'_, C>, it: &mut LanguagePack) {
 }
 
 // Which list a number points into.
-const TEXTS: usize = 0;
+pub(in crate::ingest) const TEXTS: usize = 0;
 const EVENTS: usize = 1;
-const ACTORS: usize = 2;
-const PEOPLE: usize = 3;
-const PLACES: usize = 4;
-const SOURCES: usize = 5;
-const PHASES: usize = 6;
+pub(in crate::ingest) const ACTORS: usize = 2;
+pub(in crate::ingest) const PEOPLE: usize = 3;
+pub(in crate::ingest) const PLACES: usize = 4;
+pub(in crate::ingest) const SOURCES: usize = 5;
+pub(in crate::ingest) const PHASES: usize = 6;
 
 // Where the streams of each table begin: far enough from each other for their fields.
 const SET: usize = 0;
@@ -121,7 +121,7 @@ pub(super) fn counts(it: &DataSet) -> [usize; LISTS] {
     ]
 }
 
-fn meta<C: Coder>(c: &mut Fields<'_, C>, it: &mut Meta) {
+pub(in crate::ingest) fn meta<C: Coder>(c: &mut Fields<'_, C>, it: &mut Meta) {
     c.text(&mut it.slug);
     for id in [&mut it.title, &mut it.subtitle, &mut it.about, &mut it.credit] {
         text(c, id);
@@ -150,7 +150,7 @@ fn text<C: Coder>(c: &mut Fields<'_, C>, id: &mut TextId) {
     c.id(TEXTS, &mut id.0);
 }
 
-fn source<C: Coder>(c: &mut Fields<'_, C>, it: &mut Source) {
+pub(in crate::ingest) fn source<C: Coder>(c: &mut Fields<'_, C>, it: &mut Source) {
     c.text(&mut it.slug);
     c.text(&mut it.file);
     text(c, &mut it.title);
@@ -170,7 +170,7 @@ fn source_id<C: Coder>(c: &mut Fields<'_, C>, it: &mut Option<SourceId>) {
     c.maybe(it, 1, |c, it| c.id(SOURCES, &mut it.0));
 }
 
-fn actor<C: Coder>(c: &mut Fields<'_, C>, it: &mut Actor) {
+pub(in crate::ingest) fn actor<C: Coder>(c: &mut Fields<'_, C>, it: &mut Actor) {
     c.text(&mut it.slug);
     text(c, &mut it.name);
     text(c, &mut it.short);
@@ -200,7 +200,7 @@ fn alignment<C: Coder>(c: &mut Fields<'_, C>, it: &mut Alignment) {
     c.small(&mut it.line);
 }
 
-fn person<C: Coder>(c: &mut Fields<'_, C>, it: &mut Person) {
+pub(in crate::ingest) fn person<C: Coder>(c: &mut Fields<'_, C>, it: &mut Person) {
     c.text(&mut it.slug);
     text(c, &mut it.name);
     c.list(WORDS + 1, &mut it.aliases, Fields::text);
@@ -208,7 +208,7 @@ fn person<C: Coder>(c: &mut Fields<'_, C>, it: &mut Person) {
     c.list(PARTS, &mut it.groups, |c, ActorId(id)| c.id(ACTORS, id));
 }
 
-fn place<C: Coder>(c: &mut Fields<'_, C>, it: &mut Place) {
+pub(in crate::ingest) fn place<C: Coder>(c: &mut Fields<'_, C>, it: &mut Place) {
     c.text(&mut it.slug);
     text(c, &mut it.name);
     c.list(WORDS + 1, &mut it.aliases, Fields::text);
@@ -220,7 +220,7 @@ fn place<C: Coder>(c: &mut Fields<'_, C>, it: &mut Place) {
     c.text(&mut it.country);
 }
 
-fn phase<C: Coder>(c: &mut Fields<'_, C>, it: &mut Phase) {
+pub(in crate::ingest) fn phase<C: Coder>(c: &mut Fields<'_, C>, it: &mut Phase) {
     c.text(&mut it.slug);
     text(c, &mut it.name);
     text(c, &mut it.summary);

@@ -21,7 +21,7 @@ struct Key {
 
 /// Takes events in any order.
 #[derive(Debug, Default)]
-pub(super) struct Heap {
+pub(in crate::ingest) struct Heap {
     rows: Rows,
     keys: Vec<Key>,
     /// Where sorted stretches end.
@@ -36,7 +36,7 @@ impl Heap {
     }
 
     /// The same events.
-    pub(super) fn again(&self) -> Self {
+    pub(in crate::ingest) fn again(&self) -> Self {
         let (mut heap, mut event) = (Self::default(), Event::default());
         for key in &self.keys {
             self.rows.event(key.spot, &mut event);
@@ -49,7 +49,7 @@ impl Heap {
         self.keys.len()
     }
 
-    pub(super) fn push(&mut self, event: &mut Event) {
+    pub(in crate::ingest) fn push(&mut self, event: &mut Event) {
         let (spot, row) = (self.rows.put(event), self.keys.len() as u32);
         self.keys.push(Key { earliest: event.when.earliest, latest: event.when.latest, row, spot });
         let mut from = self.runs.last().copied().unwrap_or(0);
@@ -109,7 +109,7 @@ impl Heap {
     }
 
     /// Puts the events into a set in the order that our own reader gives them, each with its phase.
-    pub(super) fn settle(mut self, data: &mut DataSet) {
+    pub(in crate::ingest) fn settle(mut self, data: &mut DataSet) {
         if !data.phases.is_empty() {
             self.as_they_came();
             for row in 0..self.keys.len() as u32 {

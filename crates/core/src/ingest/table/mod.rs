@@ -32,6 +32,8 @@ mod split;
 mod trouble;
 
 pub use header::Pair;
+#[cfg(feature = "files")]
+pub(super) use heap::Heap;
 pub use importer::{Import, Importer, Options, is_restricted};
 pub use preset::formats;
 pub use records::import_node;

@@ -50,6 +50,7 @@ pub fn sniff(bytes: &[u8]) -> Shape {
     let bytes = &bytes[..bytes.len().min(SNIFF_BYTES)];
     for (start, shape) in [
         (&b"CTPK"[..], Shape::Packed),
+        (b"CTLF", Shape::Packed),
         (b"\x1f\x8b", Shape::Gzip),
         (b"PK\x03\x04", Shape::Zip),
         (b"PAR1", Shape::Parquet),
@@ -168,6 +169,7 @@ mod tests {
             (b"PK\x03\x04", Shape::Zip),
             (b"\xff\xfea\0", Shape::Utf16),
             (b"CTPK", Shape::Packed),
+            (b"CTLF", Shape::Packed),
         ] {
             assert_eq!(sniff(bytes), shape, "{}", String::from_utf8_lossy(bytes));
         }
