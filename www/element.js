@@ -3,17 +3,9 @@
 // embed.js imports this file when an element nears the viewport and opens one Session for it.
 
 // Every error has a code that never changes, and says what is wrong, where, and what to do next.
-// embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file; parts.js has codes of its own.
+// embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file; read.js and parts.js add
+// their own.
 export const ERRORS = {
-  "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
-  "CT-301": (url, status) => `${url} answered ${status}. Correct the address of the data, or put the file there.`,
-  "CT-302": (url) =>
-    `${url} cannot be reached. Check the connection, that its server allows this page (CORS), and that this page allows it (connect-src).`,
-  "CT-303": (name) => `${name} is a web page, not data. Give the address of the data file itself.`,
-  "CT-304": (place, why) => `${place}: ${why}. Save the data again, whole.`,
-  "CT-305": (place) => `${place}: the data is not UTF-8. Save it again as UTF-8.`,
-  "CT-306": (name) => `${name} is packed with gzip, which this browser cannot unpack. Unpack it first.`,
-  "CT-307": (name) => `The reading of ${name} was cancelled. Load it again to begin anew.`,
   "CT-309": (url) => `${url} has no words to give, so the timeline stays in English. Put the folder lang beside its scripts.`,
   "CT-310": (url, why) =>
     `${url} could not be loaded (${why}). Put all files of the package into one folder, or name that folder in the attribute base.`,
@@ -95,17 +87,8 @@ const importRead = () =>
 // Begins to read what load() was given, under a bar in the frame. `first` and `whole` are promises, as in read.js.
 function reading(host, frame, data, emit) {
   const stop = new AbortController();
-  let bar = null;
-  const begun = importRead().then(({ Progress, read }) => {
-    const cancel = () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source)));
-    bar = new Progress(frame, language(host), cancel);
-    const told = (detail) => {
-      bar.show(detail);
-      if (detail.bytes) emit("ct-progress", detail);
-    };
-    return read(data, { told, signal: stop.signal, engine, host });
-  });
-  const whole = begun.then((found) => found.whole).finally(() => bar?.remove());
+  const begun = importRead().then(({ readUnderBar }) => readUnderBar(frame, data, { stop, emit, engine, host, lang: language(host) }));
+  const whole = begun.then((found) => found.whole);
   const first = begun.then((found) => found.first);
   for (const promise of [first, whole]) promise.catch(() => {}); // whoever waits hears of it
   return { data, first, whole, stop: (why) => stop.abort(why) };

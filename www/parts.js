@@ -1,7 +1,7 @@
 // A set in parts: packed files beside an index of them (crates/core/FORMAT.md). One part after the other is fetched, by
 // ranges, so that the columns, which follow from the events, stay where they are.
 import { ERRORS, problem } from "./element.js";
-import { FIRST_ROWS, LONG_BYTES, SLICE_BYTES, follow, handOver, take, turns } from "./read.js";
+import { FIRST_ROWS, HEAD_BYTES as SNIFF_BYTES, LONG_BYTES, SLICE_BYTES, follow, handOver, take, turns } from "./read.js";
 
 Object.assign(ERRORS, {
   "CT-316": (name, why) => `${name} leads to no packed files: ${why}. Pack the table again, and put the index and its parts into one folder.`,
@@ -29,7 +29,7 @@ export function inParts(glue, index, { name, base }, watch) {
 
 /** Reads a packed file, which may be at hand. */
 export const alone = (glue, { name, base, blob, total }, watch) =>
-  gather(glue.Parts.alone(name, total), { name, size: 0, of: () => ({ href: base, blob }) }, watch);
+  gather(glue.Parts.alone(name, total), { name, size: 0, before: SNIFF_BYTES, of: () => ({ href: base, blob }) }, watch);
 
 async function gather(parts, input, watch) {
   try {
@@ -40,7 +40,7 @@ async function gather(parts, input, watch) {
   }
 }
 
-async function all(parts, { name, size, of }, watch) {
+async function all(parts, { name, size, before = size, of }, watch) {
   const { files, first, last, all } = parts.plan;
   const total = files.reduce((sum, { bytes }) => sum + bytes, size);
   const progress = follow({ total }, watch);
@@ -48,8 +48,14 @@ async function all(parts, { name, size, of }, watch) {
   const number = (n) => n.toLocaleString("en");
   const wrong = [];
   let done = size; // bytes of whole parts
-  let asked = size;
+  let asked = before;
   let isShown = !watch.engine || total < LONG_BYTES;
+
+  const show = async () => {
+    if (isShown) return;
+    isShown = true;
+    watch.show(await handOver(parts.so_far(), name, { ...watch, told: null }));
+  };
 
   const one = async ({ file, rows, bytes }) => {
     parts.begin(file, rows, bytes);
@@ -63,10 +69,7 @@ async function all(parts, { name, size, of }, watch) {
         while (parts.step()) await turn();
         at += slice.length;
         progress(done + at, parts.rows);
-        if (!isShown && parts.rows >= FIRST_ROWS) {
-          isShown = true;
-          watch.show(await handOver(parts.so_far(), name, { ...watch, told: null }));
-        }
+        if (parts.rows >= FIRST_ROWS) await show();
         await turn();
         if (parts.wanted === undefined) break;
         if (rows === null && parts.rows >= MOST_ROWS) {
@@ -74,6 +77,7 @@ async function all(parts, { name, size, of }, watch) {
           return;
         }
       }
+      if (parts.rows > 0 && asked >= FIRST_BYTES) await show();
       if (at < end && parts.wanted !== undefined) break; // it is shorter than the index says
     }
     parts.end();

@@ -1,11 +1,23 @@
 // Data of any known format into a set that the module can show, and a set into text: fetched only for src, load(),
 // files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
-import { problem, startModule, stopAll } from "./element.js";
+import { ERRORS, problem, startModule, stopAll } from "./element.js";
+
+Object.assign(ERRORS, {
+  "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
+  "CT-301": (url, status) => `${url} answered ${status}. Correct the address of the data, or put the file there.`,
+  "CT-302": (url) =>
+    `${url} cannot be reached. Check the connection, that its server allows this page (CORS), and that this page allows it (connect-src).`,
+  "CT-303": (name) => `${name} is a web page, not data. Give the address of the data file itself.`,
+  "CT-304": (place, why) => `${place}: ${why}. Save the data again, whole.`,
+  "CT-305": (place) => `${place}: the data is not UTF-8. Save it again as UTF-8.`,
+  "CT-306": (name) => `${name} is packed with gzip, which this browser cannot unpack. Unpack it first.`,
+  "CT-307": (name) => `The reading of ${name} was cancelled. Load it again to begin anew.`,
+});
 
 const GLUE = new URL("./reader.js", import.meta.url).href;
 const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
-const HEAD_BYTES = 16 << 10; // enough to tell a format by
+export const HEAD_BYTES = 16 << 10; // enough to tell a format by
 export const SLICE_BYTES = 128 << 10;
 const BUSY_MS = 12; // how long the page may wait for us
 export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
@@ -31,6 +43,17 @@ export function read({ source, options }, watch) {
   const whole = begin(source, options ?? {}, { ...watch, show });
   whole.then(show, () => {});
   return { first: Promise.race([first, whole]), whole };
+}
+
+/** The same under a bar in `frame`, whose button ends it by way of `stop`; `emit` tells the page. */
+export function readUnderBar(frame, data, { stop, emit, lang, ...watch }) {
+  const bar = new Progress(frame, lang, () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source))));
+  const told = (detail) => {
+    bar.show(detail);
+    if (detail.bytes) emit("ct-progress", detail);
+  };
+  const { first, whole } = read(data, { ...watch, told, signal: stop.signal });
+  return { first, whole: whole.finally(() => bar.remove()) };
 }
 
 /**

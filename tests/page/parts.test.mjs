@@ -10,7 +10,7 @@ import { alertOf, draw, openHtml, ROOT, SCRIPT, stateOf, useBrowser } from "./he
 
 const ROWS = 14_000;
 const LOT = 9_000;
-const LONG_ROWS = 8_200;
+const LONG_ROWS = 4_500;
 const INDEX = "/data/rows.parts.json";
 const FIRST_BYTES = 2_000_000;
 
@@ -27,8 +27,8 @@ before(() => {
   data("pack", join(folder, "rows.csv"), "--partition", String(LOT), "--out", folder);
   data("pack", "data/mali-war", "--out", folder);
   // One file of more than 8 MB.
-  const words = "A report of some length. ".repeat(30);
-  const told = Array.from({ length: LONG_ROWS }, (_, at) => `t${at},2013-0${(at % 9) + 1}-01,Place ${at % 7},Row ${at},Report ${at}. ${words}`);
+  const words = (at) => Array.from({ length: 60 }, (_, of) => `A report of some length, number ${at * of}.`).join(" ");
+  const told = Array.from({ length: LONG_ROWS }, (_, at) => `t${at},2013-0${(at % 9) + 1}-01,Place ${at % 7},Row ${at},${words(at)}`);
   writeFileSync(join(folder, "long.csv"), ["id,date,place,title,text", ...told].join("\n"));
   data("pack", join(folder, "long.csv"), "--partition", String(LONG_ROWS), "--out", folder);
   index = JSON.parse(file("rows.parts.json"));
@@ -85,7 +85,7 @@ test("a packed file is shown whole, with its texts, sources and links", async ()
   }
 });
 
-test("of a set in parts a picture stands after 2 MB at most, and then all rows of it", async () => {
+test("of a set in parts a picture stands after 2 MB at most, and then all rows of it", { timeout: 60_000 }, async () => {
   assert.ok(index.parts.length === 2 && index.parts[0].bytes > FIRST_BYTES, "the first part is longer than that");
   // What is asked for behind the first picture waits until the picture stands.
   let sum = 0;
@@ -104,17 +104,17 @@ test("of a set in parts a picture stands after 2 MB at most, and then all rows o
   assert.deepEqual(page.seen.errors, []);
 });
 
-test("a long packed file is fetched by ranges too, and read from the reader's disk without any", async () => {
+test("a long packed file is fetched by ranges too, and read from the reader's disk without any", { timeout: 60_000 }, async () => {
   assert.ok(file("long-00001.ctl").length > 8 << 20);
   let sum = 0;
   const page = await opened({ src: "/data/long-00001.ctl", isHeld: ({ bytes }) => (sum += bytes) > FIRST_BYTES });
   await draw(page);
   const { total } = await stateOf(page);
-  assert.ok(total >= 2_000 && total < LONG_ROWS, `${total} rows`);
+  assert.ok(total > 0 && total < LONG_ROWS, `${total} rows`);
   page.release();
   await until(page, LONG_ROWS);
-  await page.evaluate(() => document.querySelector("conflict-timeline").select("t8199"));
-  await page.locator("[part=detail]").getByText("A report of some length.").first().waitFor();
+  await page.evaluate(() => document.querySelector("conflict-timeline").select("t4499"));
+  await page.locator("[part=detail]").getByText(/A report of some length/).first().waitFor();
   const rows = await page.evaluate(async (href) => {
     const blob = await (await fetch(href)).blob();
     return (await document.querySelector("conflict-timeline").load(blob)).rows;
@@ -143,6 +143,14 @@ test("the part with the days that the page asks for is fetched first", async () 
   assert.deepEqual(page.asked.slice(0, 2).map(({ name }) => name), ["rows.parts.json", index.parts[1].file]);
   const { from, to } = await stateOf(page);
   assert.deepEqual([from, to], ["2025-01-01", index.parts[1].to], "also where the days came after the first picture");
+});
+
+test("an event and a filter that the page names are found also where they came after the first picture", async () => {
+  const page = await opened({ attributes: `selected="e${ROWS - 1}" filter="q=Place;from=2025"` });
+  await until(page, ROWS);
+  const { selected, filter } = await stateOf(page);
+  assert.deepEqual([selected, filter], [`e${ROWS - 1}`, "from=2025-01-01;q=Place"]);
+  assert.equal(await alertOf(page).count(), 0);
 });
 
 test("a part that is damaged, cut off, of another version or away is named, and the other rows are shown", async () => {

@@ -2,7 +2,7 @@
 
 use conflict_data::pack::{Outcome, Partition, write_parts};
 use conflict_timeline_core::ingest::ctl::{Packed, unpack};
-use conflict_timeline_core::ingest::{Input, Options, read};
+use conflict_timeline_core::ingest::{Importer, Input, Options, PartsImporter, PartsIndex, is_parts, read};
 use conflict_timeline_core::model::DataSet;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -93,6 +93,56 @@ fn every_row_is_in_one_part_and_the_index_says_where() {
             .collect();
         assert_eq!(left, Vec::<String>::new(), "nothing else is left");
     }
+}
+
+/// What an event says, in words and not in positions.
+fn told(data: &DataSet) -> Vec<String> {
+    let word = |id| data.texts.get(id, "en");
+    let mut all = Vec::new();
+    for event in &data.events {
+        let places = event.places.iter().map(|at| word(data.place(at.place).name));
+        let actors = event.actors.iter().map(|part| word(data.actor(part.actor).name));
+        let cited =
+            event.sources.iter().map(|cited| format!("{} {:?}", word(data.source(cited.source).title), cited.lines));
+        let (names, cited) = (places.chain(actors).collect::<Vec<_>>(), cited.collect::<Vec<_>>());
+        let texts = [event.title, event.summary, event.note, event.record].map(word);
+        all.push(format!(
+            "{} {} {:?} {texts:?} {names:?} {cited:?} {:?}",
+            event.slug,
+            event.edtf,
+            event.kind,
+            event.toll()
+        ));
+    }
+    all
+}
+
+#[test]
+fn parts_read_one_after_the_other_are_the_table_again() {
+    let text = rows(21_000);
+    let (folder, outcome) = packed(&text, "parts-again", Partition::Rows(5_000));
+    outcome.expect("packs");
+    let json = std::fs::read(folder.join("rows.parts.json")).expect("the index");
+    assert!(is_parts(&json));
+    let index = PartsIndex::parse(&json).expect("sound");
+    let mut parts = PartsImporter::default();
+    // In any order of parts, and without the columns.
+    for part in index.parts.iter().rev() {
+        let bytes = std::fs::read(folder.join(&part.file)).expect("the part");
+        parts.begin(&part.file, Some(part.rows), part.bytes);
+        while let Some(at) = parts.wanted() {
+            parts.feed(at, &bytes[at..bytes.len().min(at + 65_536)]).expect("sound");
+        }
+        parts.end().expect("whole");
+    }
+    let found = parts.finish();
+    let mut importer = Importer::new(Options { file: "rows.csv".into(), ..Options::default() });
+    importer.feed(text.as_bytes());
+    let wanted = importer.finish().data;
+    assert_eq!((found.problems.len(), found.data.places.len()), (0, wanted.places.len()));
+    assert_eq!((found.data.actors.len(), found.data.sources.len()), (wanted.actors.len(), wanted.sources.len()));
+    assert!(told(&found.data) == told(&wanted), "the same events in the same order");
+    assert_eq!(found.data.meta.date, wanted.meta.date);
 }
 
 #[test]

@@ -20,6 +20,8 @@ const ENTRY_BYTES: usize = 32;
 const BLOCK_ENTRY_BYTES: usize = 20;
 /// Events of a block, unless the writer is told otherwise.
 const BLOCK_ROWS: usize = 4_096;
+/// Bytes of texts behind which a block ends, so that the first of a set is soon fetched.
+const BLOCK_BYTES: usize = 1 << 20;
 
 /// The sections in their order, with the bytes an entry may have.
 const SECTIONS: [(&[u8; 4], &[usize]); 20] = [

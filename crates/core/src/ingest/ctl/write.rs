@@ -1,6 +1,6 @@
 //! Writes a packed file, block by block, so that only the columns of all events are held at once.
 
-use super::{BLOCK_ROWS, BlockEntry, ENTRY_BYTES, HEADER_BYTES, MAGIC, SECTIONS, VERSION};
+use super::{BLOCK_BYTES, BLOCK_ROWS, BlockEntry, ENTRY_BYTES, HEADER_BYTES, MAGIC, SECTIONS, VERSION};
 use super::{CtlError, aligned, checksum, sorted_events, split, wrong};
 use crate::ingest::{Input, Node, Value, pack as pack_tree, read};
 use crate::model::table::{Columns, Known, Lists, Narrow, Row, Table, TableBuilder};
@@ -14,6 +14,7 @@ pub struct CtlWriter {
     set: Node,
     table: TableBuilder,
     block: Vec<Node>,
+    block_bytes: usize,
     block_rows: usize,
     blocks: Vec<BlockEntry>,
     last_day: i32,
@@ -39,6 +40,7 @@ impl CtlWriter {
             table: TableBuilder::new(known(&set)),
             set,
             block: Vec::new(),
+            block_bytes: 0,
             block_rows: BLOCK_ROWS,
             blocks: Vec::new(),
             last_day: i32::MIN,
@@ -63,12 +65,15 @@ impl CtlWriter {
         }
         self.last_day = day;
         self.table.push(row);
+        self.block_bytes += text_bytes(&event);
         self.block.push(event);
-        if self.block.len() >= self.block_rows { self.close().map(Some) } else { Ok(None) }
+        let is_full = self.block.len() >= self.block_rows || self.block_bytes >= BLOCK_BYTES;
+        if is_full { self.close().map(Some) } else { Ok(None) }
     }
 
     fn close(&mut self) -> Result<Vec<u8>, CtlError> {
         let block = core::mem::take(&mut self.block);
+        self.block_bytes = 0;
         let rows = block.len() as u32;
         let Some(bytes) = pack_tree(&Value::List(block).into()) else {
             return wrong(self.table.rows(), "an event is nested too deep or has a long key");
@@ -94,6 +99,16 @@ impl CtlWriter {
         let blocks: u64 = self.blocks.iter().map(|block| block.length).sum();
         let head = head(&self.set, &table, entries, blocks)?;
         Ok(Finished { last, head, table })
+    }
+}
+
+/// Bytes of the texts in a tree.
+fn text_bytes(node: &Node) -> usize {
+    match &node.value {
+        Value::Text(text) => text.len(),
+        Value::List(items) => items.iter().map(text_bytes).sum(),
+        Value::Map(entries) => entries.iter().map(|(_, node)| text_bytes(node)).sum(),
+        _ => 0,
     }
 }
 
