@@ -3,7 +3,7 @@
 use super::scene::{Fill, Shape};
 use super::viewport::TimeScale;
 use crate::model::{Bloc, Event, Status, Word};
-use crate::time::{Precision, Qualifier, Span};
+use crate::time::{FARTHEST_DAY, Precision, Qualifier, Span};
 
 const HAS_TOLL: u16 = 1;
 const OPEN_TOLL: u16 = 2;
@@ -22,9 +22,6 @@ const OPEN_PX: f64 = 18.0;
 const RADIUS_UNIT: f64 = 1.0 / 16.0;
 /// The dotted ring of "at least".
 pub(super) const OPEN_RING_PX: f64 = 2.0;
-
-/// Beyond what the calendar holds; sums of two stay small.
-const FARTHEST_DAY: i32 = 100_000_000;
 
 /// What decides an event's mark.
 #[derive(Clone, Copy, Debug, Default)]

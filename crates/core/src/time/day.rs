@@ -13,6 +13,9 @@ use chrono::{Datelike, NaiveDate};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
+/// Beyond what the calendar holds, on both sides of 1970; sums of two stay small.
+pub(crate) const FARTHEST_DAY: i32 = 100_000_000;
+
 /// Days from 0001-01-01 (chrono's day 1) to 1970-01-01.
 const EPOCH_FROM_CE: i32 = 719_163;
 

@@ -3,5 +3,6 @@
 mod day;
 mod when;
 
+pub(crate) use day::FARTHEST_DAY;
 pub use day::{Day, Span};
 pub use when::{Precision, Qualifier, When, WhenError};

@@ -10,7 +10,7 @@ pub use lists::{Lists, Narrow};
 pub use row::{Row, when_bits, when_of};
 
 use super::{Bloc, DataSet, Kind, Status, Word};
-use crate::time::{Day, Span, When};
+use crate::time::{Day, FARTHEST_DAY, Span, When};
 
 /// Stands for a toll that nobody gives, in both columns of tolls.
 pub const UNKNOWN_TOLL: u32 = u32::MAX;
@@ -161,6 +161,11 @@ impl Table {
         }
         if let Some(row) = (0..rows).position(|row| columns.latest[row] < columns.earliest[row]) {
             return wrong("latest", row, "the last day lies before the first");
+        }
+        for (name, days) in [("earliest", &columns.earliest), ("latest", &columns.latest)] {
+            if let Some(row) = days.iter().position(|day| !(-FARTHEST_DAY..=FARTHEST_DAY).contains(day)) {
+                return wrong(name, row, "no calendar has such a day");
+            }
         }
         let pairs = columns.toll_low.iter().zip(&columns.toll_high);
         let is_odd = |(low, high): (&u32, &u32)| low > high || (*low == UNKNOWN_TOLL) != (*high == UNKNOWN_TOLL);
