@@ -21,12 +21,17 @@ pub(super) struct Spot<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) data: DataSet,
-    /// Texts by their hash: a clash makes a second copy of a text, nothing worse.
-    texts: HashMap<u64, TextId, BuildHasherDefault<Mixed>>,
+    /// Texts that came last, each with its hash and at the place that this gives it: a clash makes a second copy of a
+    /// text, nothing worse.
+    texts: Vec<(u32, TextId)>,
     /// Actors, places and sources by the hash of what tells them apart.
     known: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
-    slugs: HashSet<u64, BuildHasherDefault<Mixed>>,
+    /// Hashes of slugs by some of their bits, so that no table is ever so long that its growth is felt.
+    slugs: [HashSet<u64, BuildHasherDefault<Mixed>>; 32],
 }
+
+/// Texts that are looked for before one is taken for new.
+const TEXTS_KEPT: usize = 1 << 16;
 
 /// Eight bytes at a time: a row takes about ten hashes, and the standard library's takes much longer over each.
 #[derive(Default)]
@@ -41,12 +46,9 @@ impl Mixed {
 
 impl Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        let mut words = bytes.chunks_exact(8);
-        for word in &mut words {
-            self.mix(word.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        }
-        let rest = words.remainder().iter().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte));
-        self.mix(rest);
+        let (words, rest) = bytes.as_chunks();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        self.mix(rest.iter().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte)));
     }
 
     /// A hash is a good hash of itself.
@@ -72,20 +74,27 @@ impl Book {
         if text.is_empty() {
             return TextId(0);
         }
-        let key = hash(text);
-        if let Some(id) = self.texts.get(&key)
-            && self.data.texts.get(*id, "en") == text
-        {
-            return *id;
+        self.texts.resize(TEXTS_KEPT, (0, TextId(0)));
+        let hash = hash(text);
+        let (at, mark) = (hash as usize % TEXTS_KEPT, (hash >> 32) as u32);
+        let (known, id) = self.texts[at];
+        if known == mark && self.data.texts.first(id) == text {
+            return id;
         }
         let id = self.own(text);
-        self.texts.insert(key, id);
+        self.texts[at] = (mark, id);
         id
+    }
+
+    /// Whether this list has no such slug yet.
+    fn is_new(&mut self, list: &str, slug: &str) -> bool {
+        let key = hash((list, slug));
+        self.slugs[key as usize % self.slugs.len()].insert(key)
     }
 
     /// A text of one row.
     pub(super) fn own(&mut self, text: &str) -> TextId {
-        self.data.texts.add(core::iter::once(("en", text)))
+        self.data.texts.push(text)
     }
 
     /// A slug that nothing of this list has yet: the name's, or with a number behind it. `true` where it is the
@@ -95,7 +104,7 @@ impl Book {
         if wanted.is_empty() {
             wanted = list.into();
         }
-        if self.slugs.insert(hash((list, &wanted))) {
+        if self.is_new(list, &wanted) {
             return (wanted, true);
         }
         loop {
@@ -103,7 +112,7 @@ impl Book {
             let next = self.known.entry(hash(("slug", list, &wanted))).or_insert(1);
             *next += 1;
             let candidate = format!("{wanted}-{next}");
-            if self.slugs.insert(hash((list, &candidate))) {
+            if self.is_new(list, &candidate) {
                 return (candidate, false);
             }
         }

@@ -21,7 +21,10 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
 
 /// Whether the cell holds what exports write where they have nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "" | "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
+    // Few cells begin as those do.
+    let is_like_it = matches!(text.as_bytes().first(), Some(b'N' | b'n' | b'\\' | b'-'));
+    text.is_empty()
+        || is_like_it && matches!(text, "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
 }
 
 /// A whole number as exports write it: `4`, `4.0`, `1,234`, `-1`; `None` for anything else.

@@ -11,7 +11,7 @@ use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::{Row, RowBuffer, Splitter};
 use super::trouble::{Trouble, Troubles, Unit};
 use crate::ingest::Outcome;
-use crate::model::{DataSet, Phase};
+use crate::model::{DataSet, Event, Phase};
 use crate::problem::{Code, Problem};
 use std::sync::Arc;
 
@@ -318,6 +318,8 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
         troubles: Troubles { listed: options.listed, ..Troubles::default() },
         book,
         events: Heap::default(),
+        event: Event::default(),
+        text: String::new(),
         main,
         by_side,
         civilians: None,
@@ -339,7 +341,10 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
             desk.book.data.meta.title = desk.book.own(&plain(&title));
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
-    } else if let Some(mut event) = desk.event(&cells) {
+        return;
+    }
+    let mut event = core::mem::take(&mut desk.event);
+    if desk.event(&cells, &mut event).is_some() {
         if desk.preset.has_markup && sort.eq_ignore_ascii_case("era") {
             let span = event.when.span();
             let slug = desk.book.slug("phase", &cells.get(Field::Headline)).0;
@@ -349,4 +354,5 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
             desk.events.push(&mut event);
         }
     }
+    desk.event = event;
 }
