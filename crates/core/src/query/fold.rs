@@ -16,6 +16,9 @@ pub fn fold(text: &str) -> String {
 
 /// The same, written behind nothing.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        return fold_ascii(text.as_bytes(), folded);
+    }
     for letter in text.chars() {
         match letter {
             'A'..='Z' => folded.push(letter.to_ascii_lowercase()),
@@ -35,6 +38,22 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     if folded.ends_with(' ') {
         folded.pop();
     }
+}
+
+/// The same of texts without any letter that needs thought, as titles of a million rows are.
+fn fold_ascii(text: &[u8], folded: &mut String) {
+    let mut bytes = core::mem::take(folded).into_bytes();
+    let mut at = bytes.len();
+    bytes.resize(at + text.len(), 0);
+    for byte in text {
+        let letter = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
+        if letter != b' ' || at > 0 && bytes[at - 1] != b' ' {
+            bytes[at] = letter;
+            at += 1;
+        }
+    }
+    bytes.truncate(at - usize::from(at > 0 && bytes[at - 1] == b' '));
+    *folded = String::from_utf8(bytes).unwrap_or_default();
 }
 
 /// Latin-1 and Latin Extended-A letters without their marks; upper and lower case alike.
