@@ -225,9 +225,16 @@ impl DictionaryBuilder {
     }
 
     fn slot(&self, word: &[u8]) -> usize {
-        let mask = self.slots.len() - 1;
+        // As slices: a vector's own index is a call where all is compiled for size.
+        let (slots, ends, text) = (&self.slots[..], &self.words.ends[..], self.words.text.as_bytes());
+        let mask = slots.len() - 1;
         let mut at = hash(word) & mask;
-        while self.slots[at] != 0 && self.words.get(self.slots[at] - 1).as_bytes() != word {
+        while slots[at] != 0 {
+            let known = slots[at] as usize - 1;
+            let from = if known == 0 { 0 } else { ends[known - 1] as usize };
+            if text[from..ends[known] as usize] == *word {
+                break;
+            }
             at = (at + 1) & mask;
         }
         at

@@ -1,6 +1,6 @@
 //! The set while it grows: names to positions, texts kept once, places, actors, sources made from the rows.
 
-use super::cell::slug;
+use super::cell::put_slug;
 use crate::model::{Actor, ActorId, Bloc, DataSet, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
@@ -100,20 +100,29 @@ impl Book {
     /// A slug that nothing of this list has yet: the name's, or with a number behind it. `true` where it is the
     /// name's own.
     pub(super) fn slug(&mut self, list: &str, name: &str) -> (String, bool) {
-        let mut wanted = slug(name);
+        let mut slug = String::new();
+        let is_own = self.put_slug(list, name, &mut slug);
+        (slug, is_own)
+    }
+
+    /// The same, written over another one.
+    pub(super) fn put_slug(&mut self, list: &str, name: &str, wanted: &mut String) -> bool {
+        wanted.clear();
+        put_slug(name, wanted);
         if wanted.is_empty() {
-            wanted = list.into();
+            wanted.push_str(list);
         }
-        if self.is_new(list, &wanted) {
-            return (wanted, true);
+        if self.is_new(list, wanted) {
+            return true;
         }
         loop {
             // The count goes on where the last one of this slug stopped.
-            let next = self.known.entry(hash(("slug", list, &wanted))).or_insert(1);
+            let next = self.known.entry(hash(("slug", list, &*wanted))).or_insert(1);
             *next += 1;
             let candidate = format!("{wanted}-{next}");
             if self.is_new(list, &candidate) {
-                return (candidate, false);
+                *wanted = candidate;
+                return false;
             }
         }
     }

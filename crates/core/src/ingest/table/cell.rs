@@ -91,6 +91,12 @@ fn digit(byte: u8) -> Option<u8> {
 /// A name as a slug: ASCII letters and digits, Latin letters without their accents, other scripts as they are.
 pub(super) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
+    put_slug(name, &mut slug);
+    slug
+}
+
+/// The same, written behind nothing.
+pub(super) fn put_slug(name: &str, slug: &mut String) {
     for letter in name.chars() {
         match letter {
             'a'..='z' | '0'..='9' => slug.push(letter),
@@ -108,7 +114,6 @@ pub(super) fn slug(name: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// Latin letters by what they are without an accent; `ſ` and the like fall through to `-`.

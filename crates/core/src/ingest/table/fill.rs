@@ -194,14 +194,12 @@ impl Desk {
         if id.is_empty() {
             let place = event.places.first().map(|at| self.book.data.place(at.place).slug.clone()).unwrap_or_default();
             let base = [&event.when.earliest.to_string(), " ", &place].concat();
-            event.slug = self.book.slug("event", &base).0;
+            self.book.put_slug("event", &base, &mut event.slug);
             return;
         }
-        let (slug, is_own) = self.book.slug("event", id);
-        if !is_own {
+        if !self.book.put_slug("event", id, &mut event.slug) {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
         }
-        event.slug = slug;
     }
 
     /// Dates of figures that may be read two ways, once all have been seen.

@@ -22,8 +22,7 @@ pub(super) struct Desk {
     pub(super) troubles: Troubles,
     pub(super) book: Book,
     pub(super) events: Heap,
-    /// Of the row before: what it took in memory serves the next one.
-    pub(super) event: Event,
+    /// Of the row before: the memory that it took serves the next one.
     pub(super) text: String,
     pub(super) main: SourceId,
     pub(super) by_side: TextId,
@@ -77,11 +76,9 @@ impl Desk {
         let mut kept = Fields::EXTRA;
         self.check_shape(cells);
         let dated = self.dated(cells, row.line, &mut kept)?;
-        let Event { mut places, mut actors, claims, sources, .. } = core::mem::take(event);
-        places.clear();
-        actors.clear();
-        let (when, edtf) = (dated.when, dated.edtf);
-        *event = Event { when, edtf, weight: 2, places, actors, claims, sources, ..Event::default() };
+        (event.when, event.edtf, event.weight, event.note) = (dated.when, dated.edtf, 2, TextId(0));
+        event.places.clear();
+        event.actors.clear();
         let (kind, roles) = self.kind(cells, row.line);
         event.kind = kind;
         if !cells.get(Field::Kind).is_empty() {
