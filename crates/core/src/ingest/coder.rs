@@ -325,6 +325,14 @@ impl<'a> Reader<'a> {
 
 impl<'a> Coder for Reader<'a> {
     fn number(&mut self, stream: usize, _: u64) -> u64 {
+        // Most are of one byte.
+        if let Some(rest) = self.streams.get_mut(if self.is_flat { 0 } else { stream })
+            && let Some((byte, behind)) = rest.split_first()
+            && *byte < 0x80
+        {
+            *rest = behind;
+            return (*byte).into();
+        }
         self.take(stream, number::take).unwrap_or(0)
     }
 

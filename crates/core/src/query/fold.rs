@@ -40,19 +40,23 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// The same of texts without any letter that needs thought, as titles of a million rows are.
+/// The same of texts without any letter that needs thought, as titles of a million rows are; over what stood there.
 fn fold_ascii(text: &[u8], folded: &mut String) {
     let mut bytes = core::mem::take(folded).into_bytes();
-    let mut at = bytes.len();
-    bytes.resize(at + text.len(), 0);
+    bytes.clear();
+    bytes.resize(text.len(), b' ');
+    let (mut at, mut last) = (0, b' ');
+    // A slice: a vector's own index is a call where all is compiled for size.
+    let out = &mut bytes[..];
     for byte in text {
         let letter = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' };
-        if letter != b' ' || at > 0 && bytes[at - 1] != b' ' {
-            bytes[at] = letter;
+        if letter != b' ' || last != b' ' {
+            out[at] = letter;
             at += 1;
         }
+        last = letter;
     }
-    bytes.truncate(at - usize::from(at > 0 && bytes[at - 1] == b' '));
+    bytes.truncate(at - usize::from(at > 0 && last == b' '));
     *folded = String::from_utf8(bytes).unwrap_or_default();
 }
 
