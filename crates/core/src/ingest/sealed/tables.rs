@@ -3,7 +3,8 @@
 use super::LanguagePack;
 use crate::ingest::coder::{Coder, Fields, LISTS};
 use crate::model::{
-    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Meta, Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
+    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Meta,
+    Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
 };
 use crate::time::{Day, When};
 
