@@ -24,6 +24,7 @@ export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file i
 export const LONG_BYTES = 2 << 20;
 const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
 const TOLD_MS = 120;
+const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
 
 // What a file as a whole suffers from has codes of its own, for those who watch for them.
 const CODES = { "CT-101": "CT-304", "CT-123": "CT-305" };
@@ -100,6 +101,7 @@ export async function handOver(found, name, { engine, told, signal }) {
   const { report } = found;
   const pieces = engine ? null : [];
   const kept = [];
+  let [loose, size] = [[], 0];
   const module = await engine;
   const turn = turns(signal);
   const incoming = module && new module.Incoming();
@@ -112,13 +114,18 @@ export async function handOver(found, name, { engine, told, signal }) {
   };
   try {
     for (let piece = found.piece(); piece; piece = found.piece()) {
-      kept.push(new Blob([piece]));
+      loose.push(piece);
+      size += piece.length;
+      if (size >= KEPT_BYTES) {
+        kept.push(new Blob(loose));
+        [loose, size] = [[], 0];
+      }
       pieces?.push(piece);
       call(() => incoming?.feed(piece));
       if (await turn()) told?.({ share: found.share, rows: report?.rows });
     }
     while (call(() => incoming?.step())) await turn();
-    return { set: new Blob(kept), pieces, incoming, name, report };
+    return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report };
   } catch (error) {
     if (error.code !== "CT-320") incoming?.free();
     throw error;
@@ -341,6 +348,7 @@ export class Progress {
   #began = performance.now();
   #words;
   #number;
+  #units = {};
   #lang;
 
   constructor(frame, lang, cancel) {
@@ -373,8 +381,10 @@ export class Progress {
     if (share === null) this.#bar.removeAttribute("value");
     else this.#bar.value = share;
     const seconds = share ? ((performance.now() - this.#began) / 1000) * (1 / share - 1) : null;
-    const unit = (value, unit) =>
-      new Intl.NumberFormat(this.#lang, { style: "unit", unit, maximumFractionDigits: 0 }).format(value);
+    const unit = (value, unit) => {
+      this.#units[unit] ??= new Intl.NumberFormat(this.#lang, { style: "unit", unit, maximumFractionDigits: 0 });
+      return this.#units[unit].format(value);
+    };
     const megabytes = [bytes, total].filter(Boolean).map((n) => unit(n / 1e6, "megabyte")).join(" / ");
     const parts = [`${this.#words.reading} ${megabytes}`];
     if (rows) parts.push(`${this.#number.format(rows)} ${this.#words.rows}`);

@@ -5,6 +5,7 @@
 use super::number;
 use crate::model::{Lines, Word};
 use crate::time::{Day, Precision, Qualifier, Span, When};
+use std::borrow::Cow;
 
 /// Days outside of these years are no dates of an event list.
 const DAYS: core::ops::RangeInclusive<i32> = -1_000_000..=4_000_000;
@@ -185,19 +186,56 @@ impl<C: Coder> Fields<'_, C> {
     }
 }
 
+/// A text ends with 0, so a 0 within stands as what stands for unreadable letters.
+pub(super) fn without_nought(text: &str) -> Cow<'_, str> {
+    if text.as_bytes().contains(&0) { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+}
+
 /// Takes values and makes streams.
 #[derive(Default)]
 pub(super) struct Writer {
     pub(super) streams: Vec<Vec<u8>>,
-    /// All fields go into one stream.
-    pub(super) is_flat: bool,
     next: usize,
     limits: [usize; LISTS],
 }
 
+/// Takes values and makes one stream of all fields.
+#[derive(Default)]
+pub(super) struct Flat {
+    pub(super) bytes: Vec<u8>,
+    next: usize,
+    limits: [usize; LISTS],
+}
+
+impl Coder for Flat {
+    #[inline]
+    fn number(&mut self, _: usize, value: u64) -> u64 {
+        number::put(&mut self.bytes, value);
+        value
+    }
+
+    fn text(&mut self, _: usize, value: &mut String) {
+        self.bytes.extend_from_slice(without_nought(value).as_bytes());
+        self.bytes.push(0);
+    }
+
+    fn fail(&mut self) {}
+
+    fn has_failed(&self) -> bool {
+        false
+    }
+
+    fn next(&mut self) -> &mut usize {
+        &mut self.next
+    }
+
+    fn limits(&mut self) -> &mut [usize; LISTS] {
+        &mut self.limits
+    }
+}
+
 impl Writer {
     fn stream(&mut self, stream: usize) -> &mut Vec<u8> {
-        let stream = if self.is_flat { 0 } else { stream };
         if self.streams.len() <= stream {
             self.streams.resize(stream + 1, Vec::new());
         }
@@ -221,12 +259,9 @@ impl Coder for Writer {
     }
 
     fn text(&mut self, stream: usize, value: &mut String) {
-        // A text ends with 0, so a 0 within stands as what stands for unreadable letters.
-        if value.contains('\0') {
-            *value = value.replace('\0', "\u{fffd}");
-        }
+        let text = without_nought(value);
         let stream = self.stream(stream);
-        stream.extend_from_slice(value.as_bytes());
+        stream.extend_from_slice(text.as_bytes());
         stream.push(0);
     }
 
@@ -290,6 +325,14 @@ impl<'a> Reader<'a> {
 
 impl<'a> Coder for Reader<'a> {
     fn number(&mut self, stream: usize, _: u64) -> u64 {
+        // Most are of one byte.
+        if let Some(rest) = self.streams.get_mut(if self.is_flat { 0 } else { stream })
+            && let Some((byte, behind)) = rest.split_first()
+            && *byte < 0x80
+        {
+            *rest = behind;
+            return (*byte).into();
+        }
         self.take(stream, number::take).unwrap_or(0)
     }
 

@@ -10,13 +10,15 @@ pub(super) fn put(bytes: &mut Vec<u8>, mut number: u64) {
 
 /// The number at the beginning of `rest`, which is moved behind it; `None` where there is no whole one.
 pub(super) fn take(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0_u64;
-    for shift in (0..64).step_by(7) {
-        let byte = *rest.split_off_first()?;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
+    let (mut number, mut shift) = (0_u64, 0);
+    while shift < 64 {
+        let (byte, behind) = rest.split_first()?;
+        *rest = behind;
+        number |= u64::from(*byte & 0x7f) << shift;
+        if *byte < 0x80 {
             return Some(number);
         }
+        shift += 7;
     }
     None
 }

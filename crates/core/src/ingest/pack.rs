@@ -4,7 +4,7 @@ use super::{Input, Node, Value, columns};
 
 /// `CTPK`, version, length of what follows.
 const MAGIC: &[u8; 4] = b"CTPK";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER_BYTES: usize = 16;
 
 /// Why packed bytes could not be read.
@@ -137,9 +137,12 @@ pub(super) fn open<'a>(magic: &[u8; 4], known: u32, bytes: &'a [u8]) -> Result<&
     if checksum(body) == sum { Ok(body) } else { Err(PackError::Checksum) }
 }
 
-/// FNV-1a, 32 bit: finds damage, proves no origin.
+/// As FNV-1a, but four bytes at a time: finds damage, proves no origin.
 fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    let mix = |sum: u32, word: u32| (sum ^ word).wrapping_mul(0x0100_0193).rotate_left(15);
+    let (words, rest) = bytes.as_chunks();
+    let sum = words.iter().fold(0x811c_9dc5, |sum, word| mix(sum, u32::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| mix(sum, (*byte).into()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Events in few bytes each: every field one behind the other, to be read again when they are asked for.
 
-use super::coder::{Fields, LISTS, Reader, Writer};
+use super::coder::{Fields, Flat, LISTS, Reader};
 use super::sealed::tables::one;
 use crate::model::{Event, Kept};
 
@@ -21,13 +21,13 @@ pub(super) struct Rows {
     pub(super) spots: Vec<Spot>,
     /// What ids may point to.
     pub(super) limits: [usize; LISTS],
-    writer: Writer,
+    writer: Flat,
 }
 
 impl Default for Rows {
     /// For events that are known to be sound.
     fn default() -> Self {
-        Self { chunks: Vec::new(), spots: Vec::new(), limits: [usize::MAX; LISTS], writer: Writer::default() }
+        Self { chunks: Vec::new(), spots: Vec::new(), limits: [usize::MAX; LISTS], writer: Flat::default() }
     }
 }
 
@@ -50,10 +50,9 @@ impl Rows {
 
     /// Writes an event somewhere.
     pub(super) fn put(&mut self, event: &mut Event) -> Spot {
-        self.writer.is_flat = true;
-        self.writer.streams.iter_mut().for_each(Vec::clear);
+        self.writer.bytes.clear();
         one(&mut Fields(&mut self.writer), event);
-        let bytes = &self.writer.streams[0];
+        let bytes = &self.writer.bytes;
         if self.chunks.last().is_none_or(|last| last.len() + bytes.len() > last.capacity()) {
             self.chunks.push(Vec::with_capacity(CHUNK_BYTES.max(bytes.len())));
         }

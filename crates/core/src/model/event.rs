@@ -159,6 +159,12 @@ impl Event {
     /// The same over some of the claims, such as those about one group.
     #[must_use]
     pub fn toll_of(&self, counts: &dyn Fn(&Claim) -> bool) -> Option<Toll> {
+        // Most events have one claim at most, and a set may have a million.
+        if let [claim] = &self.claims[..]
+            && let Some((low, high)) = claim.toll().filter(|_| counts(claim))
+        {
+            return Some(Toll { low, high, is_open: claim.is_open_upwards(), accounts: 1 });
+        }
         let mut accounts: Vec<Account> = Vec::new();
         for claim in &self.claims {
             if claim.what != Measure::Killed || claim.status != ClaimStatus::Stands || !counts(claim) {

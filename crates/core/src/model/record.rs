@@ -20,11 +20,10 @@ pub fn push(text: &mut String, name: &str, value: &str) {
         text.push('\n');
     }
     // A name may hold anything; only the sign that ends it must not be in it.
-    let mut parts = name.split(['\n', '\r']).flat_map(|part| part.split(": "));
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        text.push('_');
-        text.push_str(part);
+    if name.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b':')) {
+        text.push_str(&name.replace(['\n', '\r'], "_").replace(": ", "_"));
+    } else {
+        text.push_str(name);
     }
     text.push_str(": ");
     for (index, line) in value.split('\n').enumerate() {

@@ -68,6 +68,22 @@ impl Texts {
         TextId(id as u32)
     }
 
+    /// Adds a text in the first language alone; an empty text needs no id.
+    pub fn push(&mut self, text: &str) -> TextId {
+        if text.is_empty() {
+            return TextId(0);
+        }
+        let first = &mut self.tables[0].1;
+        first.push(text);
+        TextId(first.len() as u32 - 1)
+    }
+
+    /// The text in the first language.
+    #[must_use]
+    pub fn first(&self, id: TextId) -> &str {
+        self.tables[0].1.get(id.0 as usize).unwrap_or_default()
+    }
+
     /// The text in a language, else in the first language. `fr-ML` finds `fr`.
     #[must_use]
     pub fn get(&self, id: TextId, language: &str) -> &str {
@@ -84,6 +100,11 @@ impl Texts {
     pub fn exact(&self, id: TextId, language: &str) -> Option<&str> {
         let text = self.table(language)?.get(id.0 as usize)?;
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The text in every language that has it.
+    pub fn every(&self, id: TextId) -> impl Iterator<Item = &str> {
+        self.tables.iter().filter_map(move |(_, table)| table.get(id.0 as usize)).filter(|text| !text.is_empty())
     }
 
     /// The languages that have a table; the first is the complete one.

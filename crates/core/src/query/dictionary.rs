@@ -6,7 +6,7 @@ use super::postings::{Pairs, Postings};
 use super::slip::is_slip;
 use super::{Dimension, Index, fold};
 use crate::model::table::Lists;
-use crate::model::{DataSet, Event, TextId};
+use crate::model::{DataSet, Event};
 use crate::order;
 
 /// Every word of the set, sorted, with the rows that have it and the names that it stands in.
@@ -82,21 +82,6 @@ impl Dictionary {
     }
 }
 
-/// All but the names of actors and places, which are looked up by value.
-fn texts_of<'a>(data: &'a DataSet, event: &'a Event) -> Vec<&'a str> {
-    let mut ids: Vec<TextId> = vec![event.title, event.summary, event.note];
-    let mut texts: Vec<&str> = Vec::new();
-    for person in &event.people {
-        let person = &data.people[person.index()];
-        ids.push(person.name);
-        texts.extend(person.aliases.iter().map(String::as_str));
-    }
-    for language in data.texts.languages() {
-        texts.extend(ids.iter().filter_map(|id| data.texts.exact(*id, language)));
-    }
-    texts
-}
-
 /// Words end to end.
 #[derive(Clone, Debug, Default)]
 struct Words {
@@ -136,13 +121,24 @@ pub struct DictionaryBuilder {
     rows: Lists,
     names: Vec<(u32, Dimension, u32)>,
     row: Vec<u32>,
+    /// The row that each word was found in last, plus one.
+    told: Vec<u32>,
     folded: String,
 }
 
 impl DictionaryBuilder {
     /// Takes the texts of the next event of a set.
     pub fn push_event(&mut self, data: &DataSet, event: &Event) {
-        self.push_row(&texts_of(data, event));
+        for id in [event.title, event.summary, event.note] {
+            data.texts.every(id).for_each(|text| self.push_text(text));
+        }
+        // All but the names of actors and places, which are looked up by value.
+        for person in &event.people {
+            let person = &data.people[person.index()];
+            data.texts.every(person.name).for_each(|text| self.push_text(text));
+            person.aliases.iter().for_each(|alias| self.push_text(alias));
+        }
+        self.end_row();
     }
 
     /// Takes the names of a set's actors and places.
@@ -158,26 +154,35 @@ impl DictionaryBuilder {
 
     /// Takes the texts of the next row.
     pub fn push_row(&mut self, texts: &[&str]) {
-        let mut row = core::mem::take(&mut self.row);
-        row.clear();
+        texts.iter().for_each(|text| self.push_text(text));
+        self.end_row();
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let row = self.rows.rows() as u32 + 1;
         let mut folded = core::mem::take(&mut self.folded);
-        for text in texts {
-            folded.clear();
-            fold_into(text, &mut folded);
-            for word in folded.split(' ').filter(|word| !word.is_empty()) {
-                row.push(self.word(word));
+        folded.clear();
+        fold_into(text, &mut folded);
+        for word in folded.as_bytes().split(|byte| *byte == b' ').filter(|word| !word.is_empty()) {
+            let word = self.word(word);
+            let told = &mut self.told[word as usize];
+            if *told != row {
+                *told = row;
+                self.row.push(word);
             }
         }
-        order::ids(&mut row);
-        row.dedup();
-        self.rows.push(&row);
-        (self.row, self.folded) = (row, folded);
+        self.folded = folded;
+    }
+
+    fn end_row(&mut self) {
+        self.rows.push(&self.row);
+        self.row.clear();
     }
 
     /// Takes a name of an actor or place: its words find every row that has the value.
     pub fn push_name(&mut self, dimension: Dimension, value: u32, name: &str) {
         for word in fold(name).split(' ').filter(|word| !word.is_empty()) {
-            let word = self.word(word);
+            let word = self.word(word.as_bytes());
             self.names.push((word, dimension, value));
         }
     }
@@ -206,22 +211,30 @@ impl DictionaryBuilder {
     }
 
     /// The position of a word, which is new or known.
-    fn word(&mut self, word: &str) -> u32 {
+    fn word(&mut self, word: &[u8]) -> u32 {
         if self.words.ends.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let at = self.slot(word);
         if self.slots[at] == 0 {
-            self.words.push(word);
+            self.words.push(core::str::from_utf8(word).unwrap_or_default());
+            self.told.push(0);
             self.slots[at] = self.words.ends.len() as u32;
         }
         self.slots[at] - 1
     }
 
-    fn slot(&self, word: &str) -> usize {
-        let mask = self.slots.len() - 1;
+    fn slot(&self, word: &[u8]) -> usize {
+        // As slices: a vector's own index is a call where all is compiled for size.
+        let (slots, ends, text) = (&self.slots[..], &self.words.ends[..], self.words.text.as_bytes());
+        let mask = slots.len() - 1;
         let mut at = hash(word) & mask;
-        while self.slots[at] != 0 && self.words.get(self.slots[at] - 1) != word {
+        while slots[at] != 0 {
+            let known = slots[at] as usize - 1;
+            let from = if known == 0 { 0 } else { ends[known - 1] as usize };
+            if text[from..ends[known] as usize] == *word {
+                break;
+            }
             at = (at + 1) & mask;
         }
         at
@@ -230,7 +243,7 @@ impl DictionaryBuilder {
     fn grow(&mut self) {
         self.slots = vec![0; (self.slots.len() * 2).max(64)];
         for word in 0..self.words.ends.len() as u32 {
-            let at = self.slot(self.words.get(word));
+            let at = self.slot(self.words.get(word).as_bytes());
             self.slots[at] = word + 1;
         }
     }
@@ -254,7 +267,7 @@ impl Pairs for Renamed<'_> {
 }
 
 /// FNV-1a, its high bits folded down.
-fn hash(word: &str) -> usize {
-    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+fn hash(word: &[u8]) -> usize {
+    let hash = word.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     (hash ^ hash >> 15) as usize
 }

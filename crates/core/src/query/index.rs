@@ -54,6 +54,7 @@ impl Values {
 #[derive(Debug, Default)]
 pub struct IndexBuilder {
     rows: TableBuilder,
+    row: Row,
     words: DictionaryBuilder,
     built: Built,
     found: Dictionary,
@@ -69,7 +70,8 @@ impl IndexBuilder {
 
     /// Takes the next event of a set, with the words of every language that the set holds.
     pub fn push(&mut self, data: &DataSet, event: &Event) {
-        self.rows.push(&Row::of(event));
+        self.row.read(event);
+        self.rows.push(&self.row);
         self.words.push_event(data, event);
     }
 

@@ -71,6 +71,14 @@ impl Day {
         (self.0 + 3).rem_euclid(7) as u32
     }
 
+    /// As it is displayed, for those who write a million.
+    #[must_use]
+    pub fn text(self) -> String {
+        let (year, month, day) = self.ymd();
+        let mut text = *b"0000-00-00";
+        put(&mut text, year, month, day).map_or_else(|| self.to_string(), str::to_string)
+    }
+
     /// This day `days` later.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
@@ -82,20 +90,28 @@ impl Day {
 impl core::fmt::Display for Day {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let (year, month, day) = self.ymd();
-        if !(0..=9999).contains(&year) {
-            return write!(f, "{year:04}-{month:02}-{day:02}");
-        }
         let mut text = *b"0000-00-00";
-        for (at, number) in [(3, year as u32), (6, month), (9, day)] {
-            let (mut at, mut number) = (at, number);
-            while number > 0 {
-                text[at] = b'0' + (number % 10) as u8;
-                number /= 10;
-                at = at.saturating_sub(1);
-            }
+        match put(&mut text, year, month, day) {
+            Some(text) => f.write_str(text),
+            None => write!(f, "{year:04}-{month:02}-{day:02}"),
         }
-        f.write_str(core::str::from_utf8(&text).unwrap_or_default())
     }
+}
+
+/// The date as text, where its year has four digits.
+fn put(text: &mut [u8; 10], year: i32, month: u32, day: u32) -> Option<&str> {
+    if !(0..=9999).contains(&year) {
+        return None;
+    }
+    for (at, number) in [(3, year as u32), (6, month), (9, day)] {
+        let (mut at, mut number) = (at, number);
+        while number > 0 {
+            text[at] = b'0' + (number % 10) as u8;
+            number /= 10;
+            at = at.saturating_sub(1);
+        }
+    }
+    core::str::from_utf8(text).ok()
 }
 
 /// Days from `from` up to, not including, `to`.

@@ -12,7 +12,7 @@ use crate::model::{DataSet, Lines};
 
 const MAGIC: &[u8; 4] = b"CTPS";
 /// Raised with every change of the fields.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What a language adds: the interface's messages and the set's texts, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

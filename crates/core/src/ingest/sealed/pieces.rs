@@ -1,6 +1,7 @@
 //! A sealed set in pieces, each with a checksum of its own, so that a large one is made and read little by little: first
 //! all but texts and events, then the texts, then the events in their order.
 
+use super::super::coder::without_nought;
 use super::super::number;
 use super::super::pack::{PackError, length_of, open, seal};
 use super::super::rows::Rows;
@@ -65,18 +66,23 @@ impl Sealing {
         self.texts.iter().map(|(_, lines)| lines.len()).sum()
     }
 
+    /// How many bytes the texts take, the texts end to end, and how long each is: first the name of their language.
     fn some_texts(&mut self) -> Option<Vec<u8>> {
         let (language, mut at) = self.text;
         let (name, lines) = self.texts.get(language)?;
-        let (mut some, mut size) = (Lines::default(), 0);
-        while let Some(text) = lines.get(at).filter(|_| size < TEXT_BYTES) {
-            some.push(text);
-            size += text.len() + 1;
-            at += 1;
+        let (mut texts, mut lengths) = (Vec::with_capacity(TEXT_BYTES), Vec::new());
+        let mut next = Some(name.as_str());
+        while let Some(text) = next {
+            let text = without_nought(text);
+            texts.extend_from_slice(text.as_bytes());
+            number::put(&mut lengths, text.len() as u64);
+            next = lines.get(at).filter(|_| texts.len() < TEXT_BYTES);
+            at += usize::from(next.is_some());
         }
-        let piece = sealed(TEXTS, (name.clone(), some), tables::some_texts);
         self.text = if at < lines.len() { (language, at) } else { (language + 1, 0) };
-        Some(piece)
+        let mut body = Vec::with_capacity(texts.len() + lengths.len() + 8);
+        number::put(&mut body, texts.len() as u64);
+        Some(seal(TEXTS, VERSION, &[body, texts, lengths].concat()))
     }
 
     fn some_events(&mut self) -> Option<Vec<u8>> {
@@ -130,13 +136,7 @@ impl Unsealing {
             return Ok(());
         }
         if piece.starts_with(TEXTS) {
-            let (language, some) = unsealed(TEXTS, piece, tables::some_texts)?;
-            self.text_count += some.len();
-            match self.texts.last_mut().filter(|(last, _)| *last == language) {
-                Some((_, lines)) => some.iter().for_each(|text| lines.push(text)),
-                None => self.texts.push((language, some)),
-            }
-            return Ok(());
+            return self.take_texts(open(TEXTS, VERSION, piece)?).ok_or(PackError::Body);
         }
         let mut body = open(EVENTS, VERSION, piece)?;
         self.settle_texts()?;
@@ -154,6 +154,27 @@ impl Unsealing {
         let is_sound = self.rows.take(body, some, &mut see);
         self.last = last;
         if is_sound { Ok(()) } else { Err(PackError::Body) }
+    }
+
+    fn take_texts(&mut self, mut body: &[u8]) -> Option<()> {
+        let bytes = number::take(&mut body)? as usize;
+        let texts = body.split_off(..bytes).filter(|texts| !texts.contains(&0))?;
+        let mut texts = core::str::from_utf8(texts).ok()?;
+        let mut next = |lengths: &mut &[u8]| {
+            let (text, rest) = texts.split_at_checked(number::take(lengths)? as usize)?;
+            texts = rest;
+            Some(text)
+        };
+        let language = next(&mut body)?;
+        if self.texts.last().is_none_or(|(last, _)| last != language) {
+            self.texts.push((language.into(), Lines::default()));
+        }
+        let (_, lines) = self.texts.last_mut()?;
+        while !body.is_empty() {
+            lines.push(next(&mut body)?);
+            self.text_count += 1;
+        }
+        texts.is_empty().then_some(())
     }
 
     /// Puts the texts into the set, once all have come.

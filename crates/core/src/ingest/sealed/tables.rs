@@ -3,8 +3,8 @@
 use super::LanguagePack;
 use crate::ingest::coder::{Coder, Fields, LISTS};
 use crate::model::{
-    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Lines,
-    Meta, Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
+    Actor, ActorId, Alignment, Citation, Claim, Claimant, Control, Correction, DataSet, Event, EventId, Lineage, Meta,
+    Person, PersonId, Phase, PhaseId, Place, PlaceId, Source, SourceId, Step, Story, TextId, Texts,
 };
 use crate::time::{Day, When};
 
@@ -100,12 +100,6 @@ fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [
 pub(in crate::ingest) fn one<C: Coder>(c: &mut Fields<'_, C>, it: &mut Event) {
     *c.0.next() = EVENT;
     event(c, it, None);
-}
-
-/// Some texts of a language, or all.
-pub(super) fn some_texts<C: Coder>(c: &mut Fields<'_, C>, (language, texts): &mut (String, Lines)) {
-    c.text(language);
-    c.lines(WORDS, texts);
 }
 
 /// How many entries each list has that numbers point into, in the order of their names above.

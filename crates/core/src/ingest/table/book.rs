@@ -1,6 +1,6 @@
 //! The set while it grows: names to positions, texts kept once, places, actors, sources made from the rows.
 
-use super::cell::slug;
+use super::cell::put_slug;
 use crate::model::{Actor, ActorId, Bloc, DataSet, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
@@ -21,12 +21,17 @@ pub(super) struct Spot<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) data: DataSet,
-    /// Texts by their hash: a clash makes a second copy of a text, nothing worse.
-    texts: HashMap<u64, TextId, BuildHasherDefault<Mixed>>,
+    /// Texts that came last, each with its hash and at the place that this gives it: a clash makes a second copy of a
+    /// text, nothing worse.
+    texts: Vec<(u32, TextId)>,
     /// Actors, places and sources by the hash of what tells them apart.
     known: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
-    slugs: HashSet<u64, BuildHasherDefault<Mixed>>,
+    /// Hashes of slugs by some of their bits, so that no table is ever so long that its growth is felt.
+    slugs: [HashSet<u64, BuildHasherDefault<Mixed>>; 32],
 }
+
+/// Texts that are looked for before one is taken for new.
+const TEXTS_KEPT: usize = 1 << 16;
 
 /// Eight bytes at a time: a row takes about ten hashes, and the standard library's takes much longer over each.
 #[derive(Default)]
@@ -41,12 +46,9 @@ impl Mixed {
 
 impl Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        let mut words = bytes.chunks_exact(8);
-        for word in &mut words {
-            self.mix(word.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        }
-        let rest = words.remainder().iter().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte));
-        self.mix(rest);
+        let (words, rest) = bytes.as_chunks();
+        words.iter().for_each(|word| self.mix(u64::from_le_bytes(*word)));
+        self.mix(rest.iter().fold(bytes.len() as u64, |word, byte| word << 8 | u64::from(*byte)));
     }
 
     /// A hash is a good hash of itself.
@@ -72,39 +74,55 @@ impl Book {
         if text.is_empty() {
             return TextId(0);
         }
-        let key = hash(text);
-        if let Some(id) = self.texts.get(&key)
-            && self.data.texts.get(*id, "en") == text
-        {
-            return *id;
+        self.texts.resize(TEXTS_KEPT, (0, TextId(0)));
+        let hash = hash(text);
+        let (at, mark) = (hash as usize % TEXTS_KEPT, (hash >> 32) as u32);
+        let (known, id) = self.texts[at];
+        if known == mark && self.data.texts.first(id) == text {
+            return id;
         }
         let id = self.own(text);
-        self.texts.insert(key, id);
+        self.texts[at] = (mark, id);
         id
+    }
+
+    /// Whether this list has no such slug yet.
+    fn is_new(&mut self, list: &str, slug: &str) -> bool {
+        let key = hash((list, slug));
+        self.slugs[key as usize % self.slugs.len()].insert(key)
     }
 
     /// A text of one row.
     pub(super) fn own(&mut self, text: &str) -> TextId {
-        self.data.texts.add(core::iter::once(("en", text)))
+        self.data.texts.push(text)
     }
 
     /// A slug that nothing of this list has yet: the name's, or with a number behind it. `true` where it is the
     /// name's own.
     pub(super) fn slug(&mut self, list: &str, name: &str) -> (String, bool) {
-        let mut wanted = slug(name);
+        let mut slug = String::new();
+        let is_own = self.put_slug(list, name, &mut slug);
+        (slug, is_own)
+    }
+
+    /// The same, written over another one.
+    pub(super) fn put_slug(&mut self, list: &str, name: &str, wanted: &mut String) -> bool {
+        wanted.clear();
+        put_slug(name, wanted);
         if wanted.is_empty() {
-            wanted = list.into();
+            wanted.push_str(list);
         }
-        if self.slugs.insert(hash((list, &wanted))) {
-            return (wanted, true);
+        if self.is_new(list, wanted) {
+            return true;
         }
         loop {
             // The count goes on where the last one of this slug stopped.
-            let next = self.known.entry(hash(("slug", list, &wanted))).or_insert(1);
+            let next = self.known.entry(hash(("slug", list, &*wanted))).or_insert(1);
             *next += 1;
             let candidate = format!("{wanted}-{next}");
-            if self.slugs.insert(hash((list, &candidate))) {
-                return (candidate, false);
+            if self.is_new(list, &candidate) {
+                *wanted = candidate;
+                return false;
             }
         }
     }

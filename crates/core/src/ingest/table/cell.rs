@@ -21,7 +21,10 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
 
 /// Whether the cell holds what exports write where they have nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "" | "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
+    // Few cells begin as those do.
+    let is_like_it = matches!(text.as_bytes().first(), Some(b'N' | b'n' | b'\\' | b'-'));
+    text.is_empty()
+        || is_like_it && matches!(text, "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
 }
 
 /// A whole number as exports write it: `4`, `4.0`, `1,234`, `-1`; `None` for anything else.
@@ -88,6 +91,12 @@ fn digit(byte: u8) -> Option<u8> {
 /// A name as a slug: ASCII letters and digits, Latin letters without their accents, other scripts as they are.
 pub(super) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
+    put_slug(name, &mut slug);
+    slug
+}
+
+/// The same, written behind nothing.
+pub(super) fn put_slug(name: &str, slug: &mut String) {
     for letter in name.chars() {
         match letter {
             'a'..='z' | '0'..='9' => slug.push(letter),
@@ -105,7 +114,6 @@ pub(super) fn slug(name: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 /// Latin letters by what they are without an accent; `ſ` and the like fall through to `-`.

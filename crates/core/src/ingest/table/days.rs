@@ -83,7 +83,7 @@ pub(super) fn dated(start: Date, end: Option<Date>, firmness: Firmness, lasts: b
         }
         _ if is_one => {
             let when = When { earliest: first, latest: first, ..When::default() };
-            return Dated { when, edtf: first.to_string(), is_backward, is_contradicted, is_exact };
+            return Dated { when, edtf: first.text(), is_backward, is_contradicted, is_exact };
         }
         // Without a code two dates are a beginning and an end.
         Firmness::Unsaid | Firmness::Day => format!("{first}/{last}"),

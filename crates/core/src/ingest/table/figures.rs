@@ -28,7 +28,7 @@ impl Figures {
         }
     }
 
-    /// The claims, and whether they tell the deaths by side.
+    /// Puts the claims in the place of others, and says whether they tell the deaths by side.
     ///
     /// Those on the whole have one voice, so that they make one span; those by side have another, so that they are
     /// not added to it. Where all the dead are of one side, the whole is about that side, and one voice is enough.
@@ -39,8 +39,9 @@ impl Figures {
         line: u32,
         sides: [Option<ActorId>; 4],
         by_side: TextId,
-    ) -> (Vec<Claim>, bool) {
-        let mut claims = Vec::new();
+        claims: &mut Vec<Claim>,
+    ) -> bool {
+        claims.clear();
         let told =
             self.by_side.into_iter().zip(sides).filter_map(|(number, about)| Some((number.filter(|n| *n > 0)?, about)));
         let told: Vec<(u32, Option<ActorId>)> = told.collect();
@@ -79,7 +80,7 @@ impl Figures {
         if let Some(wounded) = self.wounded {
             claims.push(Claim { what: Measure::Wounded, low: Some(wounded), about: None, ..base });
         }
-        (claims, is_apart)
+        is_apart
     }
 }
 
@@ -88,8 +89,14 @@ mod tests {
     use super::*;
     use crate::model::Event;
 
+    fn claims(figures: Figures, sides: [Option<ActorId>; 4]) -> (Vec<Claim>, bool) {
+        let mut claims = vec![Claim::default()];
+        let is_told = figures.claims(SourceId(0), 2, sides, TextId(1), &mut claims);
+        (claims, is_told)
+    }
+
     fn toll(figures: Figures) -> Option<(u32, u32)> {
-        let claims = figures.claims(SourceId(0), 2, [None; 4], TextId(1)).0;
+        let (claims, _) = claims(figures, [None; 4]);
         Event { claims, ..Event::default() }.toll().map(|toll| (toll.low, toll.high))
     }
 
@@ -99,7 +106,7 @@ mod tests {
             |low, best, high| Figures { low: Some(low), best: Some(best), high: Some(high), ..Figures::default() };
         assert_eq!(toll(figures(3, 4, 14)), Some((3, 14)));
         assert_eq!(toll(figures(4, 4, 4)), Some((4, 4)));
-        assert_eq!(figures(4, 4, 4).claims(SourceId(0), 2, [None; 4], TextId(1)).0.len(), 1);
+        assert_eq!(claims(figures(4, 4, 4), [None; 4]).0.len(), 1);
         assert_eq!(toll(figures(0, 0, 14)), Some((0, 14)));
         assert_eq!(toll(figures(9, 3, 6)), Some((3, 9)));
         assert_eq!(figures(9, 3, 6).disorder(), Some("with best below low"));
@@ -112,13 +119,13 @@ mod tests {
         let by_side = [Some(3), Some(0), Some(2), None];
         let figures = Figures { best: Some(5), low: Some(5), high: Some(7), by_side, ..Figures::default() };
         let sides = [Some(ActorId(0)), Some(ActorId(1)), Some(ActorId(2)), None];
-        let (claims, is_told) = figures.claims(SourceId(0), 2, sides, TextId(1));
-        assert!(is_told && claims.len() == 4);
-        let toll = Event { claims, ..Event::default() }.toll().expect("figures");
+        let (list, is_told) = claims(figures, sides);
+        assert!(is_told && list.len() == 4);
+        let toll = Event { claims: list, ..Event::default() }.toll().expect("figures");
         assert_eq!((toll.low, toll.high), (5, 7));
-        assert!(!figures.claims(SourceId(0), 2, [None; 4], TextId(1)).1, "sides without names");
+        assert!(!claims(figures, [None; 4]).1, "sides without names");
         let one = Figures { by_side: [Some(5), None, Some(0), None], ..figures };
-        let (claims, _) = one.claims(SourceId(0), 2, sides, TextId(1));
-        assert!(claims.len() == 2 && claims.iter().all(|claim| claim.about == Some(ActorId(0))));
+        let (list, _) = claims(one, sides);
+        assert!(list.len() == 2 && list.iter().all(|claim| claim.about == Some(ActorId(0))));
     }
 }

@@ -4,9 +4,9 @@ use super::book::Spot;
 use super::cell::{degrees_e5, integer, is_nothing};
 use super::figures::Figures;
 use super::markup::plain;
-use super::preset::{Field, Pattern, Piece};
+use super::preset::{Field, Fields, Pattern, Piece};
 use super::row::{Cells, Desk, list};
-use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, SourceId, TextId, record};
+use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, TextId, record};
 use crate::problem::Code;
 use crate::time::When;
 use std::borrow::Cow;
@@ -14,6 +14,8 @@ use std::borrow::Cow;
 /// The longest title that is put together from cells.
 const TITLE_CHARS: usize = 80;
 const SHORT_CHARS: usize = 28;
+/// A record longer than this is a row's own.
+const SHARED_BYTES: usize = 64;
 
 impl Desk {
     pub(super) fn civilians_of(&mut self, figures: &Figures) -> Option<ActorId> {
@@ -23,7 +25,7 @@ impl Desk {
         self.civilians
     }
 
-    pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Vec<Field>) {
+    pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let [name, admin1, admin2, country, iso] =
@@ -43,7 +45,7 @@ impl Desk {
         let is_near = firm == Some("near");
         event.places.extend(self.book.place(spot).map(|place| EventPlace { place, is_near }));
         if lat.is_some() != lon.is_some() {
-            kept.extend([Field::Lat, Field::Lon]);
+            kept.add_all(&[Field::Lat, Field::Lon]);
             let column = self.columns.name(if lat.is_some() { Field::Lon } else { Field::Lat });
             self.troubles.add(Code::Missing, column, "with half of a point", line, "");
         }
@@ -55,7 +57,7 @@ impl Desk {
         field: Field,
         limit: i32,
         line: u32,
-        kept: &mut Vec<Field>,
+        kept: &mut Fields,
     ) -> Option<i32> {
         let cell = cells.get(field);
         if cell.is_empty() {
@@ -65,37 +67,44 @@ impl Desk {
         match degrees_e5(&cell) {
             Some((value, is_exact)) if value.unsigned_abs() <= limit as u32 * 100_000 => {
                 if !is_exact {
-                    kept.push(field);
+                    kept.add(field);
                 }
                 return Some(value);
             }
             Some(_) => self.troubles.add(Code::OutOfRange, column, &format!("beyond {limit} degrees"), line, &cell),
             None => self.troubles.add(Code::WrongType, column, "not degrees", line, &cell),
         }
-        kept.push(field);
+        kept.add(field);
         None
     }
 
     pub(super) fn sources(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32) {
-        event.sources.push(Citation { source: self.main, lines: vec![line], refs: Vec::new() });
+        event.sources.truncate(1);
+        match event.sources.first_mut() {
+            // Of the row before.
+            Some(Citation { lines, .. }) => lines[0] = line,
+            None => event.sources.push(Citation { source: self.main, lines: vec![line], refs: Vec::new() }),
+        }
         let url = cells.get(Field::Url);
         let url = if url.starts_with("https://") || url.starts_with("http://") { &*url } else { "" };
         let names = cells.get(Field::Sources);
-        let mut found: Vec<SourceId> = Vec::new();
-        for name in list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()) {
-            found.push(self.book.source(name, url));
-        }
-        if found.is_empty() && !url.is_empty() {
-            found.push(self.book.source("", url));
-        }
-        for source in found {
+        let mut cite = |name: &str| {
+            let source = self.book.source(name, url);
             if event.sources.iter().all(|known| known.source != source) {
                 event.sources.push(Citation { source, ..Citation::default() });
             }
+        };
+        let mut is_told = false;
+        for name in list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()) {
+            cite(name);
+            is_told = true;
+        }
+        if !is_told && !url.is_empty() {
+            cite("");
         }
     }
 
-    pub(super) fn figures(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Vec<Field>) -> Figures {
+    pub(super) fn figures(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Figures {
         let mut count = |field| self.count(cells, field, line, kept);
         let sides = [Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown];
         let figures = Figures {
@@ -107,11 +116,11 @@ impl Desk {
         };
         // Nought of a side makes no claim, and is not lost.
         let noughts = sides.into_iter().zip(figures.by_side).filter(|(_, number)| *number == Some(0));
-        kept.extend(noughts.map(|(side, _)| side));
+        noughts.for_each(|(side, _)| kept.add(side));
         figures
     }
 
-    pub(super) fn count(&mut self, cells: &Cells<'_>, field: Field, line: u32, kept: &mut Vec<Field>) -> Option<u32> {
+    pub(super) fn count(&mut self, cells: &Cells<'_>, field: Field, line: u32, kept: &mut Fields) -> Option<u32> {
         let cell = cells.get(field);
         if cell.is_empty() {
             return None;
@@ -124,12 +133,12 @@ impl Desk {
                 None => (Code::WrongType, "not a whole number"),
             };
             self.troubles.add(code, self.columns.name(field), clause, line, &cell);
-            kept.push(field);
+            kept.add(field);
         }
         count
     }
 
-    pub(super) fn texts(&mut self, event: &mut Event, cells: &Cells<'_>, kept: &mut Vec<Field>) {
+    pub(super) fn texts(&mut self, event: &mut Event, cells: &Cells<'_>, kept: &mut Fields) {
         let summary = cells.get(Field::Summary);
         let title = first_pattern(&self.preset.titles, cells);
         let is_headline = !cells.get(Field::Headline).is_empty();
@@ -138,42 +147,45 @@ impl Desk {
             false => (Cow::Borrowed(&*summary), Cow::Borrowed(&*title)),
         };
         if summary_text != summary {
-            kept.push(Field::Summary);
+            kept.add(Field::Summary);
         }
         if title_text != title {
-            kept.push(Field::Headline);
+            kept.add(Field::Headline);
         }
         event.summary = self.book.own(&summary_text);
         let limit = if is_headline { usize::MAX } else { TITLE_CHARS };
-        let title = match title_text.is_empty() {
-            true => format!("Row {}", cells.line()),
-            false => cut(&title_text, limit),
+        event.title = match title_text.is_empty() {
+            true => self.book.shared(&format!("Row {}", cells.line())),
+            false => self.book.shared(&cut(&title_text, limit)),
         };
-        event.title = self.book.shared(&title);
-        let short = first_pattern(&self.preset.shorts, cells);
-        event.short =
-            if short.is_empty() || is_headline { event.title } else { self.book.shared(&cut(&short, SHORT_CHARS)) };
+        event.short = event.title;
+        if !is_headline {
+            let short = first_pattern(&self.preset.shorts, cells);
+            if !short.is_empty() {
+                event.short = self.book.shared(&cut(&short, SHORT_CHARS));
+            }
+        }
     }
 
     /// The row's own columns that the event does not hold elsewhere, as they came.
-    pub(super) fn record(&mut self, cells: &Cells<'_>, kept: &[Field]) -> TextId {
-        let mut indexes: Vec<usize> = kept.iter().filter_map(|field| self.columns.of(*field)).collect();
-        indexes.extend(&self.columns.extra);
-        indexes.extend(self.columns.names.len()..cells.row.len());
-        indexes.sort_unstable();
-        indexes.dedup();
-        let mut kept = String::new();
-        for index in indexes {
-            let cell = cells.at(index);
+    pub(super) fn record(&mut self, cells: &Cells<'_>, kept: Fields) -> TextId {
+        let mut text = core::mem::take(&mut self.text);
+        text.clear();
+        for index in 0..cells.row.len() {
+            let is_kept = self.columns.fields.get(index).is_none_or(|fields| fields.meet(kept));
+            let cell = if is_kept { cells.at(index) } else { continue };
             if is_nothing(&cell) {
                 continue;
             }
             match self.columns.names.get(index) {
-                Some(name) if !name.is_empty() => record::push(&mut kept, name, &cell),
-                _ => record::push(&mut kept, &format!("column {}", index + 1), &cell),
+                Some(name) if !name.is_empty() => record::push(&mut text, name, &cell),
+                _ => record::push(&mut text, &format!("column {}", index + 1), &cell),
             }
         }
-        self.book.own(&kept)
+        // A code or two are those of many rows.
+        let id = if text.len() < SHARED_BYTES { self.book.shared(&text) } else { self.book.own(&text) };
+        self.text = text;
+        id
     }
 
     pub(super) fn name(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32) {
@@ -182,14 +194,12 @@ impl Desk {
         if id.is_empty() {
             let place = event.places.first().map(|at| self.book.data.place(at.place).slug.clone()).unwrap_or_default();
             let base = [&event.when.earliest.to_string(), " ", &place].concat();
-            event.slug = self.book.slug("event", &base).0;
+            self.book.put_slug("event", &base, &mut event.slug);
             return;
         }
-        let (slug, is_own) = self.book.slug("event", id);
-        if !is_own {
+        if !self.book.put_slug("event", id, &mut event.slug) {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
         }
-        event.slug = slug;
     }
 
     /// Dates of figures that may be read two ways, once all have been seen.
@@ -217,8 +227,15 @@ impl Desk {
 }
 
 /// The first pattern whose fields all have text.
-fn first_pattern(patterns: &[Pattern], cells: &Cells<'_>) -> String {
+fn first_pattern<'a>(patterns: &[Pattern], cells: &Cells<'a>) -> Cow<'a, str> {
     for pattern in patterns {
+        if let [Piece::Of(field)] = pattern[..] {
+            let cell = cells.get(field);
+            if cell.is_empty() {
+                continue;
+            }
+            return cell;
+        }
         let mut text = String::new();
         let is_whole = pattern.iter().all(|piece| match piece {
             Piece::Sign(sign) => {
@@ -232,13 +249,13 @@ fn first_pattern(patterns: &[Pattern], cells: &Cells<'_>) -> String {
             }
         });
         if is_whole {
-            return text;
+            return text.into();
         }
     }
-    String::new()
+    Cow::Borrowed("")
 }
 
-fn cut(text: &str, limit: usize) -> String {
+fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     if text.len() <= limit || text.chars().count() <= limit {
         return text.into();
     }

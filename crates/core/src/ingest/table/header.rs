@@ -1,7 +1,7 @@
 //! Which format a table has, told by its columns alone.
 
 use super::cell::{folded, integer, text};
-use super::preset::{FIELDS, Field, Preset};
+use super::preset::{FIELDS, Field, Fields, Preset};
 use super::split::Row;
 use crate::problem::nearest;
 
@@ -12,8 +12,8 @@ pub(super) struct Columns {
     at: [Option<u32>; FIELDS],
     /// Name of each column, as written.
     pub(super) names: Vec<String>,
-    /// Columns that no field takes and that are not dropped.
-    pub(super) extra: Vec<usize>,
+    /// What each column is: some fields, [`Fields::EXTRA`] where none takes it, nothing where it is dropped.
+    pub(super) fields: Vec<Fields>,
 }
 
 impl Columns {
@@ -169,8 +169,14 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
         let is_index_of_pandas = folds[*index].is_empty() || folds[*index].starts_with("unnamed_");
         !at.contains(&Some(*index as u32)) && !is_index_of_pandas && !preset.dropped.contains(&folds[*index])
     };
-    let extra = (0..names.len()).filter(is_extra).collect();
-    (Columns { at, names: names.to_vec(), extra }, unmapped)
+    let mut fields: Vec<Fields> =
+        (0..names.len()).map(|index| if is_extra(&index) { Fields::EXTRA } else { Fields::default() }).collect();
+    for (field, index) in Field::ALL.iter().zip(at).filter_map(|(field, index)| Some((field, index?))) {
+        if let Some(fields) = fields.get_mut(index as usize) {
+            fields.add(*field);
+        }
+    }
+    (Columns { at, names: names.to_vec(), fields }, unmapped)
 }
 
 /// Whether the row is one of HXL tags: all that it has begins with `#`.

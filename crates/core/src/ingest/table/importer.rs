@@ -11,7 +11,7 @@ use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::{Row, RowBuffer, Splitter};
 use super::trouble::{Trouble, Troubles, Unit};
 use crate::ingest::Outcome;
-use crate::model::{DataSet, Phase};
+use crate::model::{DataSet, Event, Phase};
 use crate::problem::{Code, Problem};
 use std::sync::Arc;
 
@@ -218,13 +218,15 @@ pub(super) struct Table {
     /// The first row, until the second tells whether it is one of HXL tags.
     header: Option<RowBuffer>,
     desk: Option<Desk>,
+    /// That of the row before: the memory that it took serves the next one.
+    event: Event,
     failure: Option<Import>,
     rows: u32,
 }
 
 impl Table {
     pub(super) fn new(options: Options, unit: Unit) -> Self {
-        Self { options, unit, header: None, desk: None, failure: None, rows: 0 }
+        Self { options, unit, header: None, desk: None, event: Event::default(), failure: None, rows: 0 }
     }
 
     pub(super) fn take(&mut self, row: Row<'_>) {
@@ -233,7 +235,7 @@ impl Table {
         }
         if let Some(desk) = &mut self.desk {
             self.rows += 1;
-            return data_row(desk, row);
+            return data_row(desk, &mut self.event, row);
         }
         match self.header.take() {
             None => self.header = Some(RowBuffer::of(row)),
@@ -264,7 +266,7 @@ impl Table {
         }
         if found.is_bare {
             self.rows += 1;
-            data_row(&mut desk, header);
+            data_row(&mut desk, &mut self.event, header);
         }
         self.desk = Some(desk);
     }
@@ -318,6 +320,7 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
         troubles: Troubles { listed: options.listed, ..Troubles::default() },
         book,
         events: Heap::default(),
+        text: String::new(),
         main,
         by_side,
         civilians: None,
@@ -328,7 +331,7 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
     }
 }
 
-fn data_row(desk: &mut Desk, row: Row<'_>) {
+fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
     let columns = Arc::clone(&desk.columns);
     let cells = Cells::of(row, &columns);
     let sort = cells.get(Field::Type);
@@ -339,14 +342,14 @@ fn data_row(desk: &mut Desk, row: Row<'_>) {
             desk.book.data.meta.title = desk.book.own(&plain(&title));
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
-    } else if let Some(mut event) = desk.event(&cells) {
+    } else if desk.event(&cells, event).is_some() {
         if desk.preset.has_markup && sort.eq_ignore_ascii_case("era") {
             let span = event.when.span();
             let slug = desk.book.slug("phase", &cells.get(Field::Headline)).0;
             let (name, summary) = (event.title, event.summary);
             desk.book.data.phases.push(Phase { slug, name, summary, span });
         } else {
-            desk.events.push(&mut event);
+            desk.events.push(event);
         }
     }
 }

@@ -10,7 +10,7 @@ macro_rules! fields {
 
         impl Field {
             pub(super) const NAMES: &'static [&'static str] = &[$($text),+];
-            const ALL: &'static [Self] = &[$(Self::$name),+];
+            pub(super) const ALL: &'static [Self] = &[$(Self::$name),+];
         }
     };
 }
@@ -79,6 +79,27 @@ fields! {
 
 /// How many fields there are.
 pub(super) const FIELDS: usize = Field::NAMES.len();
+
+/// Some fields, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fields(u64);
+
+impl Fields {
+    /// Stands for what no field is.
+    pub(super) const EXTRA: Self = Self(1 << FIELDS);
+
+    pub(super) fn add(&mut self, field: Field) {
+        self.0 |= 1 << field as u64;
+    }
+
+    pub(super) fn add_all(&mut self, fields: &[Field]) {
+        fields.iter().for_each(|field| self.add(*field));
+    }
+
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
 
 impl Field {
     pub(super) fn from_name(name: &str) -> Option<Self> {

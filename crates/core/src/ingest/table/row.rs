@@ -6,7 +6,7 @@ use super::date::{Date, date};
 use super::days::{Dated, Firmness, dated, of_parts};
 use super::header::Columns;
 use super::heap::Heap;
-use super::preset::{Field, Preset};
+use super::preset::{Field, Fields, Preset};
 use super::split::Row;
 use super::trouble::Troubles;
 use crate::model::{ActorId, Event, Kind, Participant, Role, SourceId, Status, TextId, Word};
@@ -22,6 +22,8 @@ pub(super) struct Desk {
     pub(super) troubles: Troubles,
     pub(super) book: Book,
     pub(super) events: Heap,
+    /// Of the row before: the memory that it took serves the next one.
+    pub(super) text: String,
     pub(super) main: SourceId,
     pub(super) by_side: TextId,
     pub(super) civilians: Option<ActorId>,
@@ -68,30 +70,30 @@ impl<'a> Cells<'a> {
 }
 
 impl Desk {
-    /// Reads a row; `None`, after a complaint, where it has no date.
-    pub(super) fn event(&mut self, cells: &Cells<'_>) -> Option<Event> {
+    /// Reads a row over the event of another one; `None`, after a complaint, where it has no date.
+    pub(super) fn event(&mut self, cells: &Cells<'_>, event: &mut Event) -> Option<()> {
         let row = cells.row;
-        let mut kept = Vec::with_capacity(64);
+        let mut kept = Fields::EXTRA;
         self.check_shape(cells);
         let dated = self.dated(cells, row.line, &mut kept)?;
-        let mut event = Event { when: dated.when, edtf: dated.edtf, weight: 2, ..Event::default() };
+        (event.when, event.edtf, event.weight, event.note) = (dated.when, dated.edtf, 2, TextId(0));
+        event.places.clear();
+        event.actors.clear();
         let (kind, roles) = self.kind(cells, row.line);
         event.kind = kind;
         if !cells.get(Field::Kind).is_empty() {
-            kept.push(Field::Kind);
+            kept.add(Field::Kind);
         }
-        kept.extend([Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
-        kept.extend([Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
+        kept.add_all(&[Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
+        kept.add_all(&[Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
         event.status = self.status(cells, row.line);
-        let sides = self.actors(&mut event, cells, roles);
-        self.place(&mut event, cells, row.line, &mut kept);
-        self.sources(&mut event, cells, row.line);
+        let sides = self.actors(event, cells, roles);
+        self.place(event, cells, row.line, &mut kept);
+        self.sources(event, cells, row.line);
         let figures = self.figures(cells, row.line, &mut kept);
         let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
-        let (claims, is_told) = figures.claims(self.main, row.line, sides, self.by_side);
-        event.claims = claims;
-        if !is_told {
-            kept.extend([Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown]);
+        if !figures.claims(self.main, row.line, sides, self.by_side, &mut event.claims) {
+            kept.add_all(&[Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown]);
         }
         if let Some(clause) = figures.disorder() {
             self.troubles.add(
@@ -103,13 +105,13 @@ impl Desk {
             );
             event.note = self.book.shared("The figures of this row are in the wrong order, and stand as they came.");
         }
-        self.texts(&mut event, cells, &mut kept);
-        self.name(&mut event, cells, row.line);
+        self.texts(event, cells, &mut kept);
+        self.name(event, cells, row.line);
         if cells.get(Field::Id) != event.slug.as_str() {
-            kept.push(Field::Id);
+            kept.add(Field::Id);
         }
-        event.record = self.record(cells, &kept);
-        Some(event)
+        event.record = self.record(cells, kept);
+        Some(())
     }
 
     /// What is wrong with the row as a whole.
@@ -124,7 +126,7 @@ impl Desk {
         }
     }
 
-    fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Vec<Field>) -> Option<Dated> {
+    fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Option<Dated> {
         let start = self.day(cells, Field::Start, [Field::Year, Field::Month, Field::Day], line, kept);
         let end = self.day(cells, Field::End, [Field::EndYear, Field::EndMonth, Field::EndDay], line, kept);
         let Some(start) = start else {
@@ -150,7 +152,7 @@ impl Desk {
             self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, &code);
         }
         if !found.is_exact {
-            kept.extend([Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
+            kept.add_all(&[Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
         }
         Some(found)
     }
@@ -162,7 +164,7 @@ impl Desk {
         field: Field,
         parts: [Field; 3],
         line: u32,
-        kept: &mut Vec<Field>,
+        kept: &mut Fields,
     ) -> Option<Date> {
         let cell = cells.get(field);
         if !cell.is_empty() {
@@ -174,7 +176,7 @@ impl Desk {
                 Some(date) => return Some(date),
                 None => {
                     self.troubles.add(Code::BadDate, self.columns.name(field), "not a date", line, &cell);
-                    kept.push(field);
+                    kept.add(field);
                 }
             }
         }

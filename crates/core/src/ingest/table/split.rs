@@ -17,7 +17,8 @@ pub struct Row<'a> {
     /// Line in the original file, from 1.
     pub line: u32,
     bytes: &'a [u8],
-    ends: &'a [u32],
+    /// Where each cell begins and ends.
+    cells: &'a [(u32, u32)],
 }
 
 impl<'a> Row<'a> {
@@ -29,24 +30,22 @@ impl<'a> Row<'a> {
 
     /// Where a cell lies within all of them.
     pub(super) fn range(&self, index: usize) -> core::ops::Range<usize> {
-        let Some(end) = self.ends.get(index) else { return 0..0 };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        start..*end as usize
+        self.cells.get(index).map_or(0..0, |(from, to)| *from as usize..*to as usize)
     }
 
     /// How many cells it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// Whether it has no text at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.cells.iter().all(|(from, to)| from == to)
     }
 
-    /// All cells end to end, if they are UTF-8.
+    /// All cells and what stands between them, if they are UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&'a str> {
         core::str::from_utf8(self.bytes).ok()
@@ -64,27 +63,28 @@ impl<'a> Row<'a> {
 pub(super) struct RowBuffer {
     line: u32,
     bytes: Vec<u8>,
-    ends: Vec<u32>,
+    cells: Vec<(u32, u32)>,
 }
 
 impl RowBuffer {
     pub(super) fn of(row: Row<'_>) -> Self {
-        Self { line: row.line, bytes: row.bytes.to_vec(), ends: row.ends.to_vec() }
+        Self { line: row.line, bytes: row.bytes.to_vec(), cells: row.cells.to_vec() }
     }
 
     pub(super) fn start(&mut self, line: u32) {
         self.line = line;
         self.bytes.clear();
-        self.ends.clear();
+        self.cells.clear();
     }
 
     pub(super) fn push(&mut self, cell: &[u8]) {
+        let from = self.bytes.len() as u32;
         self.bytes.extend_from_slice(cell);
-        self.ends.push(self.bytes.len() as u32);
+        self.cells.push((from, self.bytes.len() as u32));
     }
 
     pub(super) fn row(&self) -> Row<'_> {
-        Row { line: self.line, bytes: &self.bytes, ends: &self.ends }
+        Row { line: self.line, bytes: &self.bytes, cells: &self.cells }
     }
 }
 
@@ -107,13 +107,13 @@ enum State {
 const LONGEST_ROW_BYTES: usize = 16 << 20;
 
 /// A push reader of delimited text: doubled quotes, quoted ends of lines, `\n`, `\r\n` and `\r`.
-/// Empty lines are passed over. It holds one row and never more.
+/// Empty lines are passed over. It holds one row and never more, and only where that does not lie whole in a slice.
 #[derive(Clone, Debug)]
 pub struct Splitter {
     delimiter: u8,
     state: State,
     bytes: Vec<u8>,
-    ends: Vec<u32>,
+    cells: Vec<(u32, u32)>,
     line: u32,
     row_line: u32,
     is_stop: [bool; 256],
@@ -124,11 +124,11 @@ impl Splitter {
     #[must_use]
     pub fn new(delimiter: u8) -> Self {
         let mut is_stop = [false; 256];
-        for stop in [delimiter, b'\n', b'\r', b'"'] {
+        for stop in [delimiter, b'\n', b'\r'] {
             is_stop[usize::from(stop)] = true;
         }
-        let (bytes, ends) = (Vec::new(), Vec::new());
-        Self { delimiter, state: State::Start, bytes, ends, line: 1, row_line: 1, is_stop }
+        let (bytes, cells) = (Vec::new(), Vec::new());
+        Self { delimiter, state: State::Start, bytes, cells, line: 1, row_line: 1, is_stop }
     }
 
     /// Takes the next bytes and hands over each row that they complete.
@@ -143,7 +143,21 @@ impl Splitter {
                 }
                 State::Start | State::Plain => {
                     let rest = &slice[at..];
-                    let run = rest.iter().position(|byte| self.is_stop[usize::from(*byte)]).unwrap_or(rest.len());
+                    if self.state == State::Start && self.cells.is_empty() {
+                        if let Some(length) = self.whole_row(rest) {
+                            let (row, end) = rest[..length].split_at(length - 1);
+                            self.end_row(Some(row), end[0], take);
+                            at += length;
+                            continue;
+                        }
+                        self.cells.clear();
+                    }
+                    if self.state == State::Start && byte == b'"' {
+                        self.state = State::Quoted;
+                        at += 1;
+                        continue;
+                    }
+                    let run = self.run(rest).unwrap_or(rest.len());
                     if run > 0 {
                         self.state = State::Plain;
                         self.keep(&rest[..run]);
@@ -151,11 +165,7 @@ impl Splitter {
                         continue;
                     }
                     at += 1;
-                    match byte {
-                        b'"' if self.state == State::Start => self.state = State::Quoted,
-                        b'"' => self.keep(b"\""),
-                        _ => self.end_cell(byte, take),
-                    }
+                    self.end_cell(byte, take);
                 }
                 State::Quoted => {
                     let rest = &slice[at..];
@@ -194,7 +204,7 @@ impl Splitter {
     /// line of a row whose quote was never closed.
     pub fn finish(&mut self, take: &mut dyn FnMut(Row<'_>)) -> Option<u32> {
         let unclosed = (self.state == State::Quoted).then_some(self.row_line);
-        if self.state != State::Start && self.state != State::Return || !self.ends.is_empty() {
+        if self.state != State::Start && self.state != State::Return || !self.cells.is_empty() {
             self.end_cell(b'\n', take);
         }
         *self = Self::new(self.delimiter);
@@ -216,21 +226,60 @@ impl Splitter {
     }
 
     fn end_cell(&mut self, byte: u8, take: &mut dyn FnMut(Row<'_>)) {
-        self.state = State::Start;
+        let from = self.cells.last().map_or(0, |(_, to)| *to);
+        self.cells.push((from, self.bytes.len() as u32));
         if byte == self.delimiter {
-            self.ends.push(self.bytes.len() as u32);
-            return;
+            self.state = State::Start;
+        } else {
+            self.end_row(None, byte, take);
         }
-        if !self.ends.is_empty() || !self.bytes.is_empty() {
-            self.ends.push(self.bytes.len() as u32);
-            take(Row { line: self.row_line, bytes: &self.bytes, ends: &self.ends });
-            self.bytes.clear();
-            self.ends.clear();
+    }
+
+    /// Hands over the cells, of these bytes or else of those that were put together.
+    fn end_row(&mut self, bytes: Option<&[u8]>, byte: u8, take: &mut dyn FnMut(Row<'_>)) {
+        let row = Row { line: self.row_line, bytes: bytes.unwrap_or(&self.bytes), cells: &self.cells };
+        if row.len() > 1 || !row.is_empty() {
+            take(row);
         }
+        self.bytes.clear();
+        self.cells.clear();
         self.line += 1;
         self.row_line = self.line;
-        if byte == b'\r' {
-            self.state = State::Return;
+        self.state = if byte == b'\r' { State::Return } else { State::Start };
+    }
+
+    /// How far it is to the end of a cell without quotes.
+    fn run(&self, rest: &[u8]) -> Option<usize> {
+        rest.iter().position(|byte| self.is_stop[usize::from(*byte)])
+    }
+
+    /// Finds the cells of a row that lies in these bytes with its end of line, and how many bytes it takes. `None` where
+    /// it goes on behind them, or where quotes are to be taken out of the midst of a cell.
+    fn whole_row(&mut self, rest: &[u8]) -> Option<usize> {
+        let rest = &rest[..rest.len().min(LONGEST_ROW_BYTES)];
+        let mut at = 0;
+        loop {
+            let is_quoted = *rest.get(at)? == b'"';
+            at += usize::from(is_quoted);
+            let run = if is_quoted {
+                rest[at..].iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r'))
+            } else {
+                self.run(&rest[at..])
+            };
+            let end = at + run?;
+            self.cells.push((at as u32, end as u32));
+            at = end;
+            if is_quoted {
+                if rest[at] != b'"' {
+                    return None;
+                }
+                at += 1;
+            }
+            match *rest.get(at)? {
+                b'\n' | b'\r' => return Some(at + 1),
+                byte if byte == self.delimiter => at += 1,
+                _ => return None,
+            }
         }
     }
 }

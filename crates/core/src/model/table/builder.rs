@@ -105,9 +105,9 @@ impl TableBuilder {
 }
 
 fn push_list(lists: &mut Lists, values: &[u32], bound: usize) {
-    if values.len() <= 1 {
-        let known = values.iter().copied().filter(|value| (*value as usize) < bound);
-        return lists.push(known.min().as_slice());
+    let is_rising = values.windows(2).all(|two| two[0] < two[1]);
+    if is_rising && values.last().is_none_or(|last| (*last as usize) < bound) {
+        return lists.push(values);
     }
     let mut values: Vec<u32> = values.iter().copied().filter(|value| (*value as usize) < bound).collect();
     order::ids(&mut values);

@@ -34,20 +34,28 @@ impl Row {
     /// What a table keeps of an event of a set.
     #[must_use]
     pub fn of(event: &Event) -> Self {
+        let mut row = Self::default();
+        row.read(event);
+        row
+    }
+
+    /// The same, written over another one.
+    pub fn read(&mut self, event: &Event) {
         let toll = event.toll();
-        Self {
-            when: event.when,
-            kind: event.kind,
-            status: event.status,
-            is_contested: event.status == Status::Disputed || !event.note.is_none(),
-            toll: toll.map(|toll| (toll.low, toll.high)),
-            is_toll_open: toll.is_some_and(|toll| toll.is_open),
-            at_e5: None,
-            actors: event.actors.iter().map(|part| part.actor.0).collect(),
-            places: event.places.iter().map(|at| at.place.0).collect(),
-            sources: event.sources.iter().map(|cited| cited.source.0).collect(),
-            phase: event.phase.map(|phase| phase.0),
+        self.when = event.when;
+        self.kind = event.kind;
+        self.status = event.status;
+        self.is_contested = event.status == Status::Disputed || !event.note.is_none();
+        self.toll = toll.map(|toll| (toll.low, toll.high));
+        self.is_toll_open = toll.is_some_and(|toll| toll.is_open);
+        self.at_e5 = None;
+        for list in [&mut self.actors, &mut self.places, &mut self.sources] {
+            list.clear();
         }
+        event.actors.iter().for_each(|part| self.actors.push(part.actor.0));
+        event.places.iter().for_each(|at| self.places.push(at.place.0));
+        event.sources.iter().for_each(|cited| self.sources.push(cited.source.0));
+        self.phase = event.phase.map(|phase| phase.0);
     }
 
     pub(super) fn kind_and_status(&self) -> (u8, u8) {
