@@ -32,7 +32,7 @@ impl State {
         let mut data = data();
         let prose = include_bytes!(concat!(env!("OUT_DIR"), "/en-prose.ctp"));
         if let Ok(pack) = ingest::unseal_language(prose) {
-            data.texts.put(&pack.language, pack.texts);
+            data.texts.put(&pack.language, &pack.texts);
         }
         Self::new(Arc::new(Shown::new(data)), Words::default())
     }
@@ -74,7 +74,8 @@ mod tests {
             assert!(Words::new(language, pack.messages).is_some());
         }
         for language in PROSE {
-            let pack = ingest::unseal_language(language_pack(&[language, "-prose"].concat()).expect("made")).expect("sound");
+            let pack =
+                ingest::unseal_language(language_pack(&[language, "-prose"].concat()).expect("made")).expect("sound");
             assert_eq!((pack.language.as_str(), pack.version), (language, data.meta.version.clone()));
             assert!(pack.messages.is_empty() && pack.texts.len() <= data.texts.count());
         }

@@ -32,40 +32,42 @@ fn has(data: &DataSet, pack: &LanguagePack) -> bool {
 
 /// Switches the language if its words are here, else asks the page for them; for its prose too where that is asked for.
 pub(super) fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str, with_prose: bool) {
-    let base = language.split(['-', '_']).next().unwrap_or("en").to_lowercase();
-    let base = if LANGUAGES.iter().any(|(code, _)| *code == base) { base } else { "en".into() };
-    let told = bundled::told(&base);
+    let base = language.split(['-', '_']).next().unwrap_or_default();
+    let base = LANGUAGES.iter().map(|(code, _)| *code).find(|code| base.eq_ignore_ascii_case(code)).unwrap_or("en");
+    let told = bundled::told(base);
     let packs = packs.borrow();
-    let find = |language: &str, told: bool| packs.iter().find(|pack| pack.language == language && is_prose(pack) == told);
-    let (words, prose) = (find(&base, false), find(told, true));
+    let find =
+        |language: &str, told: bool| packs.iter().find(|pack| pack.language == language && is_prose(pack) == told);
+    let (words, prose) = (find(base, false), find(told, true));
     let shown = state.shown.get_untracked();
     let mut wanted = String::new();
     if base != "en" && words.is_none() {
-        wanted.push_str(&base);
+        wanted.push_str(base);
     }
     if with_prose && prose.is_none() && shown.data.meta.slug == bundled::SLUG {
         wanted.push_str(&[" ", told, "-prose"].concat());
     }
     if !wanted.is_empty() {
-        return notify.tell("need-language", &out(&Wanted { lang: base, packs: wanted }));
+        return notify.tell("need-language", &out(&Wanted { lang: base.into(), packs: wanted }));
     }
     let found = [words, prose].map(|pack| pack.filter(|pack| is_of(pack, &shown.data) && !has(&shown.data, pack)));
     if found.iter().any(Option::is_some) {
-        let day = state.known.get_untracked().map(|(day, _)| day);
-        state.know(None);
-        let shown = state.shown.get_untracked();
-        let mut data = shown.data.clone();
+        let known = state.known.get_untracked();
+        let today = known.as_ref().map_or(&shown, |(_, today)| today);
+        let mut data = today.data.clone();
         for pack in found.into_iter().flatten() {
-            data.texts.put(&pack.language, pack.texts.clone());
+            data.texts.put(&pack.language, &pack.texts);
         }
-        state.shown.set(Arc::new(shown.retold(data)));
-        if day.is_some() {
-            state.know(day);
+        let told = Arc::new(today.retold(data));
+        match known {
+            Some((day, _)) => {
+                state.known.set(Some((day, told)));
+                state.know(Some(day));
+            }
+            None => state.shown.set(told),
         }
     }
-    let own = words.and_then(|pack| Words::new(&base, pack.messages.clone()));
-    let own = own.unwrap_or_default();
-    if *state.words.read_untracked() != own {
-        state.words.set(own);
+    if state.words.read_untracked().language != base {
+        state.words.set(words.and_then(|pack| Words::new(base, pack.messages.clone())).unwrap_or_default());
     }
 }

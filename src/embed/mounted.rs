@@ -45,7 +45,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Op
     let pack = pack.and_then(|bytes| ingest::unseal_language(&bytes).ok());
     let mut data = if has_src { DataSet::default() } else { bundled::data() };
     if let Some(pack) = pack.as_ref().filter(|pack| is_of(pack, &data)) {
-        data.texts.put(&pack.language, pack.texts.clone());
+        data.texts.put(&pack.language, &pack.texts);
     }
     let packs: Packs = Rc::new(RefCell::new(pack.into_iter().collect()));
     let waiting: Waiting = Rc::default();
@@ -79,7 +79,8 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Op
             tell(state, &notify);
             pass_on(state, &notify);
             let want = send_wrapper::SendWrapper::new((notify, packs));
-            let on_language = Callback::new(move |language: String| use_language(state, &want.1, &want.0, &language, true));
+            let on_language =
+                Callback::new(move |language: String| use_language(state, &want.1, &want.0, &language, true));
             view! { <ConflictTimeline state heading_level on_language=on_language/> }.into_any()
         }
     });
@@ -228,10 +229,17 @@ impl Mounted {
         let found = ingest::unseal_languages(packs)
             .map_err(|error| failure("CT-309", &format!("the words for `{language}` cannot be read: {error}")))?;
         for pack in found {
+            let is_sound = if is_prose(&pack) {
+                let data = &self.state.shown.read_untracked().data;
+                data.meta.slug != bundled::SLUG || is_of(&pack, data)
+            } else {
+                Words::new(language, pack.messages.clone()).is_some()
+            };
+            if !is_sound {
+                return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
+            }
             if is_prose(&pack) {
                 self.state.notices.update(|notices| notices.retain(|notice| notice.code != NO_PROSE));
-            } else if Words::new(language, pack.messages.clone()).is_none() {
-                return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
             }
             self.packs.borrow_mut().push(pack);
         }

@@ -87,8 +87,8 @@ fn french_words_and_texts_come_from_their_pack() {
         };
         let (pack, prose) = (pack("fr"), pack("fr-prose"));
         let mut data = state.shown.get_untracked().data.clone();
-        data.texts.put("fr", pack.texts);
-        data.texts.put("fr", prose.texts);
+        data.texts.put("fr", &pack.texts);
+        data.texts.put("fr", &prose.texts);
         state.shown.set(std::sync::Arc::new(conflict_timeline::Shown::new(data)));
         state.words.set(Words::new("fr", pack.messages).expect("of this version"));
         view! { <ConflictTimeline state/> }.to_html()

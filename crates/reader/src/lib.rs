@@ -177,7 +177,7 @@ pub fn write(
     let mut data = ingest::unseal_any(set)?;
     for pack in ingest::unseal_languages(&words)? {
         if pack.version == data.meta.version {
-            data.texts.put(&pack.language, pack.texts);
+            data.texts.put(&pack.language, &pack.texts);
         }
     }
     if let Some(day) = known {

@@ -27,7 +27,8 @@ pub use node::{Node, Value};
 pub use pack::{PackError, in_language, merge, pack, unpack};
 pub use reader::{Input, Outcome, read};
 pub use sealed::{
-    LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages, unseal_set,
+    LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages,
+    unseal_set,
 };
 pub use table::{
     Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,

@@ -44,7 +44,7 @@ mod tests {
         assert_eq!(told(&set.texts), ["Konna tombe", "", ""]);
         assert_eq!(prose.iter().map(|(language, _)| language.as_str()).collect::<Vec<_>>(), ["en", "fr"]);
         for (language, lines) in prose {
-            set.texts.put(&language, lines);
+            set.texts.put(&language, &lines);
         }
         assert_eq!(told(&set.texts), ["Konna tombe", "L’armée part.", "Only here."]);
         assert_eq!(set, whole);

@@ -105,18 +105,16 @@ impl Texts {
     }
 
     /// Puts a language's table in; of one that stands already, the gaps are filled.
-    pub fn put(&mut self, language: &str, table: Lines) {
-        match self.tables.iter().position(|(name, _)| name == language) {
-            Some(index) => {
-                let own = &self.tables[index].1;
-                let mut both = Lines::default();
-                for at in 0..own.len().max(table.len()) {
-                    let text = own.get(at).filter(|text| !text.is_empty()).or_else(|| table.get(at));
-                    both.push(text.unwrap_or_default());
-                }
-                self.tables[index].1 = both;
-            }
-            None => self.tables.push((language.into(), table)),
+    pub fn put(&mut self, language: &str, table: &Lines) {
+        let found = self.tables.iter().position(|(name, _)| name == language);
+        let index = found.unwrap_or_else(|| {
+            self.tables.push((language.into(), Lines::default()));
+            self.tables.len() - 1
+        });
+        let own = core::mem::take(&mut self.tables[index].1);
+        for at in 0..own.len().max(table.len()) {
+            let text = own.get(at).filter(|text| !text.is_empty()).or_else(|| table.get(at));
+            self.tables[index].1.push(text.unwrap_or_default());
         }
     }
 
@@ -184,7 +182,7 @@ mod tests {
         let id = texts.add([("en", "one"), ("fr", "un")].into_iter());
         let french = texts.take("fr").expect("there");
         assert_eq!(texts.get(id, "fr"), "one");
-        texts.put("fr", french);
+        texts.put("fr", &french);
         assert_eq!(texts.get(id, "fr"), "un");
         assert_eq!(texts.take("en"), None);
     }
