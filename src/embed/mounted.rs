@@ -103,11 +103,16 @@ fn go_on(state: State, waiting: Waiting, at: usize) {
             }
             return go_on(state, waiting, at + 1);
         }
-        for resolve in waiting.take() {
-            next_frame(&resolve);
-        }
+        answer(&waiting);
     };
     gloo_timers::callback::Timeout::new(0, step).forget();
+}
+
+/// Tells whoever waits that the last part stands.
+fn answer(waiting: &Waiting) {
+    for resolve in waiting.take() {
+        next_frame(&resolve);
+    }
 }
 
 /// Whether every part stands.
@@ -285,6 +290,8 @@ impl Mounted {
         for part in self.state.parts.iter().filter(|part| !part.get_untracked()) {
             part.set(true);
         }
+        // Within this very frame, so that whoever waits sees to the reader's place before it is painted.
+        answer(&self.waiting);
     }
 }
 
