@@ -129,10 +129,10 @@ function language(element) {
 const packUrl = (name) => new URL(`./lang/${name}.ctp`, import.meta.url).href;
 const proseOf = (lang) => `${TOLD.includes(lang) ? lang : TOLD[0]}-prose`;
 
-async function packOf(name, code = "CT-309") {
+async function packOf(name) {
   const url = packUrl(name);
   const response = await fetch(url).catch(() => ({ ok: false }));
-  if (!response.ok) throw problem(code, url);
+  if (!response.ok) throw name.endsWith("-prose") ? problem("CT-316", url) : problem("CT-309", url);
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -204,7 +204,7 @@ export class Session {
     root.style.minHeight = `${this.#place.height}px`;
     frame.replaceChildren(root);
     sessions.add(this);
-    const told = prose && packOf(prose, "CT-316");
+    const told = prose && packOf(prose);
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
       const notify = (type, detail) => queueMicrotask(() => this.#hear(type, detail));
@@ -380,7 +380,7 @@ export class Session {
     if (type === "need-language") this.#fetchWords(detail);
     else if (type === "share") this.#share();
     else {
-      if (type === "ct-select" && this.#lack) this.#tell(this.#lack, packOf(this.#lack, "CT-316"));
+      if (type === "ct-select" && this.#lack) this.#tell(this.#lack, packOf(this.#lack));
       this.#address?.told(type);
       this.#options.emit(type, detail);
     }
