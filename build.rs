@@ -23,6 +23,11 @@ fn main() {
     write(&out, "style.css", style().as_bytes());
     let mut data = data_set();
     let version = data.meta.version.clone();
+    for (language, texts) in data.take_prose() {
+        let pack = LanguagePack { language, version: version.clone(), messages: Vec::new(), texts };
+        let name = format!("{}-prose.ctp", pack.language);
+        write(&out, &name, &ingest::seal_language(pack));
+    }
     for language in ["fr", "ar"] {
         let own = messages(language);
         let find = |key: &String| own.iter().find(|(known, _)| known == key).map(|(_, text)| text.clone());

@@ -14,6 +14,8 @@ export const ERRORS = {
   "CT-312": (url, why) => `${url} is not the WebAssembly file it should be (${why}). Upload it again, whole.`,
   "CT-313": () => "This browser is too old for the interactive timeline. The text below holds the main points; a newer browser shows more.",
   "CT-315": (url, why) => `${url} gave no newer data. ${why} It is asked again by itself.`,
+  "CT-319": (url) =>
+    `${url} could not be loaded, so titles and figures stand without their texts. It is tried again when an event is opened.`,
   "CT-320": (url, why) => `The timeline stopped: there is a fault in ${url} (${why}). Load the page again, and report it.`,
   "CT-330": (call, wanted) => `${call} got something else than ${wanted}.`,
 };
@@ -31,6 +33,10 @@ const PROBE = Uint8Array.of(
 const OF_DATA = ["filter", "from", "to", "selected"];
 // Languages that have a pack, so that it can come beside the Wasm and not after it.
 const PACKED = ["fr", "ar"];
+// Languages that the embedded set tells its events in; others read the first one's texts.
+const TOLD = ["en", "fr"];
+// The parts below the drawing are built without the prose if it takes longer.
+const PATIENCE_MS = 8000;
 
 const TEXTS = ["csv", "json", "ics", "geojson"]; // what export() has the reader's module write
 
@@ -103,13 +109,18 @@ function language(element) {
   return navigator.language || "en";
 }
 
-const packUrl = (lang) => new URL(`./lang/${lang}.ctp`, import.meta.url).href;
+const packUrl = (name) => new URL(`./lang/${name}.ctp`, import.meta.url).href;
+const proseOf = (lang) => `${TOLD.includes(lang) ? lang : TOLD[0]}-prose`;
 
-async function packOf(lang) {
-  const response = await fetch(packUrl(lang));
-  if (!response.ok) throw problem("CT-309", packUrl(lang));
+async function packOf(name) {
+  const url = packUrl(name);
+  const response = await fetch(url).catch(() => ({ ok: false }));
+  if (!response.ok) throw name.endsWith("-prose") ? problem("CT-319", url) : problem("CT-309", url);
   return new Uint8Array(await response.arrayBuffer());
 }
+
+// Packs end to end, as both modules take them.
+const joined = async (packs) => new Uint8Array(await new Blob(await Promise.all(packs)).arrayBuffer());
 
 // A picture of two pixels a CSS pixel, as a Blob.
 async function png(svg) {
@@ -138,7 +149,9 @@ export class Session {
     const lang = language(host).split(/[-_]/)[0].toLowerCase();
     const words = PACKED.includes(lang) ? packOf(lang).catch(() => undefined) : undefined;
     const [glue, first, memory, pack] = await Promise.all([engine, begun?.first, address, words]);
-    if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, pack });
+    // Comes while the drawing is made, and not before all that the drawing needs.
+    const prose = begun ? null : proseOf(pack ? lang : TOLD[0]);
+    if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, pack, prose });
     begun?.stop();
     return null;
   }
@@ -153,12 +166,13 @@ export class Session {
   #following = new AbortController();
   #leaving = new AbortController();
   #address = null; // keeps the view in the address of the page
+  #lack = null; // the pack with the prose that did not come
   #root; // holds what the Rust side draws
   #place; // where the page's own text stood
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, { begun, first, memory, pack }) {
+  constructor(glue, host, frame, options, { begun, first, memory, pack, prose }) {
     this.#host = host;
     this.#frame = frame;
     this.#options = options;
@@ -174,11 +188,11 @@ export class Session {
     root.style.minHeight = `${this.#place.height}px`;
     frame.replaceChildren(...frame.querySelectorAll("[part=progress]"), root);
     sessions.add(this);
+    const told = prose && packOf(prose);
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
       const notify = (type, detail) => queueMicrotask(() => this.#hear(type, detail));
       this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify, pack));
-      if (this.#isPassed()) this.#call((live) => live.complete());
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
@@ -186,6 +200,9 @@ export class Session {
       this.close();
       throw error;
     }
+    if (told) this.#tell(prose, told).then(() => this.#proceed());
+    else this.#proceed();
+    if (told) setTimeout(() => this.#proceed(), PATIENCE_MS);
     if (first && !first.report) {
       this.#loads = begun.whole.then((found) => this.#live && (this.#take(found, wanted, true), this.#follow()));
       this.#loads.catch((error) => this.#show(error));
@@ -246,9 +263,10 @@ export class Session {
     if (!TEXTS.includes(format)) throw problem("CT-330", "export()", `${TEXTS.join(", ")}, svg or png`);
     const shown = this.#call((live) => {
       const language = live.language();
-      // The embedded set has its other languages apart; what is on show was fetched before.
-      const data = this.#set ? { set: this.#set } : { set: live.bundled(), words: language !== "en" && packOf(language) };
-      return { ...data, language, known: live.known(), matched: live.matched() };
+      // The embedded set has its prose and its other languages apart; what is on show was fetched before.
+      const packs = [proseOf("en"), language !== "en" && language, TOLD.includes(language) && proseOf(language)];
+      const words = joined(this.#set ? [] : [...new Set(packs)].filter(Boolean).map((name) => packOf(name)));
+      return { set: this.#set ?? live.bundled(), words, language, known: live.known(), matched: live.matched() };
     });
     return importRead().then(({ write }) => write(format, shown));
   }
@@ -351,9 +369,10 @@ export class Session {
 
   #hear(type, detail) {
     if (!this.#live) return;
-    if (type === "need-language") this.#fetchWords(detail.lang);
+    if (type === "need-language") this.#fetchWords(detail);
     else if (type === "share") this.#share();
     else {
+      if (type === "ct-select" && this.#lack) this.#tell(this.#lack, packOf(this.#lack));
       this.#address?.told(type);
       this.#options.emit(type, detail);
     }
@@ -364,13 +383,30 @@ export class Session {
     if (this.#live) this.#call((live) => live.link(href, isCopied));
   }
 
-  async #fetchWords(lang) {
+  async #fetchWords({ lang, packs }) {
     try {
-      const pack = await packOf(lang);
-      if (this.#live) this.#call((live) => live.add_language(lang, pack));
-    } catch {
-      this.#show(problem("CT-309", packUrl(lang)));
+      const found = await joined(packs.trim().split(" ").map((name) => packOf(name)));
+      if (this.#live) this.#call((live) => live.add_language(lang, found));
+    } catch (error) {
+      this.#show(error);
     }
+  }
+
+  // What the embedded set tells beyond titles, names and figures.
+  async #tell(name, comes) {
+    this.#lack = null;
+    try {
+      const pack = await comes;
+      if (this.#live) this.#call((live) => live.add_language(live.language(), pack));
+    } catch (error) {
+      this.#lack = name;
+      this.#show(error.code === "CT-319" ? error : problem("CT-319", packUrl(name)));
+    }
+  }
+
+  // Builds what is below the drawing: in tasks of their own, or at once where a reader is below it already.
+  #proceed() {
+    if (this.#live && !fault) this.#call((live) => (this.#isPassed() ? live.complete() : live.proceed()));
   }
 
   #show({ code = "CT-320", message, where = "" }, isAboutData = false) {

@@ -59,12 +59,12 @@ export function readUnderBar(frame, data, { stop, emit, lang, ...watch }) {
 
 /**
  * Events of a set as text in `format`: those at the positions `matched` of the set as of the day `known`. `set` is bytes
- * or a Blob; `words` may promise a language that it lacks.
+ * or a Blob; `words` promises the packs that it lacks, end to end.
  */
 export async function write(format, { set, words, language, known, matched }) {
-  const [glue, bytes, pack] = await Promise.all([start(), set instanceof Blob ? set.arrayBuffer() : set, words]);
+  const [glue, bytes, packs] = await Promise.all([start(), set instanceof Blob ? set.arrayBuffer() : set, words]);
   try {
-    return glue.write(format, new Uint8Array(bytes), pack || undefined, language, known, matched);
+    return glue.write(format, new Uint8Array(bytes), packs, language, known, matched);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) throw problem("CT-320", GLUE, error.message);
     throw Object.assign(error, { code: "CT-308", where: GLUE });

@@ -39,10 +39,11 @@ pub(super) struct Window {
     pub(super) to: String,
 }
 
-/// What the page is asked to fetch.
+/// What the page is asked to fetch: files of `lang`, with a space between their names.
 #[derive(Serialize)]
 pub(super) struct Wanted {
     pub(super) lang: String,
+    pub(super) packs: String,
 }
 
 /// As a plain object; what is absent is `null`.

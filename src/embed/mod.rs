@@ -6,6 +6,7 @@ mod bundled;
 mod crossing;
 mod export;
 mod incoming;
+mod languages;
 mod mounted;
 mod style;
 

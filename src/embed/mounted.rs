@@ -2,10 +2,11 @@
 
 use super::attributes::{apply, show_days};
 use super::bundled;
-use super::crossing::{Filtered, Selected, Snapshot, Wanted, Window, failure, filter_text, out};
+use super::crossing::{Filtered, Selected, Snapshot, Window, failure, filter_text, out};
 use super::incoming::Incoming;
+use super::languages::{Packs, is_of, is_prose, use_language};
 use super::style::adopt_style;
-use crate::view::{Ask, ConflictTimeline, LANGUAGES, Notice, Shown, State, Words, surroundings};
+use crate::view::{Ask, ConflictTimeline, Notice, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
@@ -25,13 +26,15 @@ use web_sys::HtmlElement;
 const DATA: &str = "src";
 /// Where complaints about what the page asked for come from.
 const PAGE: &str = "page";
+/// The page could not fetch the prose.
+const NO_PROSE: &str = "CT-319";
 
 /// Draws the timeline into `root` and returns the handle that keeps it alive.
 ///
 /// `attributes` is an object of attribute names and texts; with a `src` the drawing starts empty
 /// and waits for [`Mounted::show`]. `notify(type, detail)` is told of everything that the page may
 /// want to know. `pack` is the language pack for the attribute `lang`, where that is here already: without
-/// it the drawing begins in English and asks.
+/// it the drawing begins in English and asks. The parts below the drawing wait for [`Mounted::proceed`].
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Option<Vec<u8>>) -> Mounted {
     adopt_style(&root);
@@ -42,13 +45,13 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Op
     let pack = pack.and_then(|bytes| ingest::unseal_language(&bytes).ok());
     let mut data = if has_src { DataSet::default() } else { bundled::data() };
     if let Some(pack) = pack.as_ref().filter(|pack| is_of(pack, &data)) {
-        data.texts.put(&pack.language, pack.texts.clone());
+        data.texts.put(&pack.language, &pack.texts);
     }
     let packs: Packs = Rc::new(RefCell::new(pack.into_iter().collect()));
     let waiting: Waiting = Rc::default();
     let mut held = None;
     let handle = mount_to(root.clone(), {
-        let (notify, packs, root, waiting) = (notify.clone(), packs.clone(), root.clone(), waiting.clone());
+        let (notify, packs, root) = (notify.clone(), packs.clone(), root.clone());
         let held = &mut held;
         // `mount_to` runs this at once, inside the owner that the handle keeps.
         let made = {
@@ -63,17 +66,21 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Op
             // All that is known beforehand is, so that nothing is drawn twice.
             state.env.set(surroundings(&root));
             for (name, value) in given.into_iter().flatten() {
-                set(state, &packs, &notify, name, Some(&value));
+                match name {
+                    // The prose comes later, and whoever brings it knows that.
+                    "lang" => use_language(state, &packs, &notify, &value, false),
+                    _ => set(state, &packs, &notify, name, Some(&value)),
+                }
             }
             state.undo.set(Vec::new());
             for part in state.parts {
                 part.set(false);
             }
-            go_on(state, waiting, 0);
             tell(state, &notify);
             pass_on(state, &notify);
             let want = send_wrapper::SendWrapper::new((notify, packs));
-            let on_language = Callback::new(move |language: String| use_language(state, &want.1, &want.0, &language));
+            let on_language =
+                Callback::new(move |language: String| use_language(state, &want.1, &want.0, &language, true));
             view! { <ConflictTimeline state heading_level on_language=on_language/> }.into_any()
         }
     });
@@ -96,11 +103,16 @@ fn go_on(state: State, waiting: Waiting, at: usize) {
             }
             return go_on(state, waiting, at + 1);
         }
-        for resolve in waiting.take() {
-            next_frame(&resolve);
-        }
+        answer(&waiting);
     };
     gloo_timers::callback::Timeout::new(0, step).forget();
+}
+
+/// Tells whoever waits that the last part stands.
+fn answer(waiting: &Waiting) {
+    for resolve in waiting.take() {
+        next_frame(&resolve);
+    }
 }
 
 /// Whether every part stands.
@@ -117,7 +129,7 @@ fn next_frame(resolve: &Function) {
 /// Applies one attribute; `None` restores the default.
 fn set(state: State, packs: &Packs, notify: &Notifier, name: &str, value: Option<&str>) {
     if name == "lang" {
-        return use_language(state, packs, notify, value.unwrap_or("en"));
+        return use_language(state, packs, notify, value.unwrap_or("en"), true);
     }
     for problem in apply(state, name, value) {
         notify.problem(&problem);
@@ -126,8 +138,6 @@ fn set(state: State, packs: &Packs, notify: &Notifier, name: &str, value: Option
 
 /// Who waits for the last part to stand.
 type Waiting = Rc<RefCell<Vec<Function>>>;
-/// Languages that were fetched.
-type Packs = Rc<RefCell<Vec<ingest::LanguagePack>>>;
 
 /// A live timeline. `free()` unmounts it and releases every listener.
 #[wasm_bindgen]
@@ -215,18 +225,30 @@ impl Mounted {
         Ok(())
     }
 
-    /// Takes the language pack that `need-language` asked for, and switches to it.
+    /// Takes the packs that `need-language` asked for, end to end, or the prose that comes behind the first drawing, and
+    /// switches to that language.
     ///
     /// # Errors
     /// Where the bytes are no pack of this version.
-    pub fn add_language(&self, language: &str, bytes: &[u8]) -> Result<(), JsValue> {
-        let pack = ingest::unseal_language(bytes)
+    pub fn add_language(&self, language: &str, packs: &[u8]) -> Result<(), JsValue> {
+        let found = ingest::unseal_languages(packs)
             .map_err(|error| failure("CT-309", &format!("the words for `{language}` cannot be read: {error}")))?;
-        if Words::new(language, pack.messages.clone()).is_none() {
-            return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
+        for pack in found {
+            let is_sound = if is_prose(&pack) {
+                let data = &self.state.shown.read_untracked().data;
+                data.meta.slug != bundled::SLUG || is_of(&pack, data)
+            } else {
+                Words::new(language, pack.messages.clone()).is_some()
+            };
+            if !is_sound {
+                return Err(failure("CT-309", &format!("the words for `{language}` belong to another version")));
+            }
+            if is_prose(&pack) {
+                self.state.notices.update(|notices| notices.retain(|notice| notice.code != NO_PROSE));
+            }
+            self.packs.borrow_mut().push(pack);
         }
-        self.packs.borrow_mut().push(pack);
-        use_language(self.state, &self.packs, &self.notify, language);
+        use_language(self.state, &self.packs, &self.notify, language, false);
         Ok(())
     }
 
@@ -258,48 +280,24 @@ impl Mounted {
         })
     }
 
+    /// Builds the parts below the drawing, each in a task of its own.
+    pub fn proceed(&self) {
+        go_on(self.state, self.waiting.clone(), 0);
+    }
+
     /// Builds all parts that are still to come at once.
     pub fn complete(&self) {
-        for part in self.state.parts {
+        for part in self.state.parts.iter().filter(|part| !part.get_untracked()) {
             part.set(true);
         }
+        // Within this very frame, so that whoever waits sees to the reader's place before it is painted.
+        answer(&self.waiting);
     }
 }
 
 impl core::fmt::Debug for Mounted {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Mounted")
-    }
-}
-
-/// Whether a pack has the words of this very set, not of the interface alone.
-fn is_of(pack: &ingest::LanguagePack, data: &DataSet) -> bool {
-    data.meta.version == pack.version && data.meta.slug == "mali-war"
-}
-
-/// Switches the language if its words are here, else asks the page for them.
-fn use_language(state: State, packs: &Packs, notify: &Notifier, language: &str) {
-    let base = language.split(['-', '_']).next().unwrap_or("en").to_lowercase();
-    if base == "en" || !LANGUAGES.iter().any(|(code, _)| *code == base) {
-        return state.words.set(Words::default());
-    }
-    let packs = packs.borrow();
-    let Some(pack) = packs.iter().find(|pack| pack.language == base) else {
-        return notify.tell("need-language", &out(&Wanted { lang: base }));
-    };
-    let shown = state.shown.get_untracked();
-    if is_of(pack, &shown.data) && !shown.data.texts.languages().any(|known| known == base) {
-        let day = state.known.get_untracked().map(|(day, _)| day);
-        state.know(None);
-        let mut data = state.shown.get_untracked().data.clone();
-        data.texts.put(&base, pack.texts.clone());
-        state.shown.set(Arc::new(Shown::new(data)));
-        if day.is_some() {
-            state.know(day);
-        }
-    }
-    if let Some(words) = Words::new(&base, pack.messages.clone()) {
-        state.words.set(words);
     }
 }
 
@@ -362,10 +360,10 @@ fn edges(state: State) -> (Day, Day) {
 
 /// The page's ear.
 #[derive(Clone)]
-struct Notifier(Rc<Function>);
+pub(super) struct Notifier(Rc<Function>);
 
 impl Notifier {
-    fn tell(&self, kind: &str, detail: &JsValue) {
+    pub(super) fn tell(&self, kind: &str, detail: &JsValue) {
         // What the page's own listener throws is the page's affair.
         let _ = self.0.call2(&JsValue::NULL, &kind.into(), detail);
     }

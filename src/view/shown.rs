@@ -3,7 +3,7 @@
 use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
 use conflict_timeline_core::model::table::Known;
 use conflict_timeline_core::model::{DataSet, Event, EventId, Related, ReportDays};
-use conflict_timeline_core::query::{Index, IndexBuilder};
+use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
 use std::sync::Arc;
 
@@ -37,6 +37,14 @@ impl Shown {
         let mut builder = ShownBuilder::new(&data);
         data.events.each(&mut |id, event| builder.push(&data, id, event));
         builder.finish(data)
+    }
+
+    /// The same events in more or other words.
+    #[must_use]
+    pub fn retold(&self, data: DataSet) -> Self {
+        let index = self.index.with_words(Dictionary::new(&data));
+        let (links, fresh, lanes) = (self.links.clone(), self.fresh.clone(), Arc::clone(&self.lanes));
+        Self { data, index, span: self.span, reports: self.reports, has_claims: self.has_claims, links, fresh, lanes }
     }
 
     /// Whether it has so many events that they are not gone through one by one.

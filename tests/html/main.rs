@@ -81,10 +81,14 @@ fn french_words_and_texts_come_from_their_pack() {
     let owner = Owner::new();
     let html = owner.with(|| {
         let state = State::bundled();
-        let bytes = conflict_timeline::embed::language_pack("fr").expect("made by the build");
-        let pack = conflict_timeline::core::ingest::unseal_language(bytes).expect("sound");
+        let pack = |name: &str| {
+            let bytes = conflict_timeline::embed::language_pack(name).expect("made by the build");
+            conflict_timeline::core::ingest::unseal_language(bytes).expect("sound")
+        };
+        let (pack, prose) = (pack("fr"), pack("fr-prose"));
         let mut data = state.shown.get_untracked().data.clone();
-        data.texts.put("fr", pack.texts);
+        data.texts.put("fr", &pack.texts);
+        data.texts.put("fr", &prose.texts);
         state.shown.set(std::sync::Arc::new(conflict_timeline::Shown::new(data)));
         state.words.set(Words::new("fr", pack.messages).expect("of this version"));
         view! { <ConflictTimeline state/> }.to_html()

@@ -75,6 +75,7 @@ test("the embedded set in French, whose words came apart", async () => {
   assert.notEqual(french, english);
   const { events } = JSON.parse(await exported(page, "json"));
   assert.ok(events.every(({ title }) => title.en && title.fr && french.includes(title.fr.replaceAll('"', '""'))));
+  assert.ok(events.every(({ summary }) => summary.en && summary.fr && french.includes(summary.fr.replaceAll('"', '""'))));
 });
 
 test("files of the package that do not fit together are named, and the timeline stays", async () => {

@@ -39,6 +39,9 @@ export function needPackage() {
   if (missing.length) throw new Error(`pkg/ lacks ${missing.join(", ")}: run ./dev build first`);
 }
 
+/** Where a language's texts lie that are more than titles and names. */
+export const prose = (lang) => `/pkg/lang/${lang}-prose.ctp`;
+
 /** The browser of a file of tests: started before the first, its pages closed after each, closed after the last. */
 export function useBrowser(options = {}) {
   const chrome = {};
@@ -81,7 +84,8 @@ export async function startBrowser({ root = ROOT, stub = false, headers, ...laun
     });
     page.on("pageerror", (error) => failed(String(error)));
     page.on("request", (request) => seen.requests.push(request.url()));
-    const all = { "/favicon.ico": { status: 204 }, ...(stub && { [WASM]: STUB_WASM, [READER_WASM]: STUB_WASM }), ...answers };
+    const stubs = { [WASM]: STUB_WASM, [READER_WASM]: STUB_WASM, [prose("en")]: { body: "en" }, [prose("fr")]: { body: "fra" } };
+    const all = { "/favicon.ico": { status: 204 }, ...(stub && stubs), ...answers };
     for (const [asked, answer] of Object.entries(all)) {
       await page.route(server.url + asked, (route) => {
         if (typeof answer === "function") return answer(route);

@@ -6,7 +6,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { alertOf, draw, ELEMENT, FALLBACK, IS_FIREFOX, openHtml, ROOT, SCRIPT, startBrowser, stateOf, useBrowser, WASM } from "./helpers.mjs";
 
 const HOST = ELEMENT + SCRIPT;
-const OF_PACKAGE = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm"].map((name) => `/pkg/${name}`);
+const OF_PACKAGE = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "lang/en-prose.ctp"].map((name) => `/pkg/${name}`);
 const chrome = useBrowser();
 
 const paths = (page) => page.seen.requests.map((url) => url.replace(page.origin, ""));
@@ -31,7 +31,7 @@ async function assertWorks(page, selector = "conflict-timeline") {
   assert.deepEqual(page.seen.errors, []);
 }
 
-test("every request: the loader, three files, and nothing before the reader comes near", async () => {
+test("every request: the loader, four files, and nothing before the reader comes near", async () => {
   const page = await openHtml(chrome, `<div style="height:4000px">far</div>${HOST}`);
   await page.evaluate(() => customElements.whenDefined("conflict-timeline").then(() => {}));
   await page.waitForTimeout(100);

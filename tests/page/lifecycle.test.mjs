@@ -1,7 +1,7 @@
 // The element's own behaviour, over a stub of the Rust side: quick, and able to fail in every way.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STUB_WASM, useBrowser, WASM } from "./helpers.mjs";
+import { STUB_WASM, prose, useBrowser, WASM } from "./helpers.mjs";
 import { DATA, defined, HOST, openHost } from "./host.mjs";
 
 const chrome = useBrowser({ stub: true });
@@ -19,7 +19,8 @@ test("nothing but the loader is fetched until the element nears the viewport", a
   await page.evaluate(() => scrollTo(0, 1900));
   await page.getByRole("status").waitFor();
   const asked = page.seen.requests.map((url) => new URL(url).pathname);
-  assert.deepEqual(asked.slice(2).sort(), ["/pkg/conflict-timeline.js", WASM, "/pkg/element.js"].sort());
+  assert.deepEqual(asked.slice(2, -1).sort(), ["/pkg/conflict-timeline.js", WASM, "/pkg/element.js"].sort());
+  assert.equal(asked.at(-1), prose("en"), "behind all that the drawing needs");
   assert.deepEqual(page.seen.errors, []);
 });
 
@@ -187,8 +188,10 @@ test("words of another language are fetched beside the module", async () => {
   const page = await openHost(chrome, { answers });
   await defined(page);
   await page.evaluate(() => add({ lang: "fr" }).ready);
-  await page.waitForFunction(async () => (await calls("add_language")).length > 0);
-  assert.deepEqual(await page.evaluate(() => calls("add_language")), [["add_language", "fr", 5]]);
+  await page.waitForFunction(async () => (await calls("add_language")).length > 1);
+  const seen = await page.evaluate(() => calls("add_language"));
+  assert.deepEqual(seen.sort(), [["add_language", "en", 3], ["add_language", "fr", 5]], "and the prose of that language");
+  assert.ok(!page.seen.requests.some((url) => url.endsWith(prose("en"))));
 });
 
 test("methods called before the module is there wait for it", async () => {

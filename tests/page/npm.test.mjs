@@ -32,7 +32,8 @@ const pack = async (...args) => {
 // Every file that is sent to a browser travels with its two compressed forms.
 const SENT = [
   "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
-  "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/fr.ctp",
+  "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/en-prose.ctp",
+  "lang/fr-prose.ctp", "lang/fr.ctp",
   "parts.js", "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
 ];
 const KEPT = [

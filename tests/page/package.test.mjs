@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { alertOf, draw, stateOf, useBrowser, WASM } from "./helpers.mjs";
+import { alertOf, draw, prose, stateOf, useBrowser, WASM } from "./helpers.mjs";
 
 const PLAIN = "/www/examples/plain.html";
 const PRINTED = "/www/examples/fallback.html";
@@ -196,6 +196,55 @@ test("the language is switched by a button, and its words come from our own host
   await page.locator("conflict-timeline").getByText(/événements/).first().waitFor();
   assert.ok(page.seen.requests.includes(`${page.origin}/pkg/lang/fr.ctp`));
   assert.deepEqual(page.seen.errors, []);
+});
+
+test("French readers get French prose and no English", async () => {
+  const page = await openWith({ lang: "fr" });
+  await draw(page);
+  const packs = page.seen.requests.map((url) => new URL(url).pathname).filter((path) => path.includes("/lang/"));
+  assert.deepEqual(packs.sort(), [prose("fr"), "/pkg/lang/fr.ctp"]);
+  assert.ok((await page.locator(".ct-sum").allInnerTexts()).every((text) => text.length > 10));
+  assert.equal(await page.locator(".ct-sum [lang]").count(), 0);
+  await page.locator('button[data-lang="en"]').click();
+  await page.locator("conflict-timeline .ct[lang=en]").waitFor();
+  assert.equal(page.seen.requests.filter((url) => url.endsWith(prose("en"))).length, 1);
+  assert.equal(await page.locator(".ct-sum [lang]").count(), 0);
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("the list waits for its texts, and nothing of it moves once it stands", async () => {
+  let send;
+  const sent = new Promise((resolve) => (send = resolve));
+  const answers = { [prose("en")]: async (route) => (await sent, route.continue()) };
+  const page = await chrome.open(PLAIN, { answers, width: 360, height: 740 });
+  const element = page.locator("conflict-timeline");
+  await element.scrollIntoViewIfNeeded();
+  await element.locator("canvas").first().waitFor();
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator("article[data-event]").count(), 0);
+  const heights = () => element.locator("article[data-event]").evaluateAll((all) => all.slice(0, 20).map((it) => it.offsetHeight));
+  const first = page.locator("article[data-event]").first().waitFor().then(heights);
+  send();
+  const before = await first;
+  await draw(page);
+  assert.deepEqual((await heights()).slice(0, before.length), before);
+  assert.ok((await page.locator(".ct-sum").first().innerText()).length > 10);
+});
+
+test("CT-319: without its prose the timeline shows titles and figures, and asks again when an event is opened", async () => {
+  let isThere = false;
+  const answers = { [prose("en")]: (route) => (isThere ? route.continue() : route.fulfill({ status: 404 })) };
+  const page = await openDrawn(PLAIN, { answers });
+  assert.match(await alertOf(page).innerText(), /lang\/en-prose\.ctp could not be loaded.* CT-319/);
+  assert.ok((await page.locator("article[data-event]").count()) > 0);
+  assert.ok((await page.locator(".ct-name button").allInnerTexts()).every((text) => text.length > 3));
+  assert.ok((await page.locator(".ct-toll b").count()) > 0);
+  assert.ok((await page.locator(".ct-sum").allInnerTexts()).every((text) => text === ""));
+  isThere = true;
+  await page.locator(".ct-name button").first().click();
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-sum")?.textContent);
+  assert.ok((await page.locator(".ct-detail .ct-lead").innerText()).length > 10);
+  assert.equal(await alertOf(page).count(), 0);
 });
 
 test("two timelines on one page share nothing but the module", async () => {

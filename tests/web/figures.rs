@@ -1,7 +1,6 @@
 //! The figures below the list, pressed.
 
-use crate::Stage;
-use conflict_timeline::embed::language_pack;
+use crate::{Stage, packs};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -67,7 +66,7 @@ async fn a_day_takes_away_what_was_not_known_and_today_brings_it_back() {
     assert_eq!(stage.word("filter").unwrap(), "place=in-amenas");
     assert_eq!(stage.word("selected").unwrap(), "2013-01-16-in-amenas-hostages");
     assert!(stage.text(".ct-known").contains("18 January 2013"));
-    stage.live().add_language("fr", language_pack("fr").unwrap()).unwrap();
+    stage.live().add_language("fr", &packs(&["fr", "fr-prose"])).unwrap();
     stage.settle().await;
     assert!(stage.text(".ct-known").contains("18 janvier 2013"));
     stage.click(".ct-known button").await;

@@ -3,6 +3,7 @@
 
 mod exports;
 mod figures;
+mod languages;
 
 use conflict_timeline::core::ingest::{Input, Node, Sealing, Value, read};
 use conflict_timeline::embed::{Incoming, Mounted, language_pack, mount};
@@ -24,6 +25,11 @@ pub(crate) struct Stage {
 
 impl Stage {
     async fn new(attributes: &[(&str, &str)]) -> Self {
+        Self::with(attributes, &["en-prose"]).await
+    }
+
+    /// With these packs behind the first drawing.
+    async fn with(attributes: &[(&str, &str)], names: &[&str]) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&host).unwrap();
@@ -36,7 +42,12 @@ impl Stage {
         for (name, value) in attributes {
             Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
         }
-        let live = Some(mount(root, &object, notify, None));
+        let live = mount(root, &object, notify, None);
+        if let Some(name) = names.first() {
+            live.add_language(&name[..2], &packs(names)).unwrap();
+        }
+        live.proceed();
+        let live = Some(live);
         let stage = Self { host, shadow, live, told };
         wasm_bindgen_futures::JsFuture::from(stage.live().updated()).await.unwrap();
         stage.settle().await;
@@ -100,6 +111,11 @@ impl Drop for Stage {
         self.live = None;
         self.host.remove();
     }
+}
+
+/// Files of `lang`, as they are fetched.
+pub(crate) fn packs(names: &[&str]) -> Vec<u8> {
+    names.iter().flat_map(|name| language_pack(name).unwrap()).copied().collect()
 }
 
 async fn pause(milliseconds: i32) {
@@ -280,28 +296,6 @@ async fn unmounting_leaves_no_node_and_a_second_mount_works() {
     stage.live = Some(mount(root.unchecked_into(), &Object::new(), notify, None));
     stage.settle().await;
     assert!(stage.number("matched") > 0);
-}
-
-#[wasm_bindgen_test]
-async fn french_is_asked_for_and_spoken_once_it_is_there() {
-    let stage = Stage::new(&[("lang", "fr-ML")]).await;
-    let heard = stage.heard("need-language").expect("asked for");
-    assert_eq!(Reflect::get(&heard, &"lang".into()).unwrap().as_string().unwrap(), "fr");
-    assert!(stage.text("[role=status]").contains("events shown"));
-    stage.live().add_language("fr", language_pack("fr").unwrap()).unwrap();
-    stage.settle().await;
-    assert!(stage.text("[role=status]").contains("événements sur"), "{}", stage.text("[role=status]"));
-    stage.click("button[data-lang=en]").await;
-    assert!(stage.text("[role=status]").contains("events shown"));
-    assert!(stage.live().add_language("ar", b"<html>").is_err());
-}
-
-#[wasm_bindgen_test]
-async fn arabic_mirrors_the_interface() {
-    let stage = Stage::new(&[]).await;
-    stage.live().add_language("ar", language_pack("ar").unwrap()).unwrap();
-    stage.settle().await;
-    assert_eq!(stage.find(".ct").unwrap().get_attribute("dir").unwrap(), "rtl");
 }
 
 /// A set of these events, each day and title, as it comes from the reader.

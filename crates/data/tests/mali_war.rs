@@ -132,7 +132,7 @@ fn packs_put_together_again_are_the_same_set() {
         let again = ingest::unseal_language(&ingest::seal_language(language.clone())).expect("unpacks");
         assert_eq!(&again, language);
         assert_eq!(again.version, data.meta.version);
-        back.texts.put(&again.language, again.texts);
+        back.texts.put(&again.language, &again.texts);
     }
     assert_same(&back, &data);
     // Not one text has another number, so that the languages' tables fit.

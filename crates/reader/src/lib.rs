@@ -292,7 +292,7 @@ pub fn read(bytes: &[u8], options: JsValue) -> Found {
 }
 
 /// Some events of a sealed set as `csv`, `json`, `ics` or `geojson`: those that `matched` counts off in the set as it
-/// was known on a day, or is today. `words` are a language that the set lacks; texts are in `language` where the set
+/// was known on a day, or is today. `words` are the packs that the set lacks, end to end; texts are in `language` where the set
 /// has them in it.
 ///
 /// # Errors
@@ -301,16 +301,15 @@ pub fn read(bytes: &[u8], options: JsValue) -> Found {
 pub fn write(
     format: &str,
     set: &[u8],
-    words: Option<Vec<u8>>,
+    words: &[u8],
     language: &str,
     known: Option<i32>,
     matched: Vec<u32>,
 ) -> Result<String, JsError> {
     let mut data = ingest::unseal_any(set)?;
-    if let Some(words) = words {
-        let pack = ingest::unseal_language(&words)?;
+    for pack in ingest::unseal_languages(&words)? {
         if pack.version == data.meta.version {
-            data.texts.put(&pack.language, pack.texts);
+            data.texts.put(&pack.language, &pack.texts);
         }
     }
     if let Some(day) = known {

@@ -33,7 +33,8 @@ class Mounted {
     this.root.innerHTML = `<p role="status"></p><div></div><button>trap</button>`;
     this.root.querySelector("button").addEventListener("click", () => trap());
     if (attributes.src) this.rows = 0;
-    if (!attributes.lang.startsWith("en")) notify("need-language", { lang: attributes.lang });
+    const { lang } = attributes;
+    if (!lang.startsWith("en")) notify("need-language", { lang, packs: lang });
     this.draw();
   }
 
@@ -98,9 +99,13 @@ class Mounted {
     return "en";
   }
 
-  add_language(lang, bytes) {
-    calls.push(["add_language", lang, bytes.length]);
+  add_language(lang, packs) {
+    calls.push(["add_language", lang, packs.length]);
   }
+
+  proceed() {}
+
+  complete() {}
 
   problem(code, message) {
     const alert = document.createElement("p");

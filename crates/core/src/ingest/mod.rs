@@ -32,7 +32,10 @@ pub use pack::{PackError, in_language, merge, pack, unpack};
 #[cfg(feature = "files")]
 pub use parts::{PartEntry, PartsImporter, PartsIndex, is_parts};
 pub use reader::{Input, Outcome, read};
-pub use sealed::{LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_set};
+pub use sealed::{
+    LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages,
+    unseal_set,
+};
 pub use table::{
     Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,
     is_restricted, sniff, without_call,

@@ -10,6 +10,7 @@ mod id;
 mod kind;
 mod known;
 mod lines;
+mod prose;
 pub mod record;
 pub mod table;
 mod text;

@@ -14,7 +14,8 @@ impl TextId {
     }
 }
 
-/// The text tables of a data set. The first language is complete; a gap in another falls back to it.
+/// The text tables of a data set. The first language is complete, or will be once its prose has come; a gap in another
+/// falls back to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Texts {
     tables: Vec<(String, Lines)>,
@@ -124,12 +125,39 @@ impl Texts {
         Some(self.tables.remove(index).1)
     }
 
-    /// Puts a language's table in; one that stands already is replaced.
-    pub fn put(&mut self, language: &str, table: Lines) {
-        match self.tables.iter().position(|(name, _)| name == language) {
-            Some(index) => self.tables[index].1 = table,
-            None => self.tables.push((language.into(), table)),
+    /// Puts a language's table in; of one that stands already, the gaps are filled.
+    pub fn put(&mut self, language: &str, table: &Lines) {
+        let found = self.tables.iter().position(|(name, _)| name == language);
+        let index = found.unwrap_or_else(|| {
+            self.tables.push((language.into(), Lines::default()));
+            self.tables.len() - 1
+        });
+        let own = core::mem::take(&mut self.tables[index].1);
+        for at in 0..own.len().max(table.len()) {
+            let text = own.get(at).filter(|text| !text.is_empty()).or_else(|| table.get(at));
+            self.tables[index].1.push(text.unwrap_or_default());
         }
+    }
+
+    /// Keeps the texts that are named, and returns the others of each language that has any.
+    pub(super) fn split(&mut self, is_kept: &[bool]) -> Vec<(String, Lines)> {
+        let mut apart = Vec::new();
+        for (language, table) in &mut self.tables {
+            let (mut kept, mut taken) = (Lines::default(), Lines::default());
+            for (at, text) in table.iter().enumerate() {
+                let stays = is_kept.get(at).is_some_and(|kept| *kept);
+                kept.push(if stays { text } else { "" });
+                if !stays && !text.is_empty() {
+                    taken.fill(at);
+                    taken.push(text);
+                }
+            }
+            *table = kept;
+            if !taken.is_empty() {
+                apart.push((language.clone(), taken));
+            }
+        }
+        apart
     }
 
     /// Every language with its texts in the order of their ids, the first one first.
@@ -175,7 +203,7 @@ mod tests {
         let id = texts.add([("en", "one"), ("fr", "un")].into_iter());
         let french = texts.take("fr").expect("there");
         assert_eq!(texts.get(id, "fr"), "one");
-        texts.put("fr", french);
+        texts.put("fr", &french);
         assert_eq!(texts.get(id, "fr"), "un");
         assert_eq!(texts.take("en"), None);
     }

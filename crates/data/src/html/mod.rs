@@ -73,7 +73,10 @@ impl Default for Options {
 pub fn bundled(language: &str) -> Result<DataSet> {
     let mut data = Owner::new().with(|| State::bundled().shown.get_untracked().data.clone());
     if let Some(pack) = pack(language)? {
-        data.texts.put(language, pack.texts);
+        data.texts.put(language, &pack.texts);
+        if let Some(prose) = embed::language_pack(&[language, "-prose"].concat()) {
+            data.texts.put(language, &ingest::unseal_language(prose)?.texts);
+        }
     }
     Ok(data)
 }

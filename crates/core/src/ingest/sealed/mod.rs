@@ -7,7 +7,7 @@ pub(super) mod tables;
 pub use pieces::{Sealing, Unsealing, unseal_any};
 
 use super::coder::{Fields, Reader, Writer};
-use super::pack::{PackError, open, seal};
+use super::pack::{PackError, length_of, open, seal};
 use crate::model::{DataSet, Lines};
 
 const MAGIC: &[u8; 4] = b"CTPS";
@@ -61,6 +61,18 @@ pub fn seal_language(language: LanguagePack) -> Vec<u8> {
 /// Anything that [`PackError`] names.
 pub fn unseal_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
     unsealed(MAGIC, bytes, tables::language)
+}
+
+/// The languages of packs that stand end to end.
+///
+/// # Errors
+/// Anything that [`PackError`] names.
+pub fn unseal_languages(mut bytes: &[u8]) -> Result<Vec<LanguagePack>, PackError> {
+    let mut packs = Vec::new();
+    while let Some(length) = length_of(bytes) {
+        packs.push(unseal_language(bytes.split_off(..length).ok_or(PackError::Length)?)?);
+    }
+    Ok(packs)
 }
 
 fn sealed<T>(magic: &[u8; 4], mut value: T, fields: fn(&mut Fields<'_, Writer>, &mut T)) -> Vec<u8> {
@@ -150,6 +162,10 @@ mod tests {
     fn a_language_goes_there_and_back() {
         let french =
             LanguagePack { language: "fr".into(), texts: Lines::from_iter(["Konna tombe"]), ..LanguagePack::default() };
-        assert_eq!(unseal_language(&seal_language(french.clone())), Ok(french));
+        assert_eq!(unseal_language(&seal_language(french.clone())), Ok(french.clone()));
+        let two = [seal_language(french.clone()), seal_language(french.clone())].concat();
+        assert_eq!(unseal_languages(&two), Ok(vec![french.clone(), french]));
+        assert_eq!(unseal_languages(&[]), Ok(Vec::new()));
+        assert!(unseal_languages(&two[..two.len() - 1]).is_err());
     }
 }
