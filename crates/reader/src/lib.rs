@@ -307,7 +307,7 @@ pub fn write(
     matched: Vec<u32>,
 ) -> Result<String, JsError> {
     let mut data = ingest::unseal_any(set)?;
-    for pack in ingest::unseal_languages(&words)? {
+    for pack in ingest::unseal_languages(words)? {
         if pack.version == data.meta.version {
             data.texts.put(&pack.language, &pack.texts);
         }
