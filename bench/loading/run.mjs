@@ -12,12 +12,12 @@ const visits = Number(option("--visits", 5));
 const out = option("--out", here);
 const only = option("--only", null);
 
-// `drawn` is true once the first event stands in the page; `readable` once the words of one do.
+// `drawn` is true once the first event stands in the drawing; `readable` once the words of one stand in the page.
 const ENGINES = {
   ours: {
     files: /^\/pkg\//,
     readable: () => document.querySelector("conflict-timeline li")?.offsetHeight > 0 || document.querySelector("conflict-timeline")?.shadowRoot?.querySelector("article[data-event]"),
-    drawn: () => document.querySelector("conflict-timeline")?.shadowRoot?.querySelector("article[data-event]"),
+    drawn: () => document.querySelector("conflict-timeline")?.shadowRoot?.querySelector(".ct-w.is-title"),
   },
   timelinejs: { package: "@knight-lab/timelinejs", readable: () => document.querySelector(".tl-timemarker .tl-headline")?.offsetHeight > 0 },
   "vis-timeline": { package: "vis-timeline", readable: () => document.querySelector(".vis-item-content")?.offsetHeight > 0 },
