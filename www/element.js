@@ -200,9 +200,9 @@ export class Session {
       this.close();
       throw error;
     }
-    if (told) this.#tell(prose, told).then(() => this.#proceed());
+    const late = told && new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    if (told) Promise.race([this.#tell(prose, told), late]).then(() => this.#proceed());
     else this.#proceed();
-    if (told) setTimeout(() => this.#proceed(), PATIENCE_MS);
     if (first && !first.report) {
       this.#loads = begun.whole.then((found) => this.#live && (this.#take(found, wanted, true), this.#follow()));
       this.#loads.catch((error) => this.#show(error));

@@ -16,10 +16,12 @@ pub(super) trait Coder {
     fn number(&mut self, stream: usize, value: u64) -> u64;
     /// A text of the stream, without 0.
     fn text(&mut self, stream: usize, value: &mut String);
-    /// What was read is not what a writer makes.
-    fn fail(&mut self);
+    /// What was read is not what a writer makes. Nothing but a reader can fail.
+    fn fail(&mut self) {}
     /// It failed before: nothing that follows counts.
-    fn has_failed(&self) -> bool;
+    fn has_failed(&self) -> bool {
+        false
+    }
     /// The stream of the next field.
     fn next(&mut self) -> &mut usize;
     /// What stands for a position of a list where this goes.
@@ -219,12 +221,6 @@ impl Coder for Flat {
         self.bytes.push(0);
     }
 
-    fn fail(&mut self) {}
-
-    fn has_failed(&self) -> bool {
-        false
-    }
-
     fn next(&mut self) -> &mut usize {
         &mut self.next
     }
@@ -263,12 +259,6 @@ impl Coder for Writer {
         let stream = self.stream(stream);
         stream.extend_from_slice(text.as_bytes());
         stream.push(0);
-    }
-
-    fn fail(&mut self) {}
-
-    fn has_failed(&self) -> bool {
-        false
     }
 
     fn next(&mut self) -> &mut usize {

@@ -168,12 +168,6 @@ impl Coder for Mover<'_> {
 
     fn text(&mut self, _: usize, _: &mut String) {}
 
-    fn fail(&mut self) {}
-
-    fn has_failed(&self) -> bool {
-        false
-    }
-
     fn next(&mut self) -> &mut usize {
         &mut self.next
     }
