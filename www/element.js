@@ -46,21 +46,21 @@ let fault = null; // set by the first panic; after it no call into the module is
 
 export const problem = (code, where, detail) => Object.assign(new Error(ERRORS[code](where, detail)), { code, where });
 
-async function startEngine() {
+async function startEngine(wasm) {
   const isCapable =
     "adoptedStyleSheets" in Document.prototype && typeof WebAssembly === "object" && WebAssembly.validate(PROBE);
   if (!isCapable) throw problem("CT-313", navigator.userAgent);
-  return startModule(import("./conflict-timeline.js"), GLUE, WASM);
+  return startModule(import("./conflict-timeline.js"), GLUE, WASM, wasm);
 }
 
-/** A module and its Wasm, fetched side by side; what is wrong with either is named. */
-export async function startModule(glueComes, glueUrl, wasmUrl) {
+/** A module and its Wasm, fetched side by side, if the Wasm is not on its way; what is wrong with either is named. */
+export async function startModule(glueComes, glueUrl, wasmUrl, wasmComes = fetch(wasmUrl)) {
   const unreachable = (url) => (error) => {
     throw problem("CT-310", url, error.message);
   };
   const [glue, wasm] = await Promise.all([
     glueComes.catch(unreachable(glueUrl)),
-    fetch(wasmUrl).catch(unreachable(wasmUrl)),
+    wasmComes.catch(unreachable(wasmUrl)),
   ]);
   if (!wasm.ok) throw problem("CT-310", wasmUrl, `status ${wasm.status}`);
   if (/\bhtml\b/.test(wasm.headers.get("content-type"))) throw problem("CT-312", wasmUrl, "a web page");
@@ -139,7 +139,7 @@ export class Session {
     if (fault) throw fault;
     const { src, format } = options.attributes();
     const data = options.data ?? (src === null ? null : { source: src, options: { format } });
-    engine ??= startEngine().catch((error) => {
+    engine ??= startEngine(options.wasm).catch((error) => {
       engine = null;
       throw error;
     });

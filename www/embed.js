@@ -41,6 +41,8 @@
 
   const problem = (code, message, where) => Object.assign(new Error(message), { code, where });
 
+  let isAsked = false; // for the Wasm, beside the first element.js
+
   const importElement = async (base) => {
     if (base === null && ConflictTimeline.bring) return ConflictTimeline.bring();
     const url = new URL("element.js", new URL(base === null ? address : `${base}/`, document.baseURI)).href;
@@ -48,10 +50,14 @@
       const next = "Serve its folder over HTTP, for instance with: python3 -m http.server";
       throw problem("CT-314", `A page opened from a file cannot load the timeline. ${next}`, url);
     }
-    return import(url).catch((error) => {
+    const wasm = isAsked ? undefined : fetch(new URL("conflict-timeline_bg.wasm", url));
+    wasm?.catch(() => {}); // element.js tells of it
+    isAsked = true;
+    const { Session } = await import(url).catch((error) => {
       const next = "Put all files of the package into one folder, or name that folder in the attribute base.";
       throw problem("CT-310", `${url} could not be loaded (${error.message}). ${next}`, url);
     });
+    return { Session, wasm };
   };
 
   class ConflictTimeline extends HTMLElement {
@@ -196,11 +202,12 @@
       const isCurrent = () => turn === this.#turn;
       try {
         await null; // index.js has its turn first
-        const { Session } = await importElement(this.getAttribute("base"));
+        const { Session, wasm } = await importElement(this.getAttribute("base"));
         const session = await Session.open(this, this.#frame, {
           attributes: () => Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)])),
           kept: () => this.#kept,
           data: this.#data,
+          wasm,
           isCurrent,
           emit: (type, detail) => this.#emit(type, detail),
           fail: (error) => this.#fail(error),

@@ -159,21 +159,26 @@ async function visit(name, count) {
 async function embedded() {
   const begin = async (query) => {
     const { page, close } = await open("ours", query);
-    const first_ms = await page.evaluate(async () => {
-      await document.querySelector("conflict-timeline").ready;
+    const [first_ms, whole_ms] = await page.evaluate(async () => {
+      const element = document.querySelector("conflict-timeline");
+      while (!element.shadowRoot?.querySelector(".ct-w.is-title")) await new Promise((done) => requestAnimationFrame(done));
       await window.painted();
-      return performance.now() - window.wasm_ready;
+      const first = performance.now();
+      await element.ready;
+      await window.painted();
+      return [first - window.wasm_ready, performance.now() - window.wasm_ready];
     });
     await page.waitForTimeout(500);
     const [nodes, cls] = await page.evaluate(() => [window.nodes(), window.shifts]);
     await close();
-    return { first_ms, nodes, cls };
+    return { first_ms, whole_ms, nodes, cls };
   };
   const visits = [];
   for (let turn = 0; turn < 7; turn++) visits.push(await begin());
   const times = visits.map(({ first_ms }) => first_ms);
+  const wholes = visits.map(({ whole_ms }) => whole_ms);
   const { cls: src_cls } = await begin("?/rows-10000.csv");
-  return { first_ms: round(quantile(times, 0.5)), first_max_ms: round(Math.max(...times)), nodes: visits[0].nodes, cls: Math.max(...visits.map(({ cls }) => cls)), src_cls };
+  return { first_ms: round(quantile(times, 0.5)), first_max_ms: round(Math.max(...times)), whole_ms: round(quantile(wholes, 0.5)), nodes: visits[0].nodes, cls: Math.max(...visits.map(({ cls }) => cls)), src_cls };
 }
 
 const load = watchLoad();
@@ -204,7 +209,7 @@ const ms = (number) => (number === undefined ? "" : number >= 100 ? Math.round(n
 const frames = (one) => (one ? `${one.frame_p50_ms} / ${one.frame_p95_ms} / ${ms(one.frame_max_ms)}` : "");
 const text = [
   `Measured ${report.date} on ${report.machine} (load average ${report.load}), ${report.browser}.`,
-  ...(own ? [`Embedded set, from the Wasm ready to the first chart painted: ${own.first_ms} ms (median of 7, most ${own.first_max_ms}); ${own.nodes.toLocaleString("en")} DOM nodes; layout shift from placeholder to chart ${own.cls}, with 10,000 rows in \`src\` ${own.src_cls}.`] : []),
+  ...(own ? [`Embedded set, from the Wasm ready to the first chart painted: ${own.first_ms} ms (median of 7, most ${own.first_max_ms}), to all parts and their prose ${own.whole_ms} ms; ${own.nodes.toLocaleString("en")} DOM nodes; layout shift from placeholder to chart ${own.cls}, with 10,000 rows in \`src\` ${own.src_cls}.`] : []),
   ...Object.entries(results).map(([count, engines]) => [
     `### ${Number(count).toLocaleString("en")} events`,
     "",

@@ -21,9 +21,11 @@ pub(super) fn effect(call: impl Fn() + 'static) {
 
 /// A new element, of SVG where the tag is one of its own that the view uses.
 pub(super) fn element(tag: &str) -> Element {
-    let namespace =
-        if matches!(tag, "svg" | "path") { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
-    DOCUMENT.with(|document| document.create_element_ns(Some(namespace), tag)).unwrap_throw()
+    let made = DOCUMENT.with(|document| match tag {
+        "svg" | "path" => document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag),
+        _ => document.create_element(tag),
+    });
+    made.unwrap_throw()
 }
 
 /// A new text node.

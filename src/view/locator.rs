@@ -8,7 +8,7 @@ use super::towns::step;
 use super::typeset::Setter;
 use conflict_timeline_core::layout::{self, LocatorOptions, MapFrame, MapLabel, Spot};
 use conflict_timeline_core::model::{PlaceId, Word};
-use conflict_timeline_core::query::{Condition, Dimension, Facet, GeoBox, facets};
+use conflict_timeline_core::query::{Condition, Dimension, Facet, GeoBox, facets, facets_among};
 use leptos::prelude::*;
 
 /// Mali and its surroundings; `data/map/NOTICE.md` says where it comes from.
@@ -71,9 +71,14 @@ pub(super) fn locator(state: State, level: u8) -> El {
             }
             let (matches, filter, span) = (state.matches.read(), state.filter.read(), state.settled.read().span());
             let condition = Condition::Choice(Dimension::Place);
-            let whole = span.covers(shown.span).then(|| matches.rows_without(condition));
-            let rows = whole.unwrap_or_else(|| matches.in_span_without(condition, span).into());
             let facets = facets(&shown.index, &matches, &filter, Dimension::Place);
+            let (rows, facets) = if span.covers(shown.span) {
+                (matches.rows_without(condition), facets)
+            } else {
+                let rows = matches.in_span_without(condition, span).into();
+                let facets = facets_among(&shown.index, &rows, facets, Dimension::Place);
+                (rows, facets)
+            };
             let width_px = figure_px(state);
             let options = LocatorOptions { width_px, text_scale: env.text_scale, language: &words.language };
             let setter = Setter::new(&words, &env);

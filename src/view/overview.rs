@@ -4,11 +4,12 @@ use super::chart::{move_view, px, slide, word};
 use super::dom;
 use super::draw::{Colours, Pen};
 use super::el::{El, button, cl, el, spot};
+use super::list::told;
 use super::state::State;
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{self, Gesture, Viewport};
-use conflict_timeline_core::time::{Day, When};
+use conflict_timeline_core::time::{Day, Span, When};
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -230,10 +231,13 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
 /// The window as two date inputs: the way without dragging.
 pub(super) fn date_inputs(state: State) -> El {
     let input = move |is_from: bool| {
-        // A date input that changes is laid out anew: not while the view moves.
+        // The first date input of a page costs its browser as much as the drawing: it becomes one behind that.
+        let sort = move || if state.parts[0].get() { "date" } else { "text" };
+        // One that changes is laid out anew: not while the view moves.
         let day = move || {
             let span = inside(state, state.settled.get());
-            (if is_from { span.0 } else { span.1 }).to_string()
+            let day = if is_from { span.0 } else { span.1 };
+            if state.parts[0].get() { day.to_string() } else { String::new() }
         };
         let set = move |event| {
             let Ok(when) = When::parse(&event_target_value(&event)) else { return };
@@ -245,7 +249,7 @@ pub(super) fn date_inputs(state: State) -> El {
         };
         let name = if is_from { Msg::DatesFrom } else { Msg::DatesTo };
         let input = el("input")
-            .attr("type", "date")
+            .live("type", move || sort().into())
             .attr("data-date", if is_from { "from" } else { "to" })
             .live("min", move || bound(true))
             .live("max", move || bound(false))
@@ -261,5 +265,46 @@ pub(super) fn date_inputs(state: State) -> El {
         .attr("data-act", "fit-all")
         .maybe_live("disabled", move || is_all().then(String::new))
         .say(move || state.say(Msg::DatesAll));
-    cl("div", "ct-dates ct-controls").kid(input(true)).kid(input(false)).kid(all)
+    cl("div", "ct-dates ct-controls")
+        .kid(input(true))
+        .kid(input(false))
+        .kid(all)
+        .live_kid(move || (!state.shown.read().data.phases.is_empty()).then(|| phase_choice(state)))
+}
+
+/// The days of a phase, by its name.
+fn phase_choice(state: State) -> El {
+    let option = |value: String, name: &str| el("option").attr("value", value).text(name);
+    let options = move || {
+        let (shown, words) = (state.shown.read(), state.words.read());
+        let phases = shown.data.phases.iter().enumerate();
+        let named = phases.map(|(at, phase)| option(at.to_string(), words.data(&shown.data, phase.name)));
+        [option(String::new(), words.say(Msg::FacetPhase))].into_iter().chain(named).collect()
+    };
+    let now = move || phase_in_view(state).map(|at| at.to_string()).unwrap_or_default();
+    let choose = move |event| {
+        let shown = state.shown.read_untracked();
+        let chosen = event_target_value(&event).parse().ok().and_then(|at: usize| shown.data.phases.get(at));
+        state.look_at(chosen.map_or_else(|| Viewport::fit(shown.span), |phase| exactly(phase.span)));
+    };
+    let select = el("select").attr("data-act", "phase").live_kids(options).value(now).on("change", choose);
+    el("label").kid(cl("span", "ct-hidden").say(move || state.say(Msg::FacetPhase))).kid(select)
+}
+
+fn exactly(days: Span) -> Viewport {
+    Viewport::new(f64::from(days.from.0), f64::from(days.to.0))
+}
+
+/// The phase whose days are in view, no more and no fewer.
+fn phase_in_view(state: State) -> Option<usize> {
+    let settled = state.settled.get();
+    state.shown.read().data.phases.iter().position(|phase| exactly(phase.span) == settled)
+}
+
+/// What happened in the phase in view.
+pub(super) fn phase_told(state: State) -> Option<El> {
+    let at = phase_in_view(state)?;
+    let (shown, words) = (state.shown.read(), state.words.read());
+    let summary = shown.data.phases[at].summary;
+    (!words.data(&shown.data, summary).is_empty()).then(|| cl("p", "ct-sum").kid(told(&words, &shown.data, summary)))
 }

@@ -9,7 +9,7 @@ use super::known::known_notice;
 use super::list::{glyph, list};
 use super::locator::locator;
 use super::notices::notices;
-use super::overview::{date_inputs, overview};
+use super::overview::{date_inputs, overview, phase_told};
 use super::share::share;
 use super::sides::sides;
 use super::state::{Env, Form, State, Theme};
@@ -67,6 +67,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .kid(empty(state))
         .kid(overview(state))
         .kid(bar(state))
+        .kid(cl("div", "ct-phase").attr("role", "status").live_kid(move || phase_told(state)))
         .kid(chart(state))
         .kid(legend(state))
         .live_kid(later(state.parts[0], move || {
@@ -222,7 +223,7 @@ fn languages(state: State, on_language: Option<Callback<String>>) -> Vec<El> {
 fn bar(state: State) -> El {
     let lanes = move || {
         if state.form.get() == Form::Narrow {
-            return Vec::new();
+            return None;
         }
         let buttons = LANES.map(|(by, msg)| {
             button("", move |_| state.lane_by.set(by))
@@ -231,7 +232,8 @@ fn bar(state: State) -> El {
                 .say(move || state.say(msg))
         });
         let group = cl("div", "ct-seg").attr("role", "group").live("aria-label", move || state.say(Msg::Lanes));
-        vec![cl("span", "ct-note").say(move || state.say(Msg::Lanes)), group.kids(buttons)]
+        let name = cl("span", "ct-note").say(move || state.say(Msg::Lanes));
+        Some(cl("div", "ct-by").kid(name).kid(group.kids(buttons)))
     };
     let icon = |sign: &'static str, msg: Msg, act: &'static str, gesture: Gesture| {
         button("ct-icon", move |_| move_view(state, gesture))
@@ -246,7 +248,7 @@ fn bar(state: State) -> El {
         .kid(icon("\u{2922}", Msg::ChartFit, "fit", Gesture::FitAll));
     // In the narrow form the dates stand among the filters.
     let dates = move || (state.form.get() != Form::Narrow).then(|| date_inputs(state));
-    cl("div", "ct-bar ct-controls").kid(el("div").live_kid(dates)).live_kids(lanes).kid(zoom)
+    cl("div", "ct-bar ct-controls").kid(el("div").live_kid(dates)).live_kid(lanes).kid(zoom)
 }
 
 /// The four status words, which are filters too.

@@ -113,6 +113,26 @@ test("letters suggest actors, places and events, slips forgiven, by mouse and by
   assert.equal(await page.locator(".ct-suggest").count(), 0);
 });
 
+test("a part of the war is chosen by its name, told in short, and left again", async () => {
+  for (const width of [1280, 360]) {
+    const page = await opened("<conflict-timeline>x</conflict-timeline>", { width });
+    if (width === 360) await page.locator('[data-act="filters"]').click();
+    const choice = page.locator("select[data-act=phase]").first();
+    await choice.focus();
+    await choice.selectOption({ label: "French intervention" });
+    const { from, to, marks, total } = await stateOf(page);
+    assert.deepEqual([from, to], ["2013-01-10", "2013-06-18"]);
+    assert.ok(marks > 0 && marks < total);
+    assert.match(await page.locator("[part=status]").innerText(), new RegExp(`^${marks} of ${total} events shown, .*2013`));
+    assert.match(await page.locator(".ct-phase").textContent(), /Konna falls/);
+    assert.equal(await choice.evaluate((it) => it.selectedOptions[0].label), "French intervention");
+    await choice.selectOption({ index: 0 });
+    assert.equal((await stateOf(page)).marks, total);
+    assert.equal(await page.locator(".ct-phase p").count(), 0);
+    assert.deepEqual(page.seen.errors, []);
+  }
+});
+
 for (const [width, least] of [[360, 8], [1280, 30]]) {
   test(`at ${width} px the whole span shows ${least} titles or more, none over another`, async () => {
     const page = await opened("<conflict-timeline>x</conflict-timeline>", { width });

@@ -80,29 +80,8 @@ const NAME_ROOM_PX: f64 = 8_500.0;
 const COUNT_GAP_PX: f64 = 4.0;
 const DEGREE: f64 = 1e5;
 
-/// Counts places over some rows, as the facet does, the places with the most events of the whole set first.
-/// `facets` are the facet's own rows: they say what is chosen.
-fn counted(index: &Index, rows: &Rows, mut facets: Vec<Facet>) -> (Vec<Facet>, u32) {
-    let lists = &index.table().columns().places;
-    let mut counts: Vec<u32> = Vec::new();
-    let mut placeless = 0;
-    for row in rows.iter() {
-        let mut has_place = false;
-        for place in lists.of(row) {
-            has_place = true;
-            let place = place as usize;
-            counts.resize(counts.len().max(place + 1), 0);
-            counts[place] += 1;
-        }
-        placeless += u32::from(!has_place);
-    }
-    for facet in &mut facets {
-        facet.count = counts.get(facet.value as usize).copied().unwrap_or(0);
-    }
-    (facets, placeless)
-}
-
-/// Places the events of some rows. `facets` are the rows of the facet of places.
+/// Places the events of some rows. `facets` are the rows of the facet of places, counted over these rows, the places with
+/// the most events of the whole set first.
 #[must_use]
 pub fn locator(
     data: &DataSet,
@@ -113,7 +92,7 @@ pub fn locator(
     options: &LocatorOptions<'_>,
     typesetter: &dyn Typesetter,
 ) -> Locator {
-    let (facets, placeless) = counted(index, rows, facets);
+    let placeless = elsewhere(index, rows, &mut facets.iter());
     let is_framed = fits(data, frame.window);
     let projection = if is_framed {
         Projection { window: frame.window, width_px: options.width_px, height_px: options.width_px * frame.ratio }
@@ -137,7 +116,7 @@ pub fn locator(
             _ => apart.push(facet),
         }
     }
-    let unplaced = unplaced(index, rows, &spots);
+    let unplaced = elsewhere(index, rows, &mut spots.iter().map(|spot| &spot.facet));
     let mut labels = Labels {
         data,
         options,
@@ -165,16 +144,20 @@ pub struct LocatorOptions<'a> {
     pub language: &'a str,
 }
 
-fn unplaced(index: &Index, rows: &Rows, spots: &[Spot]) -> u32 {
+/// How many rows are at none of these places.
+fn elsewhere(index: &Index, rows: &Rows, places: &mut dyn Iterator<Item = &Facet>) -> u32 {
     let lists = &index.table().columns().places;
-    let mut is_drawn: Vec<bool> = Vec::new();
-    for spot in spots {
-        let place = spot.facet.value as usize;
-        is_drawn.resize(is_drawn.len().max(place + 1), false);
-        is_drawn[place] = true;
+    if lists.is_single() {
+        return (rows.count() as u32).saturating_sub(places.map(|place| place.count).sum());
     }
-    let stands = |place: u32| is_drawn.get(place as usize).copied().unwrap_or(false);
-    rows.iter().filter(|row| !lists.of(*row).any(stands)).count() as u32
+    let mut is_here: Vec<bool> = Vec::new();
+    for place in places {
+        let place = place.value as usize;
+        is_here.resize(is_here.len().max(place + 1), false);
+        is_here[place] = true;
+    }
+    let is_known = |place: u32| is_here.get(place as usize).copied().unwrap_or(false);
+    rows.iter().filter(|row| !lists.of(*row).any(is_known)).count() as u32
 }
 
 /// A place that can be drawn: neither a whole country nor without coordinates.

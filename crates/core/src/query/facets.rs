@@ -1,6 +1,9 @@
 //! How many events each value has, the dimension's own choice ignored.
 
+use super::bits::Rows;
+use super::counts::count;
 use super::{Dimension, Filter, Index, Matches, matches};
+use std::sync::Arc;
 
 /// One value of a dimension with its count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,4 +37,14 @@ pub fn facets(index: &Index, matches: &Matches, filter: &Filter, dimension: Dime
         is_out: choice.exclude.contains(value),
     };
     values.by_total.iter().map(facet).collect()
+}
+
+/// The same values, with how many of some rows have each.
+#[must_use]
+pub fn facets_among(index: &Index, rows: &Arc<Rows>, mut facets: Vec<Facet>, dimension: Dimension) -> Vec<Facet> {
+    let counts = count(index, dimension, rows, None).counts;
+    for facet in &mut facets {
+        facet.count = counts.get(facet.value as usize).copied().unwrap_or(0);
+    }
+    facets
 }

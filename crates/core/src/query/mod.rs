@@ -22,7 +22,7 @@ mod tolls;
 pub use bits::Rows;
 pub use dictionary::{Dictionary, DictionaryBuilder};
 pub use dimension::Dimension;
-pub use facets::{Facet, facets};
+pub use facets::{Facet, facets, facets_among};
 pub use filter::{Choice, Dates, Filter};
 pub use fold::fold;
 pub use geo::GeoBox;

@@ -1,5 +1,6 @@
 //! What the tests and the fuzzer do with packed files of any bytes.
 
+use conflict_timeline_core::ingest::PartsImporter;
 use conflict_timeline_core::ingest::ctl::{Packed, block, checksum, unpack};
 use conflict_timeline_core::query::{Filter, Index, matches};
 use conflict_timeline_core::time::Day;
@@ -13,6 +14,7 @@ pub const SECTIONS: usize = 20;
 pub fn read(bytes: &[u8]) -> bool {
     let _ = unpack(bytes);
     let _ = Packed::head_bytes(bytes);
+    gather(bytes);
     let Ok(packed) = Packed::open(bytes) else { return false };
     for entry in &packed.blocks {
         let (from, to) = (entry.offset as usize, (entry.offset + entry.length) as usize);
@@ -22,6 +24,25 @@ pub fn read(bytes: &[u8]) -> bool {
     let filter = Filter { to: Some(Day(15_004)), toll: Some((1, None)), ..Filter::default() };
     let _ = matches(&index, &filter).ids();
     true
+}
+
+/// The same file twice, by ranges, as the parts of one set.
+fn gather(bytes: &[u8]) {
+    let mut parts = PartsImporter::default();
+    for name in ["1.ctl", "2.ctl"] {
+        parts.begin(name, None, bytes.len() as u64);
+        while let Some(next) = parts.wanted() {
+            let Some(rest) = bytes.get(next..).filter(|rest| !rest.is_empty()) else { break };
+            if parts.feed(next, &rest[..rest.len().min(997)]).is_err() {
+                break;
+            }
+        }
+        let _ = parts.end();
+    }
+    let rows = parts.rows() as usize;
+    let import = parts.finish();
+    assert!(import.data.events.len() <= rows);
+    let _ = Index::new(&import.data);
 }
 
 /// Makes the sums of all sections and of the directory fit again, as far as they can be told.
