@@ -1,6 +1,7 @@
 //! The set as it stood on a day that the reader names.
 
 use super::el::{El, button, cl, el};
+use super::overview::date_input;
 use super::state::State;
 use super::text::Msg;
 use conflict_timeline_core::time::When;
@@ -18,12 +19,10 @@ pub(super) fn known_on(state: State) -> El {
             state.know(day.ok().filter(|day| *day >= whole.from));
         };
         let day = known.as_ref().map(|(day, _)| day.to_string()).unwrap_or_default();
-        let input = el("input")
-            .attr("type", "date")
+        let input = date_input(state, move || day.clone())
             .attr("data-date", "known")
             .attr("min", whole.from.to_string())
             .attr("max", reports.to.max(whole.to).plus(-1).to_string())
-            .value(move || day.clone())
             .on("change", choose);
         let back = button("ct-link", move |_| state.know(None))
             .attr("data-act", "today")

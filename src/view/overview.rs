@@ -228,16 +228,21 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
     all
 }
 
+/// An input for a day. The first one of a page costs its browser as much as the drawing: it becomes one behind that.
+pub(super) fn date_input(state: State, day: impl Fn() -> String + Send + 'static) -> El {
+    let is_due = move || state.parts[0].get();
+    el("input")
+        .live("type", move || if is_due() { "date" } else { "text" }.into())
+        .value(move || if is_due() { day() } else { String::new() })
+}
+
 /// The window as two date inputs: the way without dragging.
 pub(super) fn date_inputs(state: State) -> El {
     let input = move |is_from: bool| {
-        // The first date input of a page costs its browser as much as the drawing: it becomes one behind that.
-        let sort = move || if state.parts[0].get() { "date" } else { "text" };
         // One that changes is laid out anew: not while the view moves.
         let day = move || {
             let span = inside(state, state.settled.get());
-            let day = if is_from { span.0 } else { span.1 };
-            if state.parts[0].get() { day.to_string() } else { String::new() }
+            (if is_from { span.0 } else { span.1 }).to_string()
         };
         let set = move |event| {
             let Ok(when) = When::parse(&event_target_value(&event)) else { return };
@@ -248,12 +253,10 @@ pub(super) fn date_inputs(state: State) -> El {
             (if is_low { whole.from } else { whole.to.plus(-1) }).to_string()
         };
         let name = if is_from { Msg::DatesFrom } else { Msg::DatesTo };
-        let input = el("input")
-            .live("type", move || sort().into())
+        let input = date_input(state, day)
             .attr("data-date", if is_from { "from" } else { "to" })
             .live("min", move || bound(true))
             .live("max", move || bound(false))
-            .value(day)
             .on("change", set);
         el("label").kid(el("span").say(move || state.say(name))).kid(input)
     };

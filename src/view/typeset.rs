@@ -22,13 +22,15 @@ pub(super) struct Setter<'a> {
 struct Measured {
     context: Option<CanvasRenderingContext2d>,
     family: String,
+    /// The size and weight that the context is set to: saying it again costs more than measuring a word.
+    set: Option<u16>,
     widths: Vec<Vec<(u16, Box<str>, f64)>>,
     count: usize,
 }
 
 impl Default for Measured {
     fn default() -> Self {
-        Self { context: None, family: String::new(), widths: vec![Vec::new(); BUCKETS], count: 0 }
+        Self { context: None, family: String::new(), set: None, widths: vec![Vec::new(); BUCKETS], count: 0 }
     }
 }
 
@@ -90,6 +92,7 @@ impl Setter<'_> {
                 measured.widths.iter_mut().for_each(Vec::clear);
                 measured.count = 0;
                 measured.family = self.family.into();
+                measured.set = None;
             }
             let key = (size_px * 16.0) as u16 * 2 + u16::from(is_bold);
             let at = hash(text) as usize % BUCKETS;
@@ -98,10 +101,13 @@ impl Setter<'_> {
                 return Some(*width);
             }
             let context = measured.context.as_ref()?;
-            let weight = if is_bold { "600 " } else { "" };
-            // Hundredths of a pixel as integers: formatting floats costs 7 kB of Wasm.
-            let hundredths = (size_px * 100.0) as u32;
-            context.set_font(&format!("{weight}{}.{:02}px {}", hundredths / 100, hundredths % 100, self.family));
+            if measured.set != Some(key) {
+                let weight = if is_bold { "600 " } else { "" };
+                // Hundredths of a pixel as integers: formatting floats costs 7 kB of Wasm.
+                let hundredths = (size_px * 100.0) as u32;
+                context.set_font(&format!("{weight}{}.{:02}px {}", hundredths / 100, hundredths % 100, self.family));
+                measured.set = Some(key);
+            }
             let width = context.measure_text(text).ok()?.width();
             measured.widths[at].push((key, text.into(), width));
             measured.count += 1;
