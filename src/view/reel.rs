@@ -15,7 +15,7 @@ const HEADING_PX: f64 = 48.0;
 /// Entries in the page at first.
 const PAGE: usize = 24;
 /// So many come at a time.
-const STEP: usize = 20;
+const STEP: usize = 10;
 /// Lists up to this length come into the page whole, a step after the other, so that the browser's search finds all.
 const ALL: usize = 400;
 /// Of longer ones, the page holds so many at most.
@@ -23,7 +23,7 @@ const MOST: usize = 60;
 /// How far beyond what is in sight entries stand ready.
 const AHEAD_PX: f64 = 900.0;
 /// The list grows once it has stood still for so long.
-const REST_MS: u32 = 200;
+const REST_MS: u32 = 100;
 /// An entry's height before any was measured.
 const ENTRY_PX: u32 = 96;
 
@@ -239,13 +239,13 @@ mod tests {
     #[test]
     fn a_short_list_comes_whole_a_long_one_follows_the_reader() {
         let at = |from, to| Stretch { from, to, entry_px: 100 };
-        assert_eq!(following(at(0, 60), 375, (0.0, 6_000.0), (0.0, 800.0)), (0, 80));
-        assert_eq!(following(at(100, 375), 375, (0.0, 6_000.0), (0.0, 800.0)), (80, 375));
+        assert_eq!(following(at(0, 60), 375, (0.0, 6_000.0), (0.0, 800.0)), (0, 70));
+        assert_eq!(following(at(100, 375), 375, (0.0, 6_000.0), (0.0, 800.0)), (90, 375));
         let long = 100_000;
         assert_eq!(following(at(0, 60), long, (0.0, 6_000.0), (0.0, 800.0)), (0, 60), "enough stands ready");
-        assert_eq!(following(at(0, 60), long, (-4_500.0, 1_500.0), (0.0, 800.0)), (0, 80));
-        assert_eq!(following(at(30, 180), long, (-14_000.0, 1_000.0), (0.0, 800.0)), (50, 200), "no more than most");
-        assert_eq!(following(at(60, 210), long, (-500.0, 14_500.0), (0.0, 800.0)), (40, 190));
+        assert_eq!(following(at(0, 60), long, (-4_500.0, 1_500.0), (0.0, 800.0)), (10, 70));
+        assert_eq!(following(at(30, 180), long, (-14_000.0, 1_000.0), (0.0, 800.0)), (130, 190), "no more than most");
+        assert_eq!(following(at(60, 210), long, (-500.0, 14_500.0), (0.0, 800.0)), (50, 110));
         let (from, to) = following(at(0, 60), long, (-500_000.0, -494_000.0), (0.0, 800.0));
         assert_eq!((from, to), (4_988, 5_012), "half a page around the five thousandth entry");
         assert_eq!(following(at(99_960, 100_020), long, (9_996_000.0, 10_000_000.0), (0.0, 800.0)), (0, 24));
