@@ -1,7 +1,7 @@
 // A set in parts: packed files beside an index of them (crates/core/FORMAT.md). One part after the other is fetched, by
 // ranges, so that the columns, which follow from the events, stay where they are.
 import { ERRORS, problem } from "./element.js";
-import { FIRST_ROWS, HEAD_BYTES as SNIFF_BYTES, LONG_BYTES, SLICE_BYTES, follow, handOver, take, turns } from "./read.js";
+import { FIRST_ROWS, HEAD_BYTES as SNIFF_BYTES, LONG_BYTES, SLICE_BYTES, handOver, take, turns } from "./read.js";
 
 Object.assign(ERRORS, {
   "CT-316": (name, why) => `${name} leads to no packed files: ${why}. Pack the table again, and put the index and its parts into one folder.`,
@@ -43,7 +43,6 @@ async function gather(parts, input, watch) {
 async function all(parts, { name, size, before = size, of }, watch) {
   const { files, first, last, all } = parts.plan;
   const total = files.reduce((sum, { bytes }) => sum + bytes, size);
-  const progress = follow({ total }, watch);
   const turn = turns(watch.signal);
   const number = (n) => n.toLocaleString("en");
   const wrong = [];
@@ -68,7 +67,7 @@ async function all(parts, { name, size, before = size, of }, watch) {
         parts.feed(at, slice);
         while (parts.step()) await turn();
         at += slice.length;
-        progress(done + at, parts.rows);
+        watch.told?.({ bytes: done + at, total, rows: parts.rows });
         if (parts.rows >= FIRST_ROWS) await show();
         await turn();
         if (parts.wanted === undefined) break;

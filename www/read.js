@@ -49,12 +49,26 @@ export function read({ source, options }, watch) {
 /** The same under a bar in `frame`, whose button ends it by way of `stop`; `emit` tells the page. */
 export function readUnderBar(frame, data, { stop, emit, lang, ...watch }) {
   const bar = new Progress(frame, lang, () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source))));
-  const told = (detail) => {
+  let last = performance.now();
+  let timer;
+  const tell = (detail) => {
+    last = performance.now();
     bar.show(detail);
     if (detail.bytes) emit("ct-progress", detail);
   };
+  // Not at each step, but what is said last before a wait is heard.
+  const told = (detail) => {
+    clearTimeout(timer);
+    const wait_ms = last + TOLD_MS - performance.now();
+    if (wait_ms <= 0) tell(detail);
+    else timer = setTimeout(tell, wait_ms, detail);
+  };
   const { first, whole } = read(data, { ...watch, told, signal: stop.signal });
-  return { first, whole: whole.finally(() => bar.remove()) };
+  const end = () => {
+    clearTimeout(timer);
+    bar.remove();
+  };
+  return { first, whole: whole.finally(end) };
 }
 
 /**
@@ -229,7 +243,7 @@ async function feed(glue, input, wanted, watch) {
     chunks.cancel().catch(() => {}); // what is wanted of it is asked for by ranges
     return (await packed()).alone(glue, input, watch);
   }
-  const progress = follow(input, watch);
+  const progress = (bytes, rows) => watch.told?.({ bytes, total: input.total, rows });
   if (!glue.is_table(head)) {
     const isIndex = glue.is_parts(head);
     const parts = [head];
@@ -323,16 +337,6 @@ function joined(parts, size) {
 }
 
 const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
-
-export function follow({ total }, { told }) {
-  let last = performance.now();
-  return (bytes, rows) => {
-    const now = performance.now();
-    if (now - last < TOLD_MS) return;
-    last = now;
-    told?.({ bytes, total, rows });
-  };
-}
 
 const WORDS = {
   en: { reading: "Reading", sorting: "Arranging", rows: "rows", left: "left", cancel: "Cancel" },
