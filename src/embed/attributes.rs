@@ -29,21 +29,14 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
         }
         "mailto" => report_to(state, given),
         "lanes" => {
-            let names = || LaneBy::NAMES.iter().copied();
-            let chosen = word(name, value, LaneBy::from_name, names, LaneBy::Bloc);
-            state.lane_by.set(chosen.0);
-            chosen.1
+            let (chosen, problems) = one_of(name, value, LaneBy::NAMES);
+            state.lane_by.set(LaneBy::ALL[chosen]);
+            problems
         }
         "theme" => {
-            let read = |text: &str| match text {
-                "auto" => Some(Theme::Auto),
-                "light" => Some(Theme::Light),
-                "dark" => Some(Theme::Dark),
-                _ => None,
-            };
-            let chosen = word(name, value, read, || ["auto", "light", "dark"].into_iter(), Theme::Auto);
-            state.env.update(|env| env.theme = chosen.0);
-            chosen.1
+            let (chosen, problems) = one_of(name, value, &["auto", "light", "dark"]);
+            state.env.update(|env| env.theme = [Theme::Auto, Theme::Light, Theme::Dark][chosen]);
+            problems
         }
         _ => Vec::new(),
     };
@@ -135,20 +128,14 @@ pub(super) fn show_days(state: State, from: Day, to: Day) {
     move_window(state, Gesture::Pan { dx_px: 0.0 });
 }
 
-fn word<T, N: Iterator<Item = &'static str>>(
-    name: &str,
-    value: Option<&str>,
-    read: impl Fn(&str) -> Option<T>,
-    names: impl Fn() -> N,
-    default: T,
-) -> (T, Vec<Problem>) {
-    let Some(text) = value else { return (default, Vec::new()) };
-    match read(text) {
+/// Which of the words it is; the first without a value or with another one.
+fn one_of(name: &str, value: Option<&str>, known: &[&str]) -> (usize, Vec<Problem>) {
+    let Some(text) = value else { return (0, Vec::new()) };
+    match known.iter().position(|word| *word == text) {
         Some(chosen) => (chosen, Vec::new()),
         None => {
-            let known = names().collect::<Vec<_>>().join(", ");
-            let message = format!("`{text}` is no value of `{name}`: it takes {known}");
-            (default, vec![problem(name, Code::FilterValue, 0, message)])
+            let message = format!("`{text}` is no value of `{name}`: it takes {}", known.join(", "));
+            (0, vec![problem(name, Code::FilterValue, 0, message)])
         }
     }
 }

@@ -26,7 +26,7 @@ impl Mounted {
 
     /// Positions of the matched events in the set on show.
     pub fn matched(&self) -> Vec<u32> {
-        self.state.matches.get_untracked().ids().into_iter().map(|id| id.0).collect()
+        self.state.matches.get_untracked().rows().iter().map(|row| row as u32).collect()
     }
 
     /// The day as of which the set is shown, counted from 1970.

@@ -198,7 +198,7 @@ impl Mounted {
         out(&Snapshot {
             total: matches.total(),
             matched: matches.count(),
-            marks: self.state.listed.get_untracked().len(),
+            marks: self.state.listed.get_untracked().count(),
             filter: self.filter(),
             from: from.to_string(),
             to: to.to_string(),

@@ -2,7 +2,7 @@
 
 use super::card::card;
 use super::dom;
-use super::draw::{Colours, Pen};
+use super::draw::{Pen, palette};
 use super::el::{El, button, cl, el, late, spot};
 use super::gestures::{Act, Pointers};
 use super::list::swatch;
@@ -50,12 +50,11 @@ pub(super) fn chart(state: State) -> El {
         let setter = Setter::new(&words, &env);
         Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
     });
-    let colours = Colours::default();
     dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
         let scene = drawn.read();
         let Some(context) = dom::context(&canvas, scene.width_px, scene.height_px) else { return };
-        let palette = colours.of(state, &plot, &context);
+        let palette = palette(state, &plot, &context);
         Pen::new(&context, &palette).scene(
             &scene,
             state.selection.get().or_else(|| seat.get().map(|seat| seat.event)),
@@ -138,7 +137,7 @@ fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
         },
         |_, _| true,
     );
-    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), &state.matches.read().ids())), |_, _| true)
+    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), state.matches.read().rows())), |_, _| true)
 }
 
 /// Applies a gesture to the shared viewport.
@@ -177,8 +176,8 @@ fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
     let shown = state.shown.read_untracked();
     let matched = state.matches.read_untracked();
     let selected = state.selection.get_untracked().filter(|event| matched.has(*event));
-    let first = || matched.ids().iter().copied().find(|id| in_view.has(shown.index.table().when(id.index()).anchor()));
-    lanes.seat_of(selected.or_else(first)?)
+    let is_seen = |row: &usize| in_view.has(shown.index.table().when(*row).anchor());
+    lanes.seat_of(selected.or_else(|| matched.rows().iter().find(is_seen).map(EventId::at))?)
 }
 
 /// Handles a key; `false` leaves it to the page.
@@ -222,7 +221,7 @@ fn option_view(state: State, seat: Seat) -> El {
     let (shown, words) = (state.shown.read(), state.words.read());
     let event = shown.data.event(seat.event);
     let matched = state.matches.read();
-    let position = matched.ids().partition_point(|id| *id <= seat.event);
+    let position = matched.rank(seat.event) + usize::from(matched.has(seat.event));
     let is_open = state.selection.get() == Some(seat.event);
     let parts = [
         words.data(&shown.data, event.title).to_string(),
@@ -231,7 +230,13 @@ fn option_view(state: State, seat: Seat) -> El {
         event.toll().map(|toll| words.toll(&toll)).unwrap_or_default(),
         words.fill(Msg::ChartPosition, &[("i", &words.number(position)), ("n", &words.number(matched.count()))]),
     ];
-    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() && !part.is_empty() {
+            text.push_str(words.say(Msg::ListComma));
+        }
+        text.push_str(&part);
+    }
     cl("span", "ct-hidden")
         .attr("role", "option")
         .attr("id", "ct-seat")

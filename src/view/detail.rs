@@ -90,13 +90,10 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
 
 /// Back or close, before, next. In the narrow form the event stands in place of the list.
 fn bar(state: State, shown: &Shown, words: &Words, id: EventId) -> El {
-    let ids = state.listed.read();
-    let (before, after) = match ids.binary_search(&id) {
-        Ok(at) => (at.checked_sub(1), Some(at + 1)),
-        Err(at) => (at.checked_sub(1), Some(at)),
-    };
+    let listed = state.listed.read();
+    let (before, after) = (listed.before(id.index()), listed.after(id.index()));
     let step = |class: &'static str, msg: Msg, to: Option<usize>| {
-        let to = to.and_then(|at| ids.get(at)).copied();
+        let to = to.map(EventId::at);
         // The title of the other event is its description.
         let title = to.map(|to| words.data(&shown.data, shown.data.event(to).title).to_string());
         let go = move |event: Event| {

@@ -7,77 +7,69 @@ use conflict_timeline_core::model::{Bloc, EventId, Word};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::f64::consts::{FRAC_PI_2, TAU};
-use std::rc::Rc;
+use std::sync::Arc;
 use web_sys::{CanvasRenderingContext2d as Context, CssStyleDeclaration, Element};
+
+/// Tokens of the style sheet, in the order in which a palette holds them; those of the blocs follow.
+const TOKENS: [&str; 8] = ["bg", "wash", "ink", "ink-2", "rule", "rule-2", "bar", "focus"];
+const BG: usize = 0;
+const WASH: usize = 1;
+const INK: usize = 2;
+const INK_2: usize = 3;
+const RULE: usize = 4;
+const RULE_2: usize = 5;
+const BAR: usize = 6;
+const FOCUS: usize = 7;
 
 /// The colours of the page at this moment.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Palette {
-    bg: String,
-    wash: String,
-    ink: String,
-    ink_2: String,
-    rule: String,
-    rule_2: String,
-    bar: String,
-    focus: String,
-    blocs: Vec<Tint>,
-}
-
-/// The colour of a bloc, and how strong it is in a capsule.
-#[derive(Clone, Debug)]
-struct Tint {
-    full: String,
-    strong: String,
-    weak: String,
-    faint: String,
+pub struct Palette {
+    /// As the page says them.
+    said: Vec<String>,
+    /// The blocs' in a capsule: strong, weak and faint.
+    tints: Vec<[String; 3]>,
 }
 
 impl Palette {
     fn of(style: &CssStyleDeclaration, context: &Context) -> Self {
-        let token = |name: &str| dom::token(style, name);
-        let tint = |name: &&str| {
-            let full = token(&["--", *name].concat());
-            // The stops of a gradient take the system's colours for those of a light page; a fill knows which they are.
-            context.set_fill_style_str(&full);
-            let told = context.fill_style().as_string();
-            let told = told.as_deref().unwrap_or(&full);
-            Tint { strong: mix(told, 72), weak: mix(told, 30), faint: mix(told, 4), full }
-        };
-        Self {
-            bg: token("--bg"),
-            wash: token("--wash"),
-            ink: token("--ink"),
-            ink_2: token("--ink-2"),
-            rule: token("--rule"),
-            rule_2: token("--rule-2"),
-            bar: token("--bar"),
-            focus: token("--focus"),
-            blocs: Bloc::NAMES.iter().map(tint).collect(),
+        let mut palette = Self::default();
+        for name in TOKENS.iter().chain(Bloc::NAMES) {
+            palette.said.push(dom::token(style, &["--", *name].concat()));
         }
+        for said in &palette.said[TOKENS.len()..] {
+            // The stops of a gradient take the system's colours for those of a light page; a fill knows which they are.
+            context.set_fill_style_str(said);
+            let told = context.fill_style().as_string();
+            let told = told.as_deref().unwrap_or(said);
+            palette.tints.push([72, 30, 4].map(|percent| mix(told, percent)));
+        }
+        palette
     }
 
     fn bloc(&self, bloc: Bloc) -> &str {
-        &self.blocs[bloc.index()].full
+        &self.said[TOKENS.len() + bloc.index()]
     }
 }
 
-/// The palette, kept while the view moves: asking for it makes the browser style all that has changed.
-#[derive(Default)]
-pub(super) struct Colours(RefCell<Rc<Palette>>);
-
-impl Colours {
-    /// The colours follow the theme, which only the style sheet knows: read anew at each drawing of a view at rest.
-    pub(super) fn of(&self, state: State, element: &Element, context: &Context) -> Rc<Palette> {
-        state.env.track();
-        let is_still = state.viewport.get_untracked() == state.settled.get_untracked();
-        if (is_still || self.0.borrow().blocs.is_empty())
-            && let Some(style) = dom::style_of(element)
-        {
-            *self.0.borrow_mut() = Rc::new(Palette::of(&style, context));
+/// The colours as last known, tracked. They follow the theme, which only the style sheet knows. Asking makes the browser
+/// lay out all that has changed: after a drawing of a view at rest that is done in the next frame, when it must be anyway.
+pub(super) fn palette(state: State, element: &Element, context: &Context) -> Arc<Palette> {
+    state.env.track();
+    let (element, context) = (element.clone(), context.clone());
+    let ask = move || {
+        let Some(known) = state.palette.try_get_untracked() else { return };
+        let Some(style) = dom::style_of(&element) else { return };
+        let now = Palette::of(&style, &context);
+        if known.said != now.said {
+            state.palette.set(Arc::new(now));
         }
-        self.0.borrow().clone()
+    };
+    if state.palette.read_untracked().said.is_empty() {
+        ask();
+    } else if state.viewport.get_untracked() == state.settled.get_untracked() {
+        request_animation_frame(ask);
     }
+    state.palette.get()
 }
 
 /// Draws with one palette.
@@ -98,10 +90,10 @@ impl<'a> Pen<'a> {
     pub(super) fn scene(&self, scene: &Scene, selected: Option<EventId>, hovered: Option<EventId>) {
         let (left, right) = (scene.gutter_px, scene.width_px);
         for wash in &scene.washes {
-            self.rect(&self.palette.wash, wash.x_px, 0.0, wash.width_px, scene.height_px);
+            self.rect(&self.palette.said[WASH], wash.x_px, 0.0, wash.width_px, scene.height_px);
         }
         for tick in scene.ticks.iter().filter(|tick| tick.x_px >= left) {
-            self.line(&self.palette.rule, 1.0, tick.x_px, 0.0, tick.x_px, scene.height_px);
+            self.line(&self.palette.said[RULE], 1.0, tick.x_px, 0.0, tick.x_px, scene.height_px);
         }
         self.context.save();
         self.context.begin_path();
@@ -110,17 +102,17 @@ impl<'a> Pen<'a> {
         for lane in &scene.lanes {
             let colour = match lane.key {
                 conflict_timeline_core::layout::LaneKey::Bloc(bloc) => self.palette.bloc(bloc),
-                _ => &self.palette.rule_2,
+                _ => &self.palette.said[RULE_2],
             };
             self.line(colour, 1.2, left, lane.ground_px, right, lane.ground_px);
         }
         for leader in &scene.leaders {
-            self.line(&self.palette.rule_2, 0.8, leader.x_px, leader.top_px, leader.x_px, leader.foot_px);
+            self.line(&self.palette.said[RULE_2], 0.8, leader.x_px, leader.top_px, leader.x_px, leader.foot_px);
         }
         for root in &scene.roots {
             let colour = match scene.lanes.get(usize::from(root.lane)).map(|lane| lane.key) {
                 Some(conflict_timeline_core::layout::LaneKey::Bloc(bloc)) => self.palette.bloc(bloc),
-                _ => &self.palette.ink_2,
+                _ => &self.palette.said[INK_2],
             };
             self.context.set_global_alpha(0.45);
             self.rect(colour, root.x_px, root.y_px, root.width_px, root.height_px);
@@ -130,7 +122,7 @@ impl<'a> Pen<'a> {
             self.mark(mark);
         }
         for (event, colour, width, is_dashed) in
-            [(hovered, &self.palette.ink, 1.0, false), (selected, &self.palette.focus, 2.0, true)]
+            [(hovered, &self.palette.said[INK], 1.0, false), (selected, &self.palette.said[FOCUS], 2.0, true)]
         {
             if let Some(event) = event {
                 self.ring_all(scene, event, colour, width, is_dashed);
@@ -268,15 +260,14 @@ impl<'a> Pen<'a> {
     fn capsule(&self, mark: &Mark, colour: &str, fade_left: bool, fade_right: bool) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
-        let tint = &self.palette.blocs[mark.bloc.index()];
+        let [strong, weak, faint] = &self.palette.tints[mark.bloc.index()];
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
-        let solid = if mark.fill == Fill::Filled { &tint.strong } else { &tint.weak };
-        let clear = &tint.faint;
+        let solid = if mark.fill == Fill::Filled { strong } else { weak };
         let reach = (28.0 / width).max(0.25).min(0.5) as f32;
-        let _ = gradient.add_color_stop(0.0, if fade_left { clear } else { solid });
+        let _ = gradient.add_color_stop(0.0, if fade_left { faint } else { solid });
         let _ = gradient.add_color_stop(reach, solid);
         let _ = gradient.add_color_stop(1.0 - reach, solid);
-        let _ = gradient.add_color_stop(1.0, if fade_right { clear } else { solid });
+        let _ = gradient.add_color_stop(1.0, if fade_right { faint } else { solid });
         self.context.set_fill_style_canvas_gradient(&gradient);
         self.filled.borrow_mut().clear();
         self.context.fill_rect(from, mark.y_px - 3.5, width, 7.0);
@@ -298,7 +289,7 @@ impl<'a> Pen<'a> {
             self.context.fill();
             return;
         }
-        self.fill(&self.palette.bg);
+        self.fill(&self.palette.said[BG]);
         self.context.fill();
         self.stroke(colour, 1.4);
         self.context.stroke();
@@ -370,21 +361,21 @@ impl Pen<'_> {
         let left = overview.scale.left_px;
         for bracket in &overview.brackets {
             let (from, to, y) = (bracket.x_px, bracket.to_px, bracket.y_px);
-            self.line(&self.palette.rule_2, 1.0, from, y + 5.0, from, y);
-            self.line(&self.palette.rule_2, 1.0, from, y, to, y);
-            self.line(&self.palette.rule_2, 1.0, to, y, to, y + 5.0);
+            self.line(&self.palette.said[RULE_2], 1.0, from, y + 5.0, from, y);
+            self.line(&self.palette.said[RULE_2], 1.0, from, y, to, y);
+            self.line(&self.palette.said[RULE_2], 1.0, to, y, to, y + 5.0);
             if let Some((x, top)) = bracket.riser {
-                self.line(&self.palette.rule_2, 0.8, x, top, x, y);
+                self.line(&self.palette.said[RULE_2], 0.8, x, top, x, y);
             }
         }
         for bar in &overview.bars {
-            self.rect(&self.palette.bar, bar.x_px, overview.up_px - bar.events_px, bar.width_px, bar.events_px);
+            self.rect(&self.palette.said[BAR], bar.x_px, overview.up_px - bar.events_px, bar.width_px, bar.events_px);
             self.context.set_global_alpha(0.3);
-            self.rect(&self.palette.ink_2, bar.x_px, overview.down_px, bar.width_px, bar.high_px);
+            self.rect(&self.palette.said[INK_2], bar.x_px, overview.down_px, bar.width_px, bar.high_px);
             self.context.set_global_alpha(1.0);
-            self.rect(&self.palette.ink_2, bar.x_px, overview.down_px, bar.width_px, bar.low_px);
+            self.rect(&self.palette.said[INK_2], bar.x_px, overview.down_px, bar.width_px, bar.low_px);
         }
         let foot = overview.height_px - 0.5;
-        self.line(&self.palette.rule_2, 1.0, left, foot, overview.width_px, foot);
+        self.line(&self.palette.said[RULE_2], 1.0, left, foot, overview.width_px, foot);
     }
 }

@@ -110,7 +110,7 @@ fn suggestions(state: State) -> Option<El> {
 fn shelf(state: State, is_open: RwSignal<bool>) -> El {
     let sheet = spot();
     let is_narrow = state.form.get() == Form::Narrow;
-    let show = move || state.words.read().count(Msg::FiltersShow, state.listed.read().len());
+    let show = move || state.words.read().count(Msg::FiltersShow, state.listed.read().count());
     let facets = cl("div", "ct-shelf")
         .kids(is_narrow.then(|| cl("div", "ct-facet").kid(date_inputs(state)).kid(known_on(state))))
         .kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading)));

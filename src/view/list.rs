@@ -8,6 +8,7 @@ use super::reel::Reel;
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{Bloc, DataSet, Event as Entry, EventId, Role, Status, TextId, Word};
+use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::sync::{Arc, Mutex};
 use wasm_bindgen::JsCast;
@@ -26,7 +27,7 @@ pub(super) fn list(state: State, level: u8) -> El {
     let is_apart = move || match (state.selection.get(), state.form.get()) {
         (None, _) | (_, Form::Wide) => false,
         (_, Form::Narrow) => true,
-        (Some(id), Form::Middle) => state.listed.read().binary_search(&id).is_err(),
+        (Some(id), Form::Middle) => !state.listed.read().has(id.index()),
     };
     let is_replaced = move || state.form.get() == Form::Narrow && state.selection.get().is_some();
     cl("section", "ct-list")
@@ -79,37 +80,43 @@ impl Press {
 }
 
 fn groups(state: State, level: u8, reel: Reel, press: &Press) -> Vec<El> {
-    let (shown, words, ids) = (state.shown.read(), state.words.read(), state.listed.read());
+    let (shown, words, listed) = (state.shown.read(), state.words.read(), state.listed.read());
     let (entries, lists, owner) = press.next(&shown, &words.language);
-    let (from, to) = reel.range(ids.len());
-    let day = |id: EventId| shown.data.event(id).when.earliest;
+    let count = listed.count();
+    let (from, to) = reel.range(count);
+    let columns = shown.index.table().columns();
+    let before = |day: Day| listed.rank(columns.earliest.partition_point(|known| *known < day.0));
     let mut groups = Vec::new();
     let mut at = from;
     while at < to {
-        let is_fine = ids.len() > FEW;
-        let (begin, months) = if is_fine { (day(ids[at]).month_start(), 1) } else { (day(ids[at]).year_start(), 12) };
+        let Some(row) = listed.nth(at) else { break };
+        let (day, is_fine) = (Day(columns.earliest[row]), count > FEW);
+        let (begin, months) = if is_fine { (day.month_start(), 1) } else { (day.year_start(), 12) };
         let next = begin.month_offset(months);
         // The heading counts the whole group, also what the page does not hold.
-        let first = ids.partition_point(|id| day(*id) < begin);
-        let end = ids.partition_point(|id| day(*id) < next).max(at + 1);
-        let kids: Vec<EventId> = ids[at..end.min(to)].to_vec();
-        let kids_of = owner.clone();
+        let first = before(begin);
+        let end = before(next).max(at + 1);
+        let (rows, most, owner_of) = (Arc::clone(&listed), end.min(to) - at, owner.clone());
         let list = move || {
             el("ol").live_kids(move || {
-                let entry = |id: &EventId| {
-                    let id = *id;
-                    late(id.0, entries, &kids_of, move || entry(state, id, level + 1))
-                };
-                kids.iter().map(entry).collect()
+                let mut kids = Vec::new();
+                let mut at = Some(row);
+                while let Some(row) = at.filter(|_| kids.len() < most) {
+                    let id = EventId::at(row);
+                    kids.push(late(id.0, entries, &owner_of, move || entry(state, id, level + 1)));
+                    at = rows.after(row);
+                }
+                kids
             })
         };
         // No month over events of which only the year is known.
-        let is_month = |id: &EventId| shown.data.event(*id).when.latest < next;
-        let name = if is_fine && ids[first..end].iter().any(is_month) {
-            words.year_month(begin)
-        } else {
-            begin.ymd().0.to_string()
-        };
+        let mut is_month = false;
+        let mut seen = listed.nth(first).filter(|_| is_fine);
+        while let Some(row) = seen.filter(|row| !is_month && columns.earliest[*row] < next.0) {
+            is_month = columns.latest[row] < next.0;
+            seen = listed.after(row);
+        }
+        let name = if is_month { words.year_month(begin) } else { begin.ymd().0.to_string() };
         let count = words.count(Msg::Events, end - first);
         let title = move || heading(level, "ct-month").text(name).text(" ").kid(el("small").text(count));
         // Two a month, in the order of days.

@@ -2,7 +2,7 @@
 
 use super::chart::{move_view, px, slide, word};
 use super::dom;
-use super::draw::{Colours, Pen};
+use super::draw::{Pen, palette};
 use super::el::{El, button, cl, el, spot};
 use super::list::told;
 use super::state::State;
@@ -35,12 +35,11 @@ pub(super) fn overview(state: State) -> El {
         Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, &options, &setter))
     });
     let brush = move || drawn.read().brush(state.viewport.get());
-    let colours = Colours::default();
     dom::effect(move || {
         let (Some(canvas), Some(strip)) = (canvas.get(), strip.get()) else { return };
         let overview = drawn.read();
         let Some(context) = dom::context(&canvas, overview.width_px, overview.height_px) else { return };
-        Pen::new(&context, &colours.of(state, &strip, &context)).overview(&overview);
+        Pen::new(&context, &palette(state, &strip, &context)).overview(&overview);
     });
     let dragged = StoredValue::new(None::<(Grip, f64)>);
     let day_at = move |event: &PointerEvent| {

@@ -4,6 +4,7 @@ use super::dom;
 use super::el::Spot;
 use super::state::{Form, State};
 use conflict_timeline_core::model::EventId;
+use conflict_timeline_core::query::Rows;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -13,9 +14,9 @@ use web_sys::{Element, HtmlElement};
 /// Height of the heading that stays at the list's upper edge.
 const HEADING_PX: f64 = 48.0;
 /// Entries in the page at first.
-const PAGE: usize = 24;
+const PAGE: usize = 12;
 /// So many come at a time.
-const STEP: usize = 10;
+const STEP: usize = 4;
 /// Lists up to this length come into the page whole, a step after the other, so that the browser's search finds all.
 const ALL: usize = 400;
 /// Of longer ones, the page holds so many at most.
@@ -23,7 +24,7 @@ const MOST: usize = 60;
 /// How far beyond what is in sight entries stand ready.
 const AHEAD_PX: f64 = 900.0;
 /// The list grows once it has stood still for so long.
-const REST_MS: u32 = 100;
+const REST_MS: u32 = 50;
 /// An entry's height before any was measured.
 const ENTRY_PX: u32 = 96;
 
@@ -70,7 +71,10 @@ impl Reel {
             state.listed.track();
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
-        dom::effect(move || dom::on_scroll(move || reel.follow()));
+        dom::effect(move || {
+            dom::on_window("scroll", move || reel.follow());
+            dom::on_window("beforeprint", move || reel.unroll());
+        });
         reel
     }
 
@@ -83,13 +87,13 @@ impl Reel {
     /// Room for what comes before, tracked.
     pub(super) fn before_px(self) -> f64 {
         let now = self.stretch.get();
-        room_px(now, now.from.min(self.state.listed.read().len()))
+        room_px(now, now.from.min(self.state.listed.read().count()))
     }
 
     /// Room for what comes after, tracked.
     pub(super) fn after_px(self) -> f64 {
         let now = self.stretch.get();
-        room_px(now, self.state.listed.read().len().saturating_sub(now.to))
+        room_px(now, self.state.listed.read().count().saturating_sub(now.to))
     }
 
     fn turn(self, open: Option<EventId>, before: (usize, usize)) {
@@ -112,26 +116,48 @@ impl Reel {
         let below_px = place.bottom() - frame.bottom();
         if above_px < 0.0 || below_px > 0.0 {
             let by_px = if above_px < 0.0 { above_px } else { below_px.min(above_px) };
-            list.set_scroll_top(list.scroll_top() + by_px as i32);
+            list.scroll_by_with_x_and_y(0.0, by_px);
         }
+    }
+
+    /// On paper a short list is whole.
+    fn unroll(self) {
+        let Some(listed) = self.state.listed.try_get_untracked() else { return };
+        let count = listed.count();
+        if count <= ALL {
+            self.show(Stretch { from: 0, to: count, ..self.stretch.get_untracked() });
+        }
+    }
+
+    /// From the second frame on in which all stands, what is out of sight below the list is left alone.
+    fn quiet(self, list: &HtmlElement) {
+        if self.state.parts.iter().any(|part| !part.get_untracked()) {
+            return;
+        }
+        let Ok(Some(root)) = list.closest(".ct:not([data-quiet])") else { return };
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let _ = root.set_attribute("data-quiet", "");
+            });
+        });
     }
 
     /// Brings what the reader is about to see into the page.
     pub(super) fn follow(self) {
         let Some(list) = self.root.try_get_untracked().flatten() else { return };
-        let count = self.state.listed.read_untracked().len();
+        self.quiet(&list);
+        let count = self.state.listed.read_untracked().count();
         let now = self.stretch.get_untracked();
         if now.from == 0 && now.to >= count {
             return;
         }
-        let Ok(Some(reel)) = list.query_selector(".ct-reel") else { return };
-        let (frame, whole) = (list.get_bounding_client_rect(), reel.get_bounding_client_rect());
+        let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };
+        let (frame, entries) = (list.get_bounding_client_rect(), entries.get_bounding_client_rect());
         let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(dom::window_height()));
-        if whole.height() <= 0.0 {
+        if entries.height() <= 0.0 {
             return;
         }
-        let after_px = room_px(now, count.saturating_sub(now.to));
-        let held = (whole.top() + room_px(now, now.from), whole.bottom() - after_px);
+        let held = (entries.top(), entries.bottom());
         let mut next = now;
         if now.from == 0 && now.to > 0 {
             next.entry_px = ((held.1 - held.0) / now.to.min(count) as f64) as u32;
@@ -160,12 +186,10 @@ impl Reel {
 
     /// In the narrow form the page scrolls, else the list.
     fn scroll(self, list: &HtmlElement, by_px: f64) {
-        if by_px.abs() < 1.0 {
-            return;
-        }
         match self.state.form.try_get_untracked() {
             Some(Form::Narrow) => dom::scroll_by(by_px),
-            Some(_) => list.set_scroll_top(list.scroll_top() + by_px as i32),
+            // Not by whole pixels, which would add up step by step.
+            Some(_) => list.scroll_by_with_x_and_y(0.0, by_px),
             None => {}
         }
     }
@@ -186,10 +210,10 @@ fn anchor(list: &Element, top_px: f64) -> Option<(Element, f64)> {
 }
 
 /// The stretch as before, unless the open event lies outside.
-fn around(ids: &[EventId], open: Option<EventId>, before: (usize, usize)) -> (usize, usize) {
-    match open.and_then(|id| ids.binary_search(&id).ok()) {
+fn around(listed: &Rows, open: Option<EventId>, before: (usize, usize)) -> (usize, usize) {
+    match open.filter(|id| listed.has(id.index())).map(|id| listed.rank(id.index())) {
         Some(at) if !(before.0..before.1).contains(&at) => {
-            let from = at.saturating_sub(PAGE / 3);
+            let from = at.saturating_sub(PAGE / 2);
             (from, from + PAGE)
         }
         _ => before,
@@ -200,24 +224,25 @@ fn around(ids: &[EventId], open: Option<EventId>, before: (usize, usize)) -> (us
 /// `held.1`; both in pixels down the window.
 fn following(now: Stretch, count: usize, held: (f64, f64), sight: (f64, f64)) -> (usize, usize) {
     let (from, to) = (now.from, now.to.min(count));
-    if count <= ALL {
-        return if to < count { (from, to + STEP) } else { (from.saturating_sub(STEP), to) };
-    }
     let entries = |px: f64| (px / f64::from(now.entry_px.max(1))) as usize;
-    if sight.0 > held.1 || sight.1 < held.0 {
+    if sight.1 > sight.0 && (sight.0 > held.1 || sight.1 < held.0) {
         // Nothing of it is in sight: the scroll bar was moved.
         let at =
             if sight.0 > held.1 { to + entries(sight.0 - held.1) } else { from - entries(held.0 - sight.0).min(from) };
         let from = at.min(count).saturating_sub(PAGE / 2);
         return (from, from + PAGE);
     }
-    if to < count && sight.1 + AHEAD_PX > held.1 {
-        let to = to + STEP;
-        return (from.max(to.saturating_sub(MOST)), to);
-    }
-    if from > 0 && sight.0 - AHEAD_PX < held.0 {
+    // First what is in sight, then what is about to be; a short list to both of its ends.
+    let (least_px, most) = if count <= ALL { (f64::NEG_INFINITY, ALL) } else { (-AHEAD_PX, MOST) };
+    let above_px = if from > 0 { held.0 - sight.0 } else { f64::NEG_INFINITY };
+    let below_px = if to < count { sight.1 - held.1 } else { f64::NEG_INFINITY };
+    if above_px > least_px && above_px > below_px {
         let from = from.saturating_sub(STEP);
-        return (from, to.min(from + MOST));
+        return (from, to.min(from + most));
+    }
+    if below_px > least_px {
+        let to = to + STEP;
+        return (from.max(to.saturating_sub(most)), to);
     }
     (from, now.to)
 }
@@ -228,26 +253,45 @@ mod tests {
 
     #[test]
     fn the_page_holds_the_open_event_and_moves_no_more_than_it_must() {
-        let ids: Vec<EventId> = (0..1000).map(|n| EventId(n * 2)).collect();
-        assert_eq!(around(&ids, None, (0, PAGE)), (0, PAGE));
-        assert_eq!(around(&ids, Some(EventId(40)), (0, PAGE)), (0, PAGE));
-        assert_eq!(around(&ids, Some(EventId(41)), (0, PAGE)), (0, PAGE), "not in the list");
-        let (from, to) = around(&ids, Some(EventId(1000)), (0, PAGE));
+        let mut listed = Rows::none(2000);
+        (0..1000).for_each(|n| listed.insert(n * 2));
+        assert_eq!(around(&listed, None, (0, PAGE)), (0, PAGE));
+        assert_eq!(around(&listed, Some(EventId(20)), (0, PAGE)), (0, PAGE));
+        assert_eq!(around(&listed, Some(EventId(1001)), (0, PAGE)), (0, PAGE), "not in the list");
+        let (from, to) = around(&listed, Some(EventId(1000)), (0, PAGE));
         assert!((from..to).contains(&500) && to - from == PAGE);
     }
 
     #[test]
     fn a_short_list_comes_whole_a_long_one_follows_the_reader() {
         let at = |from, to| Stretch { from, to, entry_px: 100 };
-        assert_eq!(following(at(0, 60), 375, (0.0, 6_000.0), (0.0, 800.0)), (0, 70));
-        assert_eq!(following(at(100, 375), 375, (0.0, 6_000.0), (0.0, 800.0)), (90, 375));
+        assert_eq!(following(at(0, 60), 375, (0.0, 6_000.0), (0.0, 800.0)), (0, 60 + STEP));
+        assert_eq!(following(at(100, 375), 375, (-500.0, 27_000.0), (0.0, 800.0)), (100 - STEP, 375));
+        assert_eq!(
+            following(at(100, 112), 375, (80.0, 700.0), (0.0, 800.0)),
+            (100, 112 + STEP),
+            "more is missing below"
+        );
+        assert_eq!(
+            following(at(100, 112), 375, (150.0, 750.0), (0.0, 800.0)),
+            (100 - STEP, 112),
+            "more is missing above"
+        );
+        assert_eq!(following(at(0, 12), 375, (-9_000.0, -7_800.0), (0.0, 800.0)), (84, 96), "where the reader is");
+        assert_eq!(following(at(0, 12), 375, (900.0, 2_100.0), (900.0, 800.0)), (0, 12 + STEP), "out of the window");
         let long = 100_000;
         assert_eq!(following(at(0, 60), long, (0.0, 6_000.0), (0.0, 800.0)), (0, 60), "enough stands ready");
-        assert_eq!(following(at(0, 60), long, (-4_500.0, 1_500.0), (0.0, 800.0)), (10, 70));
-        assert_eq!(following(at(30, 180), long, (-14_000.0, 1_000.0), (0.0, 800.0)), (130, 190), "no more than most");
-        assert_eq!(following(at(60, 210), long, (-500.0, 14_500.0), (0.0, 800.0)), (50, 110));
+        assert_eq!(following(at(0, 60), long, (-4_500.0, 1_500.0), (0.0, 800.0)), (STEP, 60 + STEP));
+        let (from, to) = following(at(30, 180), long, (-14_000.0, 1_000.0), (0.0, 800.0));
+        assert_eq!((from, to), (180 + STEP - MOST, 180 + STEP), "no more than most");
+        assert_eq!(following(at(60, 210), long, (-500.0, 14_500.0), (0.0, 800.0)), (60 - STEP, 60 - STEP + MOST));
         let (from, to) = following(at(0, 60), long, (-500_000.0, -494_000.0), (0.0, 800.0));
-        assert_eq!((from, to), (4_988, 5_012), "half a page around the five thousandth entry");
-        assert_eq!(following(at(99_960, 100_020), long, (9_996_000.0, 10_000_000.0), (0.0, 800.0)), (0, 24));
+        assert_eq!(
+            (from, to),
+            (4_940 + 60 - PAGE / 2, 5_000 + PAGE / 2),
+            "half a page around the five thousandth entry"
+        );
+        let start = following(at(99_960, 100_020), long, (9_996_000.0, 10_000_000.0), (0.0, 800.0));
+        assert_eq!(start, (0, PAGE));
     }
 }

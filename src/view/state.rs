@@ -1,13 +1,14 @@
 //! Four signals that everything writes, and the memos that everything reads. Each memo is one
 //! call of a pure function.
 
+use super::draw::Palette;
 use super::notices::Notice;
 use super::share::Desk;
 pub use super::shown::Shown;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, Viewport};
 use conflict_timeline_core::model::{ActorId, EventId};
-use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, histogram, matches_after};
+use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, Rows, histogram, matches_after};
 use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -105,9 +106,11 @@ pub struct State {
     /// The stretch of time in view once it has come to rest; the list follows this one.
     pub settled: RwSignal<Viewport>,
     /// The rows of the filter that may have happened in the settled stretch; all, if it covers the set's days.
-    pub listed: Memo<Vec<EventId>>,
+    pub listed: Memo<Arc<Rows>>,
     /// The layout's step.
     pub form: Memo<Form>,
+    /// The page's colours, as last known.
+    pub palette: RwSignal<Arc<Palette>>,
 }
 
 impl State {
@@ -129,9 +132,9 @@ impl State {
             let (shown, matches, span) = (shown.read(), matches.read(), settled.read().span());
             // With everything in view, background before and after the set's own days is listed too.
             if span.covers(shown.span) {
-                return matches.ids();
+                return Arc::clone(matches.rows());
             }
-            matches.in_span(span).ids()
+            Arc::new(matches.in_span(span))
         });
         let form = Memo::new(move |_| form(env.read().width_px / env.read().text_scale));
         Self {
@@ -155,6 +158,7 @@ impl State {
             settled,
             listed,
             form,
+            palette: RwSignal::default(),
         }
     }
 

@@ -136,7 +136,11 @@ fn watch_surroundings(state: State, root: Spot) {
         dom::on_resize(&element, read.clone());
         for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"] {
             let read = read.clone();
-            dom::on_media(query, move || read(0.0));
+            dom::on_media(query, move || {
+                // On paper nothing is drawn a second time: the colours are asked for at once.
+                state.palette.set(Default::default());
+                read(0.0);
+            });
         }
     });
 }
@@ -190,7 +194,7 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
 /// "79 of 305 events shown, 1–31 January 2013"
 pub(super) fn count(state: State) -> String {
     let words = state.words.read();
-    let (listed, total) = (state.listed.read().len(), state.matches.read().total());
+    let (listed, total) = (state.listed.read().count(), state.matches.read().total());
     let text = words.fill(Msg::Shown, &[("n", &words.number(listed)), ("total", &words.number(total))]);
     let (view, whole) = (state.settled.get().span(), state.shown.read().span);
     if view.covers(whole) || total == 0 {

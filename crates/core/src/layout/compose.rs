@@ -11,7 +11,8 @@ use super::table::{LaneBy, LaneKey, LaneTable};
 use super::ticks::{contexts, ticks};
 use super::typesetter::Typesetter;
 use super::viewport::{TimeScale, Viewport};
-use crate::model::{DataSet, EventId, PhaseId};
+use crate::model::{DataSet, PhaseId};
+use crate::query::Rows;
 use std::sync::Arc;
 
 /// Room for a pile and the largest disc alone.
@@ -25,7 +26,7 @@ const WIDEST_PX: f64 = 32_000.0;
 #[must_use]
 pub fn scene_of(
     data: &DataSet,
-    matched: &[EventId],
+    matched: &Arc<Rows>,
     lane_by: LaneBy,
     viewport: Viewport,
     options: &SceneOptions<'_>,

@@ -5,6 +5,7 @@ use super::stone::{LEAST_EXTENT_PX, Stone};
 use super::table::LaneTable;
 use crate::model::EventId;
 use crate::order;
+use crate::query::Rows;
 use crate::time::Span;
 use std::sync::Arc;
 
@@ -16,8 +17,7 @@ pub(super) const CLASSES: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Lanes {
     pub(super) table: Arc<LaneTable>,
-    /// Positions of all matched events, ascending.
-    pub(super) matched: Vec<u32>,
+    pub(super) matched: Arc<Rows>,
     pub(super) lists: Vec<LaneList>,
 }
 
@@ -89,22 +89,21 @@ impl LaneList {
 }
 
 impl Lanes {
-    /// Sorts matched events into lanes. `matched` is ascending; ids that the table lacks are left out.
+    /// Sorts matched events into lanes; those that the table lacks are left out.
     #[must_use]
-    pub fn new(table: Arc<LaneTable>, matched: &[EventId]) -> Self {
+    pub fn new(table: Arc<LaneTable>, matched: &Arc<Rows>) -> Self {
         let mut lists: Vec<LaneList> = Vec::new();
         for _ in 0..table.keys.len() {
             lists.push(LaneList { count: 0, runs: vec![Vec::new(); RANKS * CLASSES] });
         }
-        let mut known: Vec<u32> = Vec::with_capacity(matched.len());
         // Most runs come sorted, as events do.
         let mut is_mixed = vec![false; table.keys.len() * RANKS * CLASSES];
-        for id in matched {
-            let Some(stone) = table.stone(id.0) else { continue };
-            known.push(id.0);
+        for row in matched.iter() {
+            let id = row as u32;
+            let Some(stone) = table.stone(id) else { break };
             let run = usize::from(stone.rank) * CLASSES + stone.class();
-            let key = key(stone, id.0);
-            let mut lanes = table.lanes(id.0);
+            let key = key(stone, id);
+            let mut lanes = table.lanes(id);
             while lanes != 0 {
                 let lane = lanes.trailing_zeros() as usize;
                 if let Some(list) = lists.get_mut(lane) {
@@ -121,7 +120,7 @@ impl Lanes {
                 order::keys(run);
             }
         }
-        Self { table, matched: known, lists }
+        Self { table, matched: Arc::clone(matched), lists }
     }
 
     /// The table these lanes were made from.
@@ -138,7 +137,7 @@ impl Lanes {
 
     /// The events of a lane, ascending.
     pub fn events(&self, lane: usize) -> impl Iterator<Item = EventId> + '_ {
-        self.matched.iter().filter(move |id| self.is_in(**id, lane)).map(|id| EventId(*id))
+        self.matched.iter().map(EventId::at).filter(move |id| self.is_in(id.0, lane))
     }
 
     /// The events that a root stands for: those of its lane and days that the scene has no mark for.
@@ -153,14 +152,15 @@ impl Lanes {
             }
         }
         order::ids(&mut drawn);
-        for id in &self.matched {
-            let is_inside = self.is_in(*id, usize::from(root.lane))
+        for row in self.matched.iter() {
+            let id = row as u32;
+            let is_inside = self.is_in(id, usize::from(root.lane))
                 && self
-                    .stone(*id)
+                    .stone(id)
                     .root_day(&scene.scale, scene.days)
                     .is_some_and(|day| root.days.from.0 <= day && day < root.days.to.0);
-            if is_inside && drawn.binary_search(id).is_err() {
-                found.push(EventId(*id));
+            if is_inside && drawn.binary_search(&id).is_err() {
+                found.push(EventId(id));
             }
         }
         found

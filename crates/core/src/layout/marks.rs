@@ -64,7 +64,7 @@ impl Quarry<'_> {
         let Some(selected) = selected else { return };
         let is_drawn = self.marks.iter().any(|mark| mark.event == selected && mark.lane == self.lane);
         let is_here = lanes.is_in(selected.0, usize::from(self.lane));
-        if !is_drawn && is_here && lanes.matched.binary_search(&selected.0).is_ok() {
+        if !is_drawn && is_here && lanes.matched.has(selected.index()) {
             let stone = lanes.stone(selected.0);
             if stone.root_day(&self.scale, self.days).is_some() {
                 self.place(selected.0, stone, true);

@@ -36,10 +36,10 @@ impl Lanes {
     pub fn moved(&self, from: Seat, to: Move) -> Option<Seat> {
         let Seat { lane, event } = from;
         match to {
-            Move::Next => self.after(lane, event.0.saturating_add(1)),
-            Move::Previous => self.before(lane, event.0),
+            Move::Next => self.after(lane, event.index().saturating_add(1)),
+            Move::Previous => self.before(lane, event.index()),
             Move::First => self.after(lane, 0),
-            Move::Last => self.before(lane, u32::MAX),
+            Move::Last => self.before(lane, usize::MAX),
             Move::Up => (0..lane.min(self.lists.len())).rev().find_map(|lane| self.nearest(lane, event)),
             Move::Down => (lane + 1..self.lists.len()).find_map(|lane| self.nearest(lane, event)),
         }
@@ -48,31 +48,34 @@ impl Lanes {
     /// The seat of a matched event: in the first lane that it touches.
     #[must_use]
     pub fn seat_of(&self, event: EventId) -> Option<Seat> {
-        self.matched.binary_search(&event.0).ok()?;
         let lane = self.table.lanes(event.0).trailing_zeros() as usize;
-        (lane < self.lists.len()).then_some(Seat { lane, event })
+        (self.matched.has(event.index()) && lane < self.lists.len()).then_some(Seat { lane, event })
     }
 
     /// The event of a lane nearest in time; the same event if it stands there too.
     #[must_use]
     pub fn nearest(&self, lane: usize, event: EventId) -> Option<Seat> {
-        let (after, before) = (self.after(lane, event.0), self.before(lane, event.0));
+        let (after, before) = (self.after(lane, event.index()), self.before(lane, event.index()));
         let (Some(one), Some(other)) = (after, before) else { return after.or(before) };
         let far = |seat: Seat| (self.stone(seat.event.0).middle() - self.stone(event.0).middle()).abs();
         Some(if one.event == event || far(one) <= far(other) { one } else { other })
     }
 
     /// The first event of a lane from a position on.
-    fn after(&self, lane: usize, id: u32) -> Option<Seat> {
-        let from = self.matched.partition_point(|known| *known < id);
-        let found = self.matched[from..].iter().find(|id| self.is_in(**id, lane))?;
-        Some(Seat { lane, event: EventId(*found) })
+    fn after(&self, lane: usize, row: usize) -> Option<Seat> {
+        let mut at = row;
+        while !(self.matched.has(at) && self.is_in(at as u32, lane)) {
+            at = self.matched.after(at)?;
+        }
+        Some(Seat { lane, event: EventId::at(at) })
     }
 
     /// The last event of a lane before a position.
-    fn before(&self, lane: usize, id: u32) -> Option<Seat> {
-        let to = self.matched.partition_point(|known| *known < id);
-        let found = self.matched[..to].iter().rev().find(|id| self.is_in(**id, lane))?;
-        Some(Seat { lane, event: EventId(*found) })
+    fn before(&self, lane: usize, row: usize) -> Option<Seat> {
+        let mut at = self.matched.before(row)?;
+        while !self.is_in(at as u32, lane) {
+            at = self.matched.before(at)?;
+        }
+        Some(Seat { lane, event: EventId::at(at) })
     }
 }

@@ -123,7 +123,7 @@ impl Rows {
 
     /// The rows in the set, rising.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, word)| Ones(*word).map(move |bit| at * 64 + bit))
+        Walk { words: &self.words, base: 0, left: Ones(0) }
     }
 
     /// The rows in the set as events, rising.
@@ -160,7 +160,7 @@ impl Rows {
     /// The first row of the set after a row.
     #[must_use]
     pub fn after(&self, row: usize) -> Option<usize> {
-        let from = row + 1;
+        let from = row.checked_add(1)?;
         let first = self.words.get(from / 64)? & !mask(0, from % 64);
         let rest = self.words[from / 64 + 1..].iter().copied();
         let mut words = core::iter::once(first).chain(rest).enumerate();
@@ -203,6 +203,31 @@ fn count(words: &[u64]) -> usize {
 #[inline]
 pub(super) fn count_and(a: &[u64], b: &[u64]) -> u32 {
     a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum()
+}
+
+/// The rows of a set, rising.
+struct Walk<'a> {
+    /// Those not begun yet.
+    words: &'a [u64],
+    /// The first row of `words`.
+    base: usize,
+    /// What is left of the word before them.
+    left: Ones,
+}
+
+impl Iterator for Walk<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            if let Some(bit) = self.left.next() {
+                return Some(self.base - 64 + bit);
+            }
+            let (word, rest) = self.words.split_first()?;
+            (self.words, self.left) = (rest, Ones(*word));
+            self.base += 64;
+        }
+    }
 }
 
 /// The places of the bits of a word, rising.

@@ -2,10 +2,12 @@
 
 use conflict_timeline_core::layout::{TextSize, TickStep, Typesetter};
 use conflict_timeline_core::model::{
-    Actor, ActorId, Bloc, Claim, Claimant, DataSet, Event, EventId, EventPlace, Kind, Participant, Phase, PhaseId,
-    Place, PlaceId, Role, Status, TextId, Wording,
+    Actor, ActorId, Bloc, Claim, Claimant, DataSet, Event, EventPlace, Kind, Participant, Phase, PhaseId, Place,
+    PlaceId, Role, Status, TextId, Wording,
 };
+use conflict_timeline_core::query::Rows;
 use conflict_timeline_core::time::{Day, Span, When};
+use std::sync::Arc;
 
 pub struct Fake;
 
@@ -38,8 +40,8 @@ pub fn day(text: &str) -> Day {
     When::parse(text).expect("a date").earliest
 }
 
-pub fn all(data: &DataSet) -> Vec<EventId> {
-    (0..data.events.len()).map(EventId::at).collect()
+pub fn all(data: &DataSet) -> Arc<Rows> {
+    Arc::new(Rows::all(data.events.len()))
 }
 
 pub fn text(data: &mut DataSet, words: &str) -> TextId {

@@ -6,6 +6,7 @@ use conflict_timeline_core::layout::{
     scene_of,
 };
 use conflict_timeline_core::model::{DataSet, EventId, TextId, Word};
+use conflict_timeline_core::query::Rows;
 use conflict_timeline_core::time::{Day, Span, When};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -104,8 +105,9 @@ fn odd_input_is_drawn_without_panic() {
     let mut one = empty();
     tell(&mut one, &Telling { title: "Alone", ..Telling::default() });
     for data in [DataSet::default(), one, absurd, war(40, 3)] {
-        let mut matched = all(&data);
-        matched.push(EventId(77_777));
+        let mut matched = Rows::none(77_778);
+        all(&data).iter().chain([77_777]).for_each(|row| matched.insert(row));
+        let matched = Arc::new(matched);
         for lane_by in LaneBy::ALL {
             for (from, to) in [(0.0, 0.0), (15_000.0, 16_000.0), (-2e9, 2e9), (f64::NAN, f64::INFINITY), (1e15, 1e16)] {
                 for (width_px, gutter_px) in

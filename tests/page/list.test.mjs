@@ -1,0 +1,74 @@
+// The list comes into the page step by step; what a reader sees of it is there.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { draw, IS_FIREFOX, openHtml, SCRIPT, stateOf, useBrowser } from "./helpers.mjs";
+
+const chrome = useBrowser();
+
+async function opened(attributes, options) {
+  const page = await openHtml(chrome, `<conflict-timeline ${attributes}>x</conflict-timeline>${SCRIPT}`, options);
+  await draw(page);
+  return page;
+}
+
+/** Whether entries stand all the way between the edges of the list that is in sight, headings aside. */
+const isFilled = (page) =>
+  page.evaluate(() => {
+    const list = document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list");
+    const frame = list.getBoundingClientRect();
+    const gaps = [...list.querySelectorAll(".ct-gap")].map((gap) => gap.getBoundingClientRect());
+    const [top, bottom] = [Math.max(frame.top, 0), Math.min(frame.bottom, innerHeight)];
+    return bottom - top > 100 && gaps.every((gap) => Math.min(gap.bottom, bottom) - Math.max(gap.top, top) < 1);
+  });
+
+const entries = (page) => page.locator("article[data-event]");
+
+test("on paper a list of ordinary length is whole, however soon it is printed", { skip: IS_FIREFOX && "only Chromium prints here" }, async () => {
+  const page = await opened("");
+  const { total } = await stateOf(page);
+  assert.ok((await entries(page).count()) < total, "it still grows");
+  await page.pdf();
+  assert.equal(await entries(page).count(), total);
+});
+
+for (const width of [360, 1280]) {
+  test(`at ${width} px: who throws the list far down sees entries before the list is whole`, async () => {
+    const page = await opened("", { width });
+    await page.evaluate(async () => {
+      const list = document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list");
+      list.scrollIntoView();
+      if (list.scrollHeight > list.clientHeight + 1) list.scrollTop = list.scrollHeight * 0.7;
+      else scrollBy(0, list.offsetHeight * 0.7);
+      await new Promise((done) => setTimeout(done, 600));
+    });
+    assert.ok(await isFilled(page));
+    const { total } = await stateOf(page);
+    assert.ok((await entries(page).count()) < total, "it still grows");
+    await page.waitForFunction((total) => document.querySelector("conflict-timeline").shadowRoot.querySelectorAll("article[data-event]").length === total, total);
+    assert.ok(await isFilled(page));
+  });
+}
+
+test("around an event that is open from the start the list is filled both ways", async () => {
+  const page = await opened('selected="2013-01-10-konna-capture"', { width: 1280 });
+  await page.evaluate(async () => {
+    document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list").scrollIntoView();
+    await new Promise((done) => setTimeout(done, 600));
+  });
+  assert.ok(await isFilled(page));
+  assert.ok(await page.locator(".ct-entry.is-open").isVisible());
+});
+
+test("what is below the list keeps its height once it is left alone out of sight", async () => {
+  const page = await opened("", { width: 360 });
+  const heights = () => page.evaluate(() => [".ct-towns", ".ct-figs"].map((name) => document.querySelector("conflict-timeline").shadowRoot.querySelector(name).offsetHeight));
+  await entries(page).first().waitFor(); // with the prose
+  await page.evaluate(() => document.querySelector("conflict-timeline").updated);
+  const built = await heights();
+  const quiet = page.locator(".ct[data-quiet]");
+  await quiet.waitFor();
+  assert.ok(await page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-figs select").checkVisibility({ contentVisibilityAuto: true }) === false), "it is not rendered");
+  assert.deepEqual(await heights(), built);
+  await page.locator(".ct-figs").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-figs select").checkVisibility({ contentVisibilityAuto: true }));
+});
