@@ -176,7 +176,7 @@ impl Reel {
             if let Some((entry, was_px)) = &anchor
                 && entry.is_connected()
             {
-                self.scroll(&list, entry.get_bounding_client_rect().top() - was_px);
+                self.scroll(&list, down_px(&list, entry) - was_px);
             }
             if !is_short && self.root.try_get_untracked().is_some() {
                 self.follow();
@@ -199,13 +199,20 @@ fn room_px(stretch: Stretch, entries: usize) -> f64 {
     f64::from(stretch.entry_px) * entries as f64
 }
 
+/// How far down the list's frame an entry is: what moves the frame itself moves no reader within it.
+fn down_px(list: &Element, entry: &Element) -> f64 {
+    entry.get_bounding_client_rect().top() - list.get_bounding_client_rect().top()
+}
+
 /// The first entry in sight, and where it is.
 fn anchor(list: &Element, top_px: f64) -> Option<(Element, f64)> {
     let entries = list.query_selector_all(".ct-entry").ok()?;
     (0..entries.length()).find_map(|at| {
         let entry: Element = wasm_bindgen::JsCast::unchecked_into(entries.get(at)?);
-        let place = entry.get_bounding_client_rect();
-        (place.bottom() > top_px).then(|| (entry, place.top()))
+        (entry.get_bounding_client_rect().bottom() > top_px).then(|| {
+            let was_px = down_px(list, &entry);
+            (entry, was_px)
+        })
     })
 }
 
