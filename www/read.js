@@ -368,7 +368,7 @@ export class Progress {
     this.#box.lang = this.#lang;
     this.#box.dir = this.#lang === "ar" ? "rtl" : "ltr";
     this.#bar.setAttribute("aria-label", this.#words.reading);
-    this.#box.append(this.#bar, " ", this.#text, " ", button);
+    this.#box.append(this.#bar, " ", button, " ", this.#text); // last what grows: the button stays under the pointer
     this.#box.hidden = true;
     frame.prepend(this.#box);
   }
