@@ -42,6 +42,8 @@ pub(super) struct Reel {
     state: State,
     root: Spot,
     stretch: RwSignal<Stretch>,
+    /// The list has grown and what is read is not back in its place yet.
+    is_shifted: RwSignal<bool>,
 }
 
 impl Reel {
@@ -49,7 +51,7 @@ impl Reel {
     pub(super) fn new(state: State, root: Spot) -> Self {
         let to = if cfg!(target_arch = "wasm32") { PAGE } else { usize::MAX };
         let stretch = RwSignal::new(Stretch { from: 0, to, entry_px: ENTRY_PX });
-        let reel = Self { state, root, stretch };
+        let reel = Self { state, root, stretch, is_shifted: RwSignal::new(false) };
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
@@ -68,6 +70,7 @@ impl Reel {
         on_cleanup(move || drop(kept.take().take()));
         dom::effect(move || {
             stretch.track();
+            reel.is_shifted.track();
             state.listed.track();
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
@@ -151,6 +154,10 @@ impl Reel {
         if now.from == 0 && now.to >= count {
             return;
         }
+        // A place measured now would be brought back later.
+        if self.is_shifted.get_untracked() {
+            return;
+        }
         let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };
         let (frame, entries) = (list.get_bounding_client_rect(), entries.get_bounding_client_rect());
         let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(dom::window_height()));
@@ -172,7 +179,9 @@ impl Reel {
         }
         let anchor = anchor(&list, top);
         self.show(next);
+        self.is_shifted.set(true);
         request_animation_frame(move || {
+            let _ = self.is_shifted.try_set(false);
             if let Some((entry, was_px)) = &anchor
                 && entry.is_connected()
             {
