@@ -2,6 +2,7 @@
 // files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
 import { ERRORS, problem, startModule, stopAll } from "./element.js";
+import { Progress } from "./progress.js";
 
 Object.assign(ERRORS, {
   "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
@@ -23,7 +24,6 @@ const BUSY_MS = 12; // how long the page may wait for us
 export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
 export const LONG_BYTES = 2 << 20;
 const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
-const TOLD_MS = 120;
 const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
 
 // What a file as a whole suffers from has codes of its own, for those who watch for them.
@@ -48,27 +48,10 @@ export function read({ source, options }, watch) {
 
 /** The same under a bar in `frame`, whose button ends it by way of `stop`; `emit` tells the page. */
 export function readUnderBar(frame, data, { stop, emit, lang, ...watch }) {
-  const bar = new Progress(frame, lang, () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source))));
-  let last = performance.now();
-  let timer;
-  const tell = (detail) => {
-    last = performance.now();
-    bar.show(detail);
-    if (detail.bytes) emit("ct-progress", detail);
-  };
-  // Not at each step, but what is said last before a wait is heard.
-  const told = (detail) => {
-    clearTimeout(timer);
-    const wait_ms = last + TOLD_MS - performance.now();
-    if (wait_ms <= 0) tell(detail);
-    else timer = setTimeout(tell, wait_ms, detail);
-  };
-  const { first, whole } = read(data, { ...watch, told, signal: stop.signal });
-  const end = () => {
-    clearTimeout(timer);
-    bar.remove();
-  };
-  return { first, whole: whole.finally(end) };
+  const cancel = () => stop.abort(problem("CT-307", data.source?.name ?? String(data.source)));
+  const bar = new Progress(frame, lang, cancel, (detail) => detail.bytes && emit("ct-progress", detail));
+  const { first, whole } = read(data, { ...watch, told: (detail) => bar.told(detail), signal: stop.signal });
+  return { first, whole: whole.finally(() => bar.remove()) };
 }
 
 /**
@@ -337,66 +320,3 @@ function joined(parts, size) {
 }
 
 const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
-
-const WORDS = {
-  en: { reading: "Reading", sorting: "Arranging", rows: "rows", left: "left", cancel: "Cancel" },
-  fr: { reading: "Lecture", sorting: "Mise en ordre", rows: "lignes", left: "restantes", cancel: "Annuler" },
-  ar: { reading: "جارٍ القراءة", sorting: "جارٍ الترتيب", rows: "صفوف", left: "متبقٍّ", cancel: "إلغاء" },
-};
-
-/** A bar that says how far the reading is; a press on its button ends it. It shows itself after a moment. */
-export class Progress {
-  #box = document.createElement("div");
-  #bar = document.createElement("progress");
-  #text = document.createElement("span");
-  #began = performance.now();
-  #words;
-  #number;
-  #units = {};
-  #lang;
-
-  constructor(frame, lang, cancel) {
-    const base = lang.split(/[-_]/)[0].toLowerCase();
-    this.#lang = Object.hasOwn(WORDS, base) ? base : "en";
-    this.#words = WORDS[this.#lang];
-    this.#number = new Intl.NumberFormat(this.#lang);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = this.#words.cancel;
-    button.addEventListener("click", cancel);
-    this.#box.part = "progress";
-    this.#box.lang = this.#lang;
-    this.#box.dir = this.#lang === "ar" ? "rtl" : "ltr";
-    this.#bar.setAttribute("aria-label", this.#words.reading);
-    this.#box.append(this.#bar, " ", button, " ", this.#text); // last what grows: the button stays under the pointer
-    this.#box.hidden = true;
-    frame.prepend(this.#box);
-  }
-
-  /** Of bytes that are read, or of rows that have been read and are put in order. */
-  show({ bytes, total, rows, share: arranged }) {
-    this.#box.hidden = false;
-    if (arranged !== undefined) {
-      this.#bar.value = arranged;
-      this.#text.textContent = `${this.#words.sorting} · ${this.#number.format(rows)} ${this.#words.rows}`;
-      return;
-    }
-    const share = total ? Math.min(1, bytes / total) : null;
-    if (share === null) this.#bar.removeAttribute("value");
-    else this.#bar.value = share;
-    const seconds = share ? ((performance.now() - this.#began) / 1000) * (1 / share - 1) : null;
-    const unit = (value, unit) => {
-      this.#units[unit] ??= new Intl.NumberFormat(this.#lang, { style: "unit", unit, maximumFractionDigits: 0 });
-      return this.#units[unit].format(value);
-    };
-    const megabytes = [bytes, total].filter(Boolean).map((n) => unit(n / 1e6, "megabyte")).join(" / ");
-    const parts = [`${this.#words.reading} ${megabytes}`];
-    if (rows) parts.push(`${this.#number.format(rows)} ${this.#words.rows}`);
-    if (seconds !== null) parts.push(`${unit(Math.ceil(seconds), "second")} ${this.#words.left}`);
-    this.#text.textContent = parts.join(" · ");
-  }
-
-  remove() {
-    this.#box.remove();
-  }
-}
