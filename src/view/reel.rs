@@ -42,8 +42,8 @@ pub(super) struct Reel {
     state: State,
     root: Spot,
     stretch: RwSignal<Stretch>,
-    /// The list has grown and what is read is not back in its place yet.
-    is_shifted: RwSignal<bool>,
+    /// How often the next frame will scroll: a place measured before that would be brought back after it.
+    moves: RwSignal<u32>,
 }
 
 impl Reel {
@@ -51,7 +51,7 @@ impl Reel {
     pub(super) fn new(state: State, root: Spot) -> Self {
         let to = if cfg!(target_arch = "wasm32") { PAGE } else { usize::MAX };
         let stretch = RwSignal::new(Stretch { from: 0, to, entry_px: ENTRY_PX });
-        let reel = Self { state, root, stretch, is_shifted: RwSignal::new(false) };
+        let reel = Self { state, root, stretch, moves: RwSignal::new(0) };
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
@@ -62,7 +62,7 @@ impl Reel {
             let now = stretch.get_untracked();
             reel.turn(open, (now.from, now.to));
             if open.is_some() {
-                request_animation_frame(move || reel.reveal());
+                reel.in_next_frame(move || reel.reveal());
             }
         });
         let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
@@ -70,7 +70,7 @@ impl Reel {
         on_cleanup(move || drop(kept.take().take()));
         dom::effect(move || {
             stretch.track();
-            reel.is_shifted.track();
+            reel.moves.track();
             state.listed.track();
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
@@ -154,8 +154,7 @@ impl Reel {
         if now.from == 0 && now.to >= count {
             return;
         }
-        // A place measured now would be brought back later.
-        if self.is_shifted.get_untracked() {
+        if self.moves.get_untracked() > 0 {
             return;
         }
         let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };
@@ -179,9 +178,7 @@ impl Reel {
         }
         let anchor = anchor(&list, top);
         self.show(next);
-        self.is_shifted.set(true);
-        request_animation_frame(move || {
-            let _ = self.is_shifted.try_set(false);
+        self.in_next_frame(move || {
             if let Some((entry, was_px)) = &anchor
                 && entry.is_connected()
             {
@@ -190,6 +187,14 @@ impl Reel {
             if !is_short && self.root.try_get_untracked().is_some() {
                 self.follow();
             }
+        });
+    }
+
+    fn in_next_frame(self, scroll: impl FnOnce() + 'static) {
+        self.moves.update(|moves| *moves += 1);
+        request_animation_frame(move || {
+            let _ = self.moves.try_update(|moves| *moves -= 1);
+            scroll();
         });
     }
 
