@@ -53,9 +53,9 @@ optimise_wasm() {
   local stage=$1
   say "wasm-opt"
   # The linker puts the stack first (rustc's --stack-first): its last kilobyte is what lies under address 1,024, and no
-  # pointer into it is ever reckoned from. With that said, and in two rounds, 2.3 kB less travel; with what is named
-  # alike side by side, 0.7 kB.
-  wasm-opt --low-memory-unused -Os -Oz --reorder-functions-by-name "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
+  # pointer into it is ever reckoned from. With that said, and in two rounds, 2.3 kB less travel; with branches made anew
+  # before, 1.1 kB; with what is named alike side by side, 0.7 kB.
+  wasm-opt --low-memory-unused --flatten --rereloop -Os -Oz --reorder-functions-by-name "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
     -o "$stage/pkg/${OUT_NAME}_bg.wasm" "$stage/raw/${OUT_NAME}_bg.wasm"
   wasm-opt -O3 "${WASM_FEATURES[@]/#/--enable-}" --strip-debug --strip-producers \
     -o "$stage/pkg/reader_bg.wasm" "$stage/raw/reader_bg.wasm"

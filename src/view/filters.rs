@@ -143,8 +143,10 @@ fn shelf(state: State, is_open: RwSignal<bool>) -> El {
 /// One dimension's values with counts; a press takes one in or out again.
 fn facet_list(state: State, dimension: Dimension, heading: Msg) -> El {
     let is_long = RwSignal::new(false);
-    let rows =
-        Memo::new(move |_| facets(&state.shown.read().index, &state.matches.read(), &state.filter.read(), dimension));
+    let rows = Memo::new(move |_| {
+        let matches = state.matches.read();
+        facets(matches.index(), &matches, &state.filter.read(), dimension)
+    });
     let list = move || {
         let rows = rows.read();
         let most = if is_long.get() { rows.len() } else { FEW };
@@ -292,7 +294,7 @@ pub(super) fn empty(state: State) -> El {
         let chips = chips(state);
         let heading = words.count(Msg::Empty, chips.len());
         let offers = chips.into_iter().filter_map(|chip| {
-            let count = conflict_timeline_core::query::matches(&shown.index, &chip.without).count();
+            let count = conflict_timeline_core::query::matches(state.matches.read().index(), &chip.without).count();
             let blanks = [("name", chip.name.as_str()), ("events", &words.count(Msg::Events, count))];
             let text = words.fill(Msg::EmptyLoosen, &blanks);
             let loosen = move |_| state.set_filter(chip.without.clone());

@@ -71,7 +71,7 @@ pub(super) fn locator(state: State, level: u8) -> El {
             }
             let (matches, filter, span) = (state.matches.read(), state.filter.read(), state.settled.read().span());
             let condition = Condition::Choice(Dimension::Place);
-            let facets = facets(&shown.index, &matches, &filter, Dimension::Place);
+            let facets = facets(matches.index(), &matches, &filter, Dimension::Place);
             let (rows, facets) = if span.covers(shown.span) {
                 (matches.rows_without(condition), facets)
             } else {

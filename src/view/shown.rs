@@ -5,7 +5,7 @@ use conflict_timeline_core::model::table::Known;
 use conflict_timeline_core::model::{DataSet, Event, EventId, Related, ReportDays};
 use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Nobody goes through the events of a larger set one by one while a reader waits.
 const MANY: usize = 20_000;
@@ -15,7 +15,7 @@ const MANY: usize = 20_000;
 pub struct Shown {
     /// The set.
     pub data: DataSet,
-    /// Its index.
+    /// Its index, of a set that was not long in coming without words: see [`Self::sought`].
     pub index: Index,
     /// The days that the set is about.
     pub span: Span,
@@ -28,6 +28,7 @@ pub struct Shown {
     /// What is new or other than in the form of the set that was shown before.
     pub fresh: Vec<EventId>,
     lanes: Arc<LaneTable>,
+    sought: OnceLock<Index>,
 }
 
 impl Shown {
@@ -35,16 +36,38 @@ impl Shown {
     #[must_use]
     pub fn new(data: DataSet) -> Self {
         let mut builder = ShownBuilder::new(&data);
+        builder.index.leave_words();
         data.events.each(&mut |id, event| builder.push(&data, id, event));
         builder.finish(data)
+    }
+
+    /// Its index with the words of the set, which are read when first somebody searches for one.
+    #[must_use]
+    #[inline(never)]
+    pub fn sought(&self) -> &Index {
+        self.sought.get_or_init(|| {
+            let is_read = self.index.has_words();
+            if is_read { self.index.clone() } else { self.index.with_words(Dictionary::new(&self.data)) }
+        })
     }
 
     /// The same events in more or other words.
     #[must_use]
     pub fn retold(&self, data: DataSet) -> Self {
-        let index = self.index.with_words(Dictionary::new(&data));
+        let is_read = self.index.has_words();
+        let index = if is_read { self.index.with_words(Dictionary::default()) } else { self.index.clone() };
         let (links, fresh, lanes) = (self.links.clone(), self.fresh.clone(), Arc::clone(&self.lanes));
-        Self { data, index, span: self.span, reports: self.reports, has_claims: self.has_claims, links, fresh, lanes }
+        Self {
+            data,
+            index,
+            span: self.span,
+            reports: self.reports,
+            has_claims: self.has_claims,
+            links,
+            fresh,
+            lanes,
+            sought: OnceLock::new(),
+        }
     }
 
     /// Whether it has so many events that they are not gone through one by one.
@@ -132,6 +155,16 @@ impl ShownBuilder {
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
         let (has_claims, links, reports) = (self.has_claims, self.links, self.reports.span());
-        Shown { data, index, span, reports, has_claims, links, fresh: Vec::new(), lanes: Arc::new(lanes) }
+        Shown {
+            data,
+            index,
+            span,
+            reports,
+            has_claims,
+            links,
+            fresh: Vec::new(),
+            lanes: Arc::new(lanes),
+            sought: OnceLock::new(),
+        }
     }
 }

@@ -121,11 +121,15 @@ impl State {
         let shown = RwSignal::new(shown);
         let filter = RwSignal::new(Filter::default());
         let env = RwSignal::new(Env::default());
-        let matches =
-            Memo::new(move |before: Option<&Matches>| matches_after(&shown.read().index, &filter.read(), before));
+        let matches = Memo::new(move |before: Option<&Matches>| {
+            let (shown, filter) = (shown.read(), filter.read());
+            // Once words were sought, they stay: matches are made from others of the same index.
+            let is_sought = !filter.text.is_empty() || before.is_some_and(|before| before.index().has_words());
+            matches_after(if is_sought { shown.sought() } else { &shown.index }, &filter, before)
+        });
         let months = Memo::new(move |_| {
-            let shown = shown.read();
-            histogram(&shown.index, &matches.read().without_dates(), shown.span, BinUnit::Month)
+            let (shown, matches) = (shown.read(), matches.read());
+            histogram(matches.index(), &matches.without_dates(), shown.span, BinUnit::Month)
         });
         let settled = RwSignal::new(viewport.get_untracked());
         let listed = Memo::new(move |_| {

@@ -3,7 +3,7 @@
 use super::chart::{chart, move_view};
 use super::detail::detail;
 use super::dom;
-use super::el::{El, Spot, button, cl, el, heading, spot};
+use super::el::{El, Spot, button, cl, el, heading, spot, text};
 use super::filters::{empty, filters};
 use super::known::known_notice;
 use super::list::{glyph, list};
@@ -239,17 +239,20 @@ fn bar(state: State) -> El {
         let name = cl("span", "ct-note").say(move || state.say(Msg::Lanes));
         Some(cl("div", "ct-by").kid(name).kid(group.kids(buttons)))
     };
-    let icon = |sign: &'static str, msg: Msg, act: &'static str, gesture: Gesture| {
+    let icon = |sign: El, msg: Msg, act: &'static str, gesture: Gesture| {
         button("ct-icon", move |_| move_view(state, gesture))
             .attr("data-act", act)
             .live("aria-label", move || state.say(msg))
             .live("title", move || state.say(msg))
-            .text(sign)
+            .kid(sign)
     };
+    // Drawn: many faces lack the character, and to look for one that has it takes the browser long.
+    let arrows = el("path").attr("d", "M7 1h4v4M11 1 1 11M5 11H1V7");
+    let fit = el("svg").attr("viewBox", "0 0 12 12").attr("aria-hidden", "true").kid(arrows);
     let zoom = cl("span", "ct-end")
-        .kid(icon("\u{2212}", Msg::ChartZoomOut, "zoom-out", Gesture::ZoomOut))
-        .kid(icon("+", Msg::ChartZoomIn, "zoom-in", Gesture::ZoomIn))
-        .kid(icon("\u{2922}", Msg::ChartFit, "fit", Gesture::FitAll));
+        .kid(icon(text("\u{2212}"), Msg::ChartZoomOut, "zoom-out", Gesture::ZoomOut))
+        .kid(icon(text("+"), Msg::ChartZoomIn, "zoom-in", Gesture::ZoomIn))
+        .kid(icon(fit, Msg::ChartFit, "fit", Gesture::FitAll));
     // In the narrow form the dates stand among the filters.
     let dates = move || (state.form.get() != Form::Narrow).then(|| date_inputs(state));
     cl("div", "ct-bar ct-controls").kid(el("div").live_kid(dates)).live_kid(lanes).kid(zoom)

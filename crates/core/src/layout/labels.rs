@@ -142,21 +142,23 @@ impl Placing<'_> {
         let language = self.options.language;
         let is_bold = about.weight >= 5;
         let texts = [data.texts.get(about.title, language), data.texts.get(about.short, language)];
-        let mut widths_px = [0.0; 2];
-        for form in 0..2 {
-            widths_px[form] = self.typesetter.width_px(texts[form], TextSize::Chart, is_bold);
-        }
+        // To measure words that no browser has set before is most of the work: each form when it is tried.
+        let typesetter = self.typesetter;
+        let width_px = |is_short: bool| typesetter.width_px(texts[usize::from(is_short)], TextSize::Chart, is_bold);
         let own = self.lanes.table.bloc(event);
-        let seat = self.same_seat(event, keys, &widths_px);
+        let seat = self.same_seat(event, keys, &width_px);
         let seat = seat.or_else(|| {
             if must_stay {
                 return None;
             }
             for step in 0..2 {
                 let form = if self.options.is_narrow { 1 - step } else { step };
-                if texts[form].is_empty() || (step == 1 && texts[0] == texts[1]) {
+                // Where the short form has no room, the whole has none.
+                let is_vain = step == 1 && (texts[0] == texts[1] || self.options.is_narrow && !texts[1].is_empty());
+                if texts[form].is_empty() || is_vain {
                     continue;
                 }
+                let width_px = width_px(form == 1);
                 // In the lane of the one whose event it is, else in any other.
                 for is_own in [true, false] {
                     for key in keys {
@@ -165,7 +167,7 @@ impl Placing<'_> {
                         if (self.plots[lane].key == LaneKey::Bloc(own)) != is_own {
                             continue;
                         }
-                        if let Some((row, is_left)) = self.free_seat(mark, widths_px[form]) {
+                        if let Some((row, is_left)) = self.free_seat(mark, width_px) {
                             return Some(Seat { lane, mark, row, is_left, is_short: form == 1 });
                         }
                     }
@@ -174,8 +176,8 @@ impl Placing<'_> {
             None
         });
         let Some(seat) = seat else { return };
-        let form = usize::from(seat.is_short);
-        let (from_px, _) = self.words(seat.mark, seat.row > 0, seat.is_left, widths_px[form]);
+        let width_px = width_px(seat.is_short);
+        let (from_px, _) = self.words(seat.mark, seat.row > 0, seat.is_left, width_px);
         let plot = &mut self.plots[seat.lane];
         if seat.row > 0 {
             plot.owners.push(self.labels.len());
@@ -184,10 +186,10 @@ impl Placing<'_> {
             event,
             lane: seat.lane as u16,
             mark: seat.mark as u32,
-            text: texts[form].into(),
+            text: texts[usize::from(seat.is_short)].into(),
             x_px: from_px,
             y_px: plot.ground_px - BASE_PX * self.text_scale,
-            width_px: widths_px[form],
+            width_px,
             row: seat.row,
             is_left: seat.is_left,
             is_short: seat.is_short,
@@ -196,10 +198,10 @@ impl Placing<'_> {
     }
 
     /// The seat of the scene before, if it is still free.
-    fn same_seat(&mut self, event: EventId, keys: &[u64], widths_px: &[f64; 2]) -> Option<Seat> {
+    fn same_seat(&mut self, event: EventId, keys: &[u64], width_px: &dyn Fn(bool) -> f64) -> Option<Seat> {
         let before = self.options.previous.iter().find(|label| label.event == event)?;
         let (row, is_left, is_short) = (before.row, before.is_left, before.is_short);
-        let width_px = widths_px[usize::from(is_short)];
+        let width_px = width_px(is_short);
         for key in keys {
             let mark = mark_of(*key);
             if self.marks[mark].lane != before.lane || width_px <= 0.0 {

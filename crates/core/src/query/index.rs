@@ -56,6 +56,7 @@ pub struct IndexBuilder {
     rows: TableBuilder,
     row: Row,
     words: DictionaryBuilder,
+    is_wordless: bool,
     built: Built,
     found: Dictionary,
     step: usize,
@@ -68,11 +69,18 @@ impl IndexBuilder {
         Self { rows: TableBuilder::new(known), ..Self::default() }
     }
 
+    /// The index is to find no words until they are given, see [`Index::with_words`]: they are half of the work.
+    pub fn leave_words(&mut self) {
+        self.is_wordless = true;
+    }
+
     /// Takes the next event of a set, with the words of every language that the set holds.
     pub fn push(&mut self, data: &DataSet, event: &Event) {
         self.row.read(event);
         self.rows.push(&self.row);
-        self.words.push_event(data, event);
+        if !self.is_wordless {
+            self.words.push_event(data, event);
+        }
     }
 
     /// The rows, behind the first step.
@@ -86,7 +94,9 @@ impl IndexBuilder {
         let dimensions = Dimension::ALL.len();
         match self.step {
             0 => {
-                self.words.push_names(data);
+                if !self.is_wordless {
+                    self.words.push_names(data);
+                }
                 self.built.table = core::mem::take(&mut self.rows).finish().0;
             }
             1 => self.found = core::mem::take(&mut self.words).finish(),
@@ -180,6 +190,12 @@ impl Index {
     #[must_use]
     pub fn with_words(&self, words: Dictionary) -> Self {
         Self { built: Arc::clone(&self.built), words: Arc::new(words) }
+    }
+
+    /// Whether any word can be found.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        self.words.words() > 0
     }
 
     /// How many rows there are.

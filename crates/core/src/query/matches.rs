@@ -224,7 +224,9 @@ impl Matches {
         &counted.counts
     }
 
-    pub(super) fn index(&self) -> &Index {
+    /// The index of which they are rows.
+    #[must_use]
+    pub fn index(&self) -> &Index {
         &self.index
     }
 
