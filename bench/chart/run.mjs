@@ -16,7 +16,7 @@ const FILTERS = ["battle", "ambush", "attack"];
 
 // `plot` is where the mouse goes; `pan` where it drags, if that is not the plot. timelines-chart zooms by choosing a stretch, not by the wheel.
 const ENGINES = {
-  ours: { plot: ".ct-plot", cap_ms: 180_000 },
+  ours: { plot: ".ct-plot", hasList: true, cap_ms: 180_000 },
   "vis-timeline": { plot: ".vis-center", most: 100_000 },
   "timelines-chart": { plot: ".grid-background", pan: ".brusher .selection", hasNoWheel: true, most: 100_000 },
 };
@@ -108,7 +108,7 @@ async function moved({ page, session }, cap_ms, what, send) {
 }
 
 async function visit(name, count) {
-  const { plot, pan, hasNoWheel, cap_ms = CAP_MS } = ENGINES[name];
+  const { plot, pan, hasNoWheel, hasList, cap_ms = CAP_MS } = ENGINES[name];
   const visited = await open(name);
   const { page, session } = visited;
   const found = {};
@@ -148,6 +148,12 @@ async function visit(name, count) {
     for (const kind of FILTERS) times.push(await capped(page.evaluate((kind) => window.timed(() => window.filter(kind)), kind), cap_ms, "filter"));
     found.filter_ms = round(quantile(times, 0.5));
     found.filter_max_ms = round(Math.max(...times));
+    const lists = [];
+    for (const kind of hasList ? FILTERS : []) {
+      await page.waitForTimeout(500);
+      lists.push(await page.evaluate((kind) => window.timed(() => window.list(kind)), kind));
+    }
+    if (hasList) found.list_ms = round(quantile(lists, 0.5));
   } catch (error) {
     found.stopped = error.message.split("\n")[0];
   }
@@ -213,10 +219,10 @@ const text = [
   ...Object.entries(results).map(([count, engines]) => [
     `### ${Number(count).toLocaleString("en")} events`,
     "",
-    "| | first chart, ms | zoom: frame p50 / p95 / most, ms | main thread a frame, ms | pan: frame p50 / p95 / most, ms | main thread a frame, ms | filter, ms (most) | DOM nodes | CLS | |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+    "| | first chart, ms | zoom: frame p50 / p95 / most, ms | main thread a frame, ms | pan: frame p50 / p95 / most, ms | main thread a frame, ms | filter, ms (most) | its list, ms | DOM nodes | CLS | |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ...Object.entries(engines).map(([name, one]) =>
-      `| ${name} ${report.versions[name]} | ${ms(one.first_ms)} | ${frames(one.zoom)} | ${ms(one.zoom?.main_ms)} | ${frames(one.pan)} | ${ms(one.pan?.main_ms)} | ${one.filter_ms === undefined ? "" : `${ms(one.filter_ms)} (${ms(one.filter_max_ms)})`} | ${one.nodes?.toLocaleString("en") ?? ""} | ${one.cls ?? ""} | ${one.stopped ?? ""} |`),
+      `| ${name} ${report.versions[name]} | ${ms(one.first_ms)} | ${frames(one.zoom)} | ${ms(one.zoom?.main_ms)} | ${frames(one.pan)} | ${ms(one.pan?.main_ms)} | ${one.filter_ms === undefined ? "" : `${ms(one.filter_ms)} (${ms(one.filter_max_ms)})`} | ${ms(one.list_ms)} | ${one.nodes?.toLocaleString("en") ?? ""} | ${one.cls ?? ""} | ${one.stopped ?? ""} |`),
   ].join("\n")),
 ].join("\n\n");
 console.log(text);

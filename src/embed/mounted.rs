@@ -274,6 +274,8 @@ impl Mounted {
         js_sys::Promise::new(&mut |resolve, _| {
             if !is_whole(self.state) {
                 self.waiting.borrow_mut().push(resolve);
+            } else if self.state.is_behind() {
+                request_animation_frame(move || next_frame(&resolve));
             } else {
                 next_frame(&resolve);
             }

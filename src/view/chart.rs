@@ -137,7 +137,7 @@ fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
         },
         |_, _| true,
     );
-    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), state.matches.read().rows())), |_, _| true)
+    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), state.pictured.read().rows())), |_, _| true)
 }
 
 /// Applies a gesture to the shared viewport.

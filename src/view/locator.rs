@@ -69,9 +69,9 @@ pub(super) fn locator(state: State, level: u8) -> El {
             if shown.data.places.is_empty() {
                 return Vec::new();
             }
-            let (matches, filter, span) = (state.matches.read(), state.filter.read(), state.settled.read().span());
+            let (matches, span) = (state.pictured.read(), state.settled.read().span());
             let condition = Condition::Choice(Dimension::Place);
-            let facets = facets(matches.index(), &matches, &filter, Dimension::Place);
+            let facets = facets(matches.index(), &matches, matches.filter(), Dimension::Place);
             let (rows, facets) = if span.covers(shown.span) {
                 (matches.rows_without(condition), facets)
             } else {

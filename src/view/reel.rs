@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 /// Height of the heading that stays at the list's upper edge.
 const HEADING_PX: f64 = 48.0;
 /// Entries in the page at first.
-const PAGE: usize = 12;
+const PAGE: usize = 8;
 /// So many come at a time.
 const STEP: usize = 4;
 /// Lists up to this length come into the page whole, a step after the other, so that the browser's search finds all.

@@ -55,6 +55,11 @@ impl Default for Env {
 /// Parts that can be built later than what a reader sees first.
 pub const PARTS: usize = 6;
 
+/// No drawing is behind the list, one is, or may follow now.
+const NONE: u32 = 0;
+const WAITING: u32 = 1;
+const DUE: u32 = 2;
+
 /// How wide the element is, in the steps of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -101,6 +106,10 @@ pub struct State {
     pub notices: RwSignal<Vec<Notice>>,
     /// The rows that the filter leaves.
     pub matches: Memo<Matches>,
+    /// The rows that drawings show: in a large set, those of `matches` once the list that follows the filter was painted.
+    pub pictured: Memo<Matches>,
+    /// Whether drawings wait for their turn.
+    turn: RwSignal<u32>,
     /// Events and tolls by month over the whole span, the dates of the filter ignored.
     pub months: Memo<Vec<Bin>>,
     /// The stretch of time in view once it has come to rest; the list follows this one.
@@ -127,8 +136,29 @@ impl State {
             let is_sought = !filter.text.is_empty() || before.is_some_and(|before| before.index().has_words());
             matches_after(if is_sought { shown.sought() } else { &shown.index }, &filter, before)
         });
+        let turn = RwSignal::new(NONE);
+        let pictured = Memo::new(move |before: Option<&Matches>| {
+            let (at, now) = (turn.get(), matches.get());
+            let is_same_set = |before: &&Matches| core::ptr::eq(before.index().table(), now.index().table());
+            match before.filter(is_same_set) {
+                Some(before) if at != DUE && shown.read().is_large() && *before != now => {
+                    if at == NONE {
+                        *turn.write_untracked() = WAITING;
+                        let draw = move || {
+                            let _ = turn.try_set(DUE);
+                        };
+                        request_animation_frame(move || request_animation_frame(draw));
+                    }
+                    before.clone()
+                }
+                _ => {
+                    *turn.write_untracked() = if at == DUE { NONE } else { at };
+                    now
+                }
+            }
+        });
         let months = Memo::new(move |_| {
-            let (shown, matches) = (shown.read(), matches.read());
+            let (shown, matches) = (shown.read(), pictured.read());
             histogram(matches.index(), &matches.without_dates(), shown.span, BinUnit::Month)
         });
         let settled = RwSignal::new(viewport.get_untracked());
@@ -158,6 +188,8 @@ impl State {
             parts: core::array::from_fn(|_| RwSignal::new(true)),
             notices: RwSignal::new(Vec::new()),
             matches,
+            pictured,
+            turn,
             months,
             settled,
             listed,
@@ -274,6 +306,12 @@ impl State {
         if day.is_some() {
             self.know(day);
         }
+    }
+
+    /// Whether drawings wait for the frame after the one that shows the list.
+    #[must_use]
+    pub fn is_behind(self) -> bool {
+        self.pictured.with_untracked(|_| self.turn.get_untracked() == WAITING)
     }
 
     /// Words of the interface, tracked.

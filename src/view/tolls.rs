@@ -25,7 +25,7 @@ pub(super) fn tolls(state: State, level: u8) -> El {
             if !shown.has_claims {
                 return Vec::new();
             }
-            let (matches, view) = (state.matches.read(), state.settled.read().span());
+            let (matches, view) = (state.pictured.read(), state.settled.read().span());
             let rows = if view.covers(shown.span) { matches.rows().clone() } else { matches.in_span(view).into() };
             let days = Span::new(view.from.max(shown.span.from), view.to.min(shown.span.to));
             let table = toll_table(&shown.data, &shown.index, &rows, days);

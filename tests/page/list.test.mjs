@@ -83,3 +83,32 @@ test("what is below the list keeps its height once it is left alone out of sight
   await page.locator(".ct-figs").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-figs select").checkVisibility({ contentVisibilityAuto: true }));
 });
+
+test("of a large set the list and its number follow a filter at once, the drawings in the next frame but one, and updated waits for both", async () => {
+  const page = await opened("");
+  const found = await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    const day = (n) => new Date(Date.UTC(2012, 0, 1) + (n % 4000) * 864e5).toISOString().slice(0, 10);
+    const lines = Array.from({ length: 21_000 }, (_, n) => `${day(n)},${n % 3 ? "battle" : "ambush"},Event ${n},Gao`);
+    await element.load(new Blob([["date,type,title,place", ...lines].join("\n")]));
+    const root = element.shadowRoot;
+    const told = () => ({ count: root.querySelector(".ct-count").textContent, lanes: root.querySelector(".ct-lanes").textContent, listed: root.querySelector("article").textContent });
+    const frame = () => new Promise(requestAnimationFrame).then(() => new Promise((done) => setTimeout(done)));
+    const before = told();
+    element.filter = "kind=battle";
+    const { updated } = element;
+    await frame();
+    const first = told();
+    await updated;
+    return { before, first, last: told(), matched: element.state.matched };
+  });
+  const { before, first, last, matched } = found;
+  assert.equal(matched, 14_000);
+  assert.match(first.count, /14,000/);
+  assert.equal(last.count, first.count);
+  assert.notEqual(first.listed, before.listed);
+  assert.equal(first.listed, last.listed);
+  assert.match(before.lanes, /21,000/);
+  assert.equal(first.lanes, before.lanes);
+  assert.match(last.lanes, /14,000/);
+});

@@ -230,7 +230,9 @@ impl Matches {
         &self.index
     }
 
-    pub(super) fn filter(&self) -> &Filter {
+    /// The filter that left them.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
         &self.filter
     }
 }
