@@ -59,6 +59,8 @@ pub const PARTS: usize = 6;
 const NONE: u32 = 0;
 const WAITING: u32 = 1;
 const DUE: u32 = 2;
+/// A server has no frames, and makes one picture.
+const CAN_WAIT: bool = cfg!(target_arch = "wasm32");
 
 /// How wide the element is, in the steps of the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,7 +143,7 @@ impl State {
             let (at, now) = (turn.get(), matches.get());
             let is_same_set = |before: &&Matches| core::ptr::eq(before.index().table(), now.index().table());
             match before.filter(is_same_set) {
-                Some(before) if at != DUE && shown.read().is_large() && *before != now => {
+                Some(before) if CAN_WAIT && at != DUE && shown.read().is_large() && *before != now => {
                     if at == NONE {
                         *turn.write_untracked() = WAITING;
                         let draw = move || {
