@@ -15,7 +15,7 @@ const MANY: usize = 20_000;
 pub struct Shown {
     /// The set.
     pub data: DataSet,
-    /// Its index, of a set that was not long in coming without words: see [`Self::sought`].
+    /// Its index; of a set that came at once it finds no words, see [`Self::sought`].
     pub index: Index,
     /// The days that the set is about.
     pub span: Span,

@@ -154,7 +154,9 @@ impl State {
                     before.clone()
                 }
                 _ => {
-                    *turn.write_untracked() = if at == DUE { NONE } else { at };
+                    if at == DUE {
+                        *turn.write_untracked() = NONE;
+                    }
                     now
                 }
             }

@@ -93,12 +93,10 @@ test("of a large set the list and its number follow a filter at once, the drawin
     await element.load(new Blob([["date,type,title,place", ...lines].join("\n")]));
     const root = element.shadowRoot;
     const told = () => ({ count: root.querySelector(".ct-count").textContent, lanes: root.querySelector(".ct-lanes").textContent, listed: root.querySelector("article").textContent });
-    const frame = () => new Promise(requestAnimationFrame).then(() => new Promise((done) => setTimeout(done)));
     const before = told();
     element.filter = "kind=battle";
     const { updated } = element;
-    await frame();
-    const first = told();
+    const first = await new Promise((done) => requestAnimationFrame(() => done(told())));
     await updated;
     return { before, first, last: told(), matched: element.state.matched };
   });
