@@ -3,9 +3,9 @@
 
 readonly OUT_NAME=conflict-timeline
 
-# What the wasm may use: the compiler's six default features. Never --all-features: that lets
+# What the wasm may use: the compiler's six default features, and SIMD for counting bits. Never --all-features: that lets
 # wasm-opt write forms that no browser reads yet ("Invalid import kind 127").
-WASM_FEATURES=(bulk-memory sign-ext nontrapping-float-to-int mutable-globals multivalue reference-types)
+WASM_FEATURES=(bulk-memory sign-ext nontrapping-float-to-int mutable-globals multivalue reference-types simd)
 BINDGEN_FLAGS=(--target web --out-name "$OUT_NAME" --no-typescript)
 
 # No --force-enable-abort-handler: it would let the page hear of an abort, and shut out the browsers without
@@ -39,7 +39,7 @@ compile_wasm() {
   local stage=$1
   say "compiling for release"
   # Paths of the building machine are no one's business, and bytes.
-  local registry flags="${RUSTFLAGS:-} --remap-path-prefix=$ROOT="
+  local registry flags="${RUSTFLAGS:-} -Ctarget-feature=+simd128 --remap-path-prefix=$ROOT="
   for registry in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
     flags+=" --remap-path-prefix=$registry="
   done

@@ -26,16 +26,16 @@ run_checks() {
   local host_args=(-p conflict-timeline --no-default-features --features ssr)
   local wasm_args=(-p conflict-timeline --target "$WASM" --features packs)
   step "format" cargo fmt --all --check
-  step "clippy, core and data" cargo clippy -q -p conflict-timeline-core -p conflict-data --all-targets --all-features -- -D warnings
+  step "clippy, core and data" cargo clippy -q -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data --all-targets --all-features -- -D warnings
   step "clippy, package on the host" cargo clippy -q "${host_args[@]}" --lib --tests -- -D warnings
   step "clippy, package in wasm" cargo clippy -q "${wasm_args[@]}" --lib --bins --tests -- -D warnings
   step "clippy, reader in wasm" cargo clippy -q -p conflict-timeline-reader --target "$WASM" --lib -- -D warnings
   step "clippy, the Leptos example in wasm" cargo clippy -q -p leptos-app --target "$WASM" -- -D warnings
   step "clippy, the same on a server" cargo clippy -q -p leptos-app --no-default-features --features ssr -- -D warnings
   step "clippy, the same hydrated" cargo clippy -q -p leptos-app --no-default-features --features hydrate --target "$WASM" -- -D warnings
-  step "documentation, core and data" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps -p conflict-timeline-core -p conflict-data
+  step "documentation, core and data" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data
   step "documentation, package" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps --lib "${host_args[@]}"
-  step "packages of the crates" cargo package --offline -q --no-verify --allow-dirty -p conflict-timeline-core -p conflict-timeline -p conflict-data
+  step "packages of the crates" cargo package --offline -q --no-verify --allow-dirty -p conflict-timeline-rows -p conflict-timeline-core -p conflict-timeline -p conflict-data
   step "architecture" check_architecture
   printf '\n'
   if [ "$STEPS_FAILED" != 0 ]; then printf 'failed check: %s\n' "${FAILED_NAMES[@]}"; fi

@@ -98,13 +98,16 @@ need_for_firefox() {
   need_firefox
 }
 
-test_core() { cargo test --no-fail-fast -p conflict-timeline-core --all-features "$@"; }
+test_core() { cargo test --no-fail-fast -p conflict-timeline-core -p conflict-timeline-rows --all-features "$@"; }
 test_data() { cargo test --no-fail-fast -p conflict-data "$@"; }
 test_html() { cargo test --no-fail-fast -p conflict-timeline --no-default-features --features ssr --lib --test html "$@"; }
 # Twenty seconds for all tests of a file, the runner's own limit, are too few on a busy machine.
 export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-300}
-test_web() { env -u GECKODRIVER cargo test --no-fail-fast -p conflict-timeline --target "$WASM" --features packs --test web "$@"; }
-test_firefox() { env -u CHROMEDRIVER cargo test --no-fail-fast -p conflict-timeline --target "$WASM" --features packs --test web "$@"; }
+test_web() { env -u GECKODRIVER cargo test "${WEB_TESTS[@]}" "$@"; }
+test_firefox() { env -u CHROMEDRIVER cargo test "${WEB_TESTS[@]}" "$@"; }
+# The mounted element; and counting, which is other code in Wasm than on a host.
+WEB_TESTS=(--no-fail-fast --target wasm32-unknown-unknown -p conflict-timeline -p conflict-timeline-rows
+  --features conflict-timeline/packs --test web --test counting)
 
 # Real pages, loaded with the package as it ships. A package past its budget fails, and is tested all the same.
 test_page() { test_pages "$@" -- tests/page/*.test.mjs; }

@@ -24,10 +24,10 @@ export const ERRORS = {
 const HOME = import.meta.url.replace(/[^/]*$/, "");
 const GLUE = `${HOME}conflict-timeline.js`;
 const WASM = new URL("./conflict-timeline_bg.wasm", import.meta.url).href;
-// A module that uses memory.copy and ref.null, which the real one needs.
+// A module that uses memory.copy, ref.null and i8x16.splat, as the real one does.
 const PROBE = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1,
-  10, 17, 1, 15, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 208, 112, 26, 11,
+  10, 22, 1, 20, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 208, 112, 26, 65, 0, 253, 15, 26, 11,
 );
 // What names things in the data, as attribute and in the state alike.
 const OF_DATA = ["filter", "from", "to", "selected"];

@@ -2,9 +2,9 @@
 //! those that last, or of which the day is in doubt, are looked at one by one, and most of them 64 at once.
 
 use super::Dates;
-use super::bits::Rows;
 use crate::model::table::Table;
 use crate::time::{Day, Span, When};
+use conflict_timeline_rows::Rows;
 
 const BLOCK: usize = 64;
 

@@ -1,13 +1,11 @@
 //! Words typed by a reader against words of the set: folded, by their beginnings, one slip forgiven.
 
-use super::bits::Rows;
 use super::fold::fold_into;
-use super::postings::{Pairs, Postings};
 use super::slip::is_slip;
 use super::{Dimension, Index, fold};
-use crate::model::table::Lists;
 use crate::model::{DataSet, Event};
 use crate::order;
+use conflict_timeline_rows::{Lists, Postings, Rows};
 
 /// Every word of the set, sorted, with the rows that have it and the names that it stands in.
 #[derive(Clone, Debug, Default)]
@@ -70,12 +68,12 @@ impl Dictionary {
 
     /// Takes in the rows of a word; whether it has any.
     fn join(&self, index: &Index, word: u32, rows: &mut Rows) -> bool {
-        let mut is_found = self.postings.totals[word as usize] > 0;
+        let mut is_found = self.postings.totals()[word as usize] > 0;
         self.postings.join_into(word, rows);
         let from = self.names.partition_point(|(known, ..)| *known < word);
         for (_, dimension, value) in self.names[from..].iter().take_while(|(known, ..)| *known == word) {
             let Some(values) = index.values(*dimension) else { continue };
-            is_found |= values.postings.totals.get(*value as usize).is_some_and(|total| *total > 0);
+            is_found |= values.postings.totals().get(*value as usize).is_some_and(|total| *total > 0);
             values.postings.join_into(*value, rows);
         }
         is_found
@@ -189,7 +187,7 @@ impl DictionaryBuilder {
 
     /// The dictionary.
     #[must_use]
-    pub fn finish(self) -> Dictionary {
+    pub fn finish(mut self) -> Dictionary {
         let count = self.words.ends.len();
         let mut order: Vec<u32> = (0..count as u32).collect();
         order::by(&mut order, &mut |a, b| self.words.get(a).cmp(self.words.get(b)));
@@ -198,7 +196,8 @@ impl DictionaryBuilder {
             words.push(self.words.get(*word));
             new[*word as usize] = at as u32;
         }
-        let postings = Postings::new(self.rows.rows(), count, &Renamed { rows: &self.rows, new: &new });
+        self.rows.rename(&new);
+        let postings = Postings::to_find(count, &self.rows);
         let key = |(word, dimension, value): &(u32, Dimension, u32)| {
             u64::from(new[*word as usize]) << 36 | (*dimension as u64) << 32 | u64::from(*value)
         };
@@ -246,23 +245,6 @@ impl DictionaryBuilder {
             let at = self.slot(self.words.get(word).as_bytes());
             self.slots[at] = word + 1;
         }
-    }
-}
-
-/// Rows of words under their new numbers.
-struct Renamed<'a> {
-    rows: &'a Lists,
-    new: &'a [u32],
-}
-
-impl Pairs for Renamed<'_> {
-    fn rows(&self) -> usize {
-        self.rows.rows()
-    }
-
-    #[inline]
-    fn each(&self, mut call: impl FnMut(usize, u32)) {
-        self.rows.each(|row, word| call(row, self.new[word as usize]));
     }
 }
 

@@ -1,8 +1,7 @@
 //! How many events each value has, the dimension's own choice ignored.
 
-use super::bits::Rows;
-use super::counts::count;
 use super::{Dimension, Filter, Index, Matches, matches};
+use conflict_timeline_rows::{Rows, Way};
 use std::sync::Arc;
 
 /// One value of a dimension with its count.
@@ -32,7 +31,7 @@ pub fn facets(index: &Index, matches: &Matches, filter: &Filter, dimension: Dime
     let facet = |value: &u32| Facet {
         value: *value,
         count: counts[*value as usize],
-        total: values.postings.totals[*value as usize],
+        total: values.postings.totals()[*value as usize],
         is_in: choice.include.contains(value),
         is_out: choice.exclude.contains(value),
     };
@@ -42,7 +41,7 @@ pub fn facets(index: &Index, matches: &Matches, filter: &Filter, dimension: Dime
 /// The same values, with how many of some rows have each.
 #[must_use]
 pub fn facets_among(index: &Index, rows: &Arc<Rows>, mut facets: Vec<Facet>, dimension: Dimension) -> Vec<Facet> {
-    let counts = count(index, dimension, rows, None).counts;
+    let counts = index.count(dimension, &Way::new(rows, None, None), None).counts;
     for facet in &mut facets {
         facet.count = counts.get(facet.value as usize).copied().unwrap_or(0);
     }

@@ -1,10 +1,10 @@
 //! Events and people killed over time.
 
 use super::Index;
-use super::bits::Rows;
 use super::dates::run;
 use super::tolls::Sums;
 use crate::time::{Day, Span};
+use conflict_timeline_rows::Rows;
 
 /// One bar of a histogram. Low and high are sums over events of each event's own span
 /// ([`crate::model::Event::toll`]); events without a figure are counted, never taken as nought.
@@ -99,7 +99,7 @@ pub fn histogram(index: &Index, rows: &Rows, span: Span, unit: BinUnit) -> Vec<B
         let (from, to) = run(&built.table, span);
         let mut bin = Bin { span, events: plain.count_both(&built.all, from, to) as u32, ..Bin::default() };
         if bin.events > 0 {
-            bin.add(built.tolls.sum(&plain, from, to));
+            bin.add(built.tolls.sum(&built.table, &plain, from, to, bin.events as usize));
         }
         for row in built.dates.drifted(span).filter(|row| rows.has(*row)) {
             bin.events += 1;

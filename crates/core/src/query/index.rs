@@ -1,15 +1,27 @@
 //! What a filter needs of each row, laid out flat and built once a data set.
 
-use super::bits::Rows;
 use super::dates::DateIndex;
-use super::postings::{Derived, Pairs, Postings};
 use super::tolls::TollIndex;
 use super::{Dictionary, DictionaryBuilder, Dimension};
-use crate::model::table::{CONTESTED, Known, Lists, Row, Table, TableBuilder};
+use crate::model::table::{CONTESTED, Known, Lists, Narrow, Row, Table, TableBuilder};
 use crate::model::{Bloc, DataSet, Event, Kind, Status, Word};
 use crate::order;
 use crate::time::Precision;
+use conflict_timeline_rows::{ALL_DENSE, Counted, Postings, Rows, Way, columns};
 use std::sync::Arc;
+
+/// In which dimensions are built: blocs follow from actors, and regions from places.
+const ORDER: [Dimension; Dimension::ALL.len()] = [
+    Dimension::Actor,
+    Dimension::Place,
+    Dimension::Bloc,
+    Dimension::Region,
+    Dimension::Kind,
+    Dimension::Phase,
+    Dimension::Status,
+    Dimension::Source,
+    Dimension::Precision,
+];
 
 /// Built from a table or a data set; a row is an event, in the order of ids. Copies share everything.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +39,6 @@ pub(super) struct Built {
     pub(super) dates: DateIndex,
     pub(super) tolls: TollIndex,
     pub(super) contested: Rows,
-    pub(super) none: Arc<Rows>,
     pub(super) all: Arc<Rows>,
 }
 
@@ -43,7 +54,7 @@ pub(super) struct Values {
 
 impl Values {
     fn new(postings: Postings) -> Self {
-        let totals = &postings.totals;
+        let totals = postings.totals();
         let mut by_total: Vec<u32> = (0..totals.len() as u32).filter(|value| totals[*value as usize] > 0).collect();
         order::by(&mut by_total, &mut |a, b| totals[b as usize].cmp(&totals[a as usize]));
         Self { postings, by_total, lists: None }
@@ -91,7 +102,7 @@ impl IndexBuilder {
 
     /// Takes the next step behind all events; `false` once there is none left.
     pub fn step(&mut self, data: &DataSet) -> bool {
-        let dimensions = Dimension::ALL.len();
+        let dimensions = ORDER.len();
         match self.step {
             0 => {
                 if !self.is_wordless {
@@ -100,7 +111,7 @@ impl IndexBuilder {
                 self.built.table = core::mem::take(&mut self.rows).finish().0;
             }
             1 => self.found = core::mem::take(&mut self.words).finish(),
-            step => match Dimension::ALL.get(step - 2) {
+            step => match ORDER.get(step - 2) {
                 Some(dimension) => self.built.push(*dimension),
                 None if step == 2 + dimensions => self.built.finish(),
                 None => return false,
@@ -119,8 +130,9 @@ impl IndexBuilder {
 }
 
 impl Built {
-    /// Adds the values of the next dimension.
+    /// Adds the values of a dimension, in the order of [`ORDER`].
     fn push(&mut self, dimension: Dimension) {
+        self.values.resize_with(ORDER.len(), Values::default);
         let (columns, known, rows) = (self.table.columns(), self.table.known(), self.table.rows());
         let mut lists = None;
         let postings = match dimension {
@@ -130,41 +142,32 @@ impl Built {
                     let bloc = u32::from(*bloc);
                     blocs.push((bloc != Bloc::None.index() as u32).then_some(bloc).as_slice());
                 }
-                let blocs = Derived { lists: &columns.actors, from: &blocs, bound: Bloc::ALL.len() };
-                Postings::new(rows, Bloc::ALL.len(), &blocs)
+                let actors = &self.values[Dimension::Actor as usize].postings;
+                derived(Bloc::ALL.len(), actors, &columns.actors, &blocs).0
             }
-            Dimension::Kind => Postings::new(rows, Kind::ALL.len(), &columns.kind[..]),
-            Dimension::Actor => Postings::new(rows, known.actors(), &columns.actors),
-            Dimension::Place => Postings::new(rows, known.places(), &columns.places),
+            Dimension::Kind => Postings::of(rows, Kind::ALL.len(), &Lists::of_column(&columns.kind, u8::MAX)),
+            Dimension::Actor => Postings::of(rows, known.actors(), &columns.actors),
+            Dimension::Place => Postings::of(rows, known.places(), &columns.places),
             Dimension::Region => {
-                let regions = Derived { lists: &columns.places, from: &known.place_regions, bound: known.places() };
-                let postings = Postings::new(rows, known.places(), &regions);
-                // Where there are too many regions for bit sets, they are counted by rows.
-                lists = (!postings.is_dense).then(|| listed(&regions));
+                let places = &self.values[Dimension::Place as usize].postings;
+                let (postings, by_row) = derived(known.places(), places, &columns.places, &known.place_regions);
+                lists = by_row;
                 postings
             }
-            Dimension::Phase => Postings::new(rows, known.phases as usize, &columns.phases),
-            Dimension::Status => Postings::new(rows, Status::ALL.len(), &columns.status[..]),
-            Dimension::Source => Postings::new(rows, known.sources as usize, &columns.sources),
-            Dimension::Precision => {
-                let precisions: Vec<u8> = columns.when.iter().map(|bits| bits & 7).collect();
-                Postings::new(rows, Precision::ALL.len(), &precisions[..])
-            }
+            Dimension::Phase => Postings::of(rows, known.phases as usize, &columns.phases),
+            Dimension::Status => Postings::of(rows, Status::ALL.len(), &Lists::of_column(&columns.status, u8::MAX)),
+            Dimension::Source => Postings::of(rows, known.sources as usize, &columns.sources),
+            Dimension::Precision => Postings::of(rows, Precision::ALL.len(), &Lists::of_column(&columns.when, 7)),
         };
-        self.values.push(Values { lists, ..Values::new(postings) });
+        self.values[dimension as usize] = Values { lists, ..Values::new(postings) };
     }
 
     fn finish(&mut self) {
         let rows = self.table.rows();
-        self.contested = Rows::none(rows);
-        for (row, marks) in self.table.columns().marks.iter().enumerate() {
-            if marks & CONTESTED != 0 {
-                self.contested.insert(row);
-            }
-        }
+        self.contested = columns::rows_with(&self.table.columns().marks, CONTESTED);
         self.dates = DateIndex::new(&self.table);
         self.tolls = TollIndex::new(&self.table);
-        (self.none, self.all) = (Arc::new(Rows::none(rows)), Arc::new(Rows::all(rows)));
+        self.all = Arc::new(Rows::all(rows));
     }
 }
 
@@ -181,7 +184,7 @@ impl Index {
     #[must_use]
     pub fn from_table(table: Table) -> Self {
         let mut built = Built { table, ..Built::default() };
-        Dimension::ALL.into_iter().for_each(|dimension| built.push(dimension));
+        ORDER.into_iter().for_each(|dimension| built.push(dimension));
         built.finish();
         Self { built: Arc::new(built), words: Arc::default() }
     }
@@ -226,27 +229,52 @@ impl Index {
         }
     }
 
+    /// How many of the rows that a way leads to have each value.
+    pub(super) fn count(&self, dimension: Dimension, way: &Way, before: Option<&Counted>) -> Counted {
+        let Some(values) = self.values(dimension) else { return Counted::default() };
+        way.count(&values.postings, self.lists(dimension), before)
+    }
+
     /// Whether both are the same, not only alike.
     pub(super) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.built, &other.built) && Arc::ptr_eq(&self.words, &other.words)
     }
 }
 
-/// Pairs as the values of each row, rising.
-fn listed(pairs: &impl Pairs) -> Lists {
-    let (mut lists, mut row_values, mut at) = (Lists::default(), Vec::new(), 0);
-    pairs.each(|row, value| {
-        while at < row {
-            lists.push(&row_values);
-            row_values.clear();
-            at += 1;
-        }
-        row_values.push(value);
-    });
-    while at < pairs.rows() {
-        lists.push(&row_values);
-        row_values.clear();
-        at += 1;
+/// The values that follow from others, as regions do from places, each once a row: `from` has those of each of the
+/// others, `lists` the others of each row, and `others` their rows. As lists too where there are too many for a bit set
+/// each: these are counted by rows.
+fn derived(values: usize, others: &Postings, lists: &Lists, from: &Lists) -> (Postings, Option<Lists>) {
+    let mut sources = vec![Vec::new(); values];
+    from.each(|other, value| sources[value as usize].push(other as u32));
+    let total = |other: usize| others.totals().get(other).copied().unwrap_or(0) as usize;
+    let is_in_use = |sources: &Vec<u32>| sources.iter().any(|other| total(*other as usize) > 0);
+    if sources.iter().filter(|sources| is_in_use(sources)).count() <= ALL_DENSE {
+        let used = sources.iter().zip(0_u32..).filter(|(sources, _)| is_in_use(sources));
+        let sets = used.map(|(sources, value)| (value, others.any(sources))).collect();
+        return (Postings::of_sets(others.rows(), values, sets), None);
     }
-    lists
+    let most = (0..from.rows()).map(|other| from.of(other).count() * total(other)).sum();
+    let mut by_row =
+        Lists { starts: Vec::with_capacity(lists.rows() + 1), values: Narrow::with_capacity(values, most) };
+    by_row.starts.push(0);
+    let (mut flat, mut ends) = (Vec::new(), vec![0]);
+    for other in 0..from.rows() {
+        flat.extend(from.of(other));
+        ends.push(flat.len());
+    }
+    let mut row_values: Vec<u32> = Vec::new();
+    for row in 0..lists.rows() {
+        for other in lists.of(row) {
+            row_values.extend_from_slice(&flat[ends[other as usize]..ends[other as usize + 1]]);
+        }
+        // What follows from one value rises already.
+        if row_values.windows(2).any(|two| two[0] >= two[1]) {
+            order::ids(&mut row_values);
+            row_values.dedup();
+        }
+        by_row.push(&row_values);
+        row_values.clear();
+    }
+    (Postings::of(others.rows(), values, &by_row), Some(by_row))
 }

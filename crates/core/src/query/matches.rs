@@ -1,10 +1,9 @@
 //! Which rows match: one set a condition, so that each facet can ignore its own, and what all let through.
 
-use super::bits::Rows;
-use super::counts::{Counted, count};
-use super::{Choice, Dimension, Filter, Index, places};
+use super::{Choice, Dimension, Filter, Index, dates, places};
 use crate::model::EventId;
 use crate::time::Span;
+use conflict_timeline_rows::{Counted, Rows, Way};
 use std::sync::{Arc, OnceLock};
 
 /// A part of a filter that lets rows through or not.
@@ -104,6 +103,8 @@ pub struct Matches {
     counted: [OnceLock<Arc<Counted>>; Dimension::ALL.len()],
     /// Facets of the matches that these were made from, to count on from.
     before: [Option<Arc<Counted>>; Dimension::ALL.len()],
+    /// From those facets to these.
+    way: OnceLock<Arc<Way>>,
 }
 
 /// Two are the same if they are the same rows of the same index by the same conditions.
@@ -137,7 +138,9 @@ impl Matches {
     /// The matching rows in order.
     #[must_use]
     pub fn ids(&self) -> Vec<EventId> {
-        self.rows.ids()
+        let mut ids = Vec::with_capacity(self.count);
+        ids.extend(self.rows.iter().map(EventId::at));
+        ids
     }
 
     /// The matching rows.
@@ -218,10 +221,27 @@ impl Matches {
     pub fn counts(&self, dimension: Dimension) -> &[u32] {
         let counted = self.counted[dimension as usize].get_or_init(|| {
             let rows = self.rows_without(Condition::Choice(dimension));
-            let before = self.before[dimension as usize].as_deref();
-            Arc::new(count(&self.index, dimension, &rows, before))
+            match &self.before[dimension as usize] {
+                Some(before) if Arc::ptr_eq(&before.rows, &rows) => Arc::clone(before),
+                before => Arc::new(self.count_anew(dimension, &rows, before.as_deref())),
+            }
         });
         &counted.counts
+    }
+
+    fn count_anew(&self, dimension: Dimension, rows: &Arc<Rows>, before: Option<&Counted>) -> Counted {
+        let known = before.map(|before| &before.rows);
+        // Where the days are chosen, what matches is often little else than a run of rows.
+        let find = || {
+            let run = self.filter.span().map(|span| dates::run(&self.index.built.table, span));
+            Way::new(rows, run, known)
+        };
+        // Most dimensions are counted over the same rows.
+        let way = self.way.get_or_init(|| Arc::new(find()));
+        if way.is(rows, known) {
+            return self.index.count(dimension, way, before);
+        }
+        self.index.count(dimension, &find(), before)
     }
 
     /// The index of which they are rows.
@@ -292,5 +312,6 @@ pub fn matches_after(index: &Index, filter: &Filter, before: Option<&Matches>) -
         without,
         counted: Default::default(),
         before: kept,
+        way: OnceLock::new(),
     }
 }

@@ -1,7 +1,5 @@
 //! Which events match, and how many of what. Knows nothing of pixels.
 
-mod bits;
-mod counts;
 mod dates;
 mod dictionary;
 mod dimension;
@@ -14,12 +12,11 @@ mod histogram;
 mod index;
 mod matches;
 mod places;
-mod postings;
 mod slip;
 mod suggest;
 mod tolls;
 
-pub use bits::Rows;
+pub use conflict_timeline_rows::Rows;
 pub use dictionary::{Dictionary, DictionaryBuilder};
 pub use dimension::Dimension;
 pub use facets::{Facet, facets, facets_among};

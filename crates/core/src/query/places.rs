@@ -1,8 +1,8 @@
 //! Rows in a box on the map.
 
-use super::bits::Rows;
 use super::{Dimension, GeoBox, Index};
 use crate::model::table::NO_PLACE_E5;
+use conflict_timeline_rows::Rows;
 
 /// Rows whose own coordinates lie in the box, or, where a row has none, any of whose places does.
 pub(super) fn find(index: &Index, within: GeoBox) -> Rows {

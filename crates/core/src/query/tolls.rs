@@ -1,89 +1,8 @@
-//! Tolls as slices of bits, one set a binary digit: a range is found and a sum over any run of rows is
-//! made by counting bits. The few tolls too large for the slices are listed beside them.
+//! Tolls as slices of bits: a range is found and a sum over any run of rows is made by counting.
 
-use super::bits::Rows;
 use crate::model::table::{OPEN_TOLL, Table, UNKNOWN_TOLL};
 use crate::model::{Kind, Word};
-
-/// Slices at most; larger numbers are listed.
-const MOST_DIGITS: usize = 16;
-/// Numbers that may be listed: one in so many rows.
-const LISTED_SHARE: usize = 512;
-
-/// Numbers of rows, sliced.
-#[derive(Clone, Debug, Default)]
-struct Sliced {
-    /// Digit by digit from the lowest.
-    digits: Vec<Rows>,
-    /// Rows with a larger number, which have no digit set.
-    large: Vec<(u32, u32)>,
-}
-
-impl Sliced {
-    fn new(column: &[u32]) -> Self {
-        let mut by_digits = [0_usize; 33];
-        for value in column.iter().filter(|value| **value != UNKNOWN_TOLL) {
-            by_digits[32 - value.leading_zeros() as usize] += 1;
-        }
-        let mut left = column.len() / LISTED_SHARE;
-        let mut count = 32;
-        while count > 0 && (count > MOST_DIGITS || by_digits[count] <= left) {
-            left = left.saturating_sub(by_digits[count]);
-            count -= 1;
-        }
-        let mut sliced = Self { digits: vec![Rows::none(column.len()); count], large: Vec::new() };
-        let bound = 1_u64 << count;
-        for (row, value) in column.iter().enumerate().filter(|(_, value)| **value != UNKNOWN_TOLL) {
-            if u64::from(*value) >= bound {
-                sliced.large.push((row as u32, *value));
-                continue;
-            }
-            for digit in super::bits::Ones((*value).into()) {
-                sliced.digits[digit].insert(row);
-            }
-        }
-        sliced
-    }
-
-    /// The sum over those of a run of rows that are in the set.
-    fn sum(&self, rows: &Rows, from: usize, to: usize) -> u64 {
-        let digits = self.digits.iter().enumerate();
-        let sum: u64 = digits.map(|(digit, set)| (rows.count_both(set, from, to) as u64) << digit).sum();
-        let at = |row: usize| self.large.partition_point(|(known, _)| (*known as usize) < row);
-        let large = self.large[at(from)..at(to)].iter().filter(|(row, _)| rows.has(*row as usize));
-        sum + large.map(|(_, value)| u64::from(*value)).sum::<u64>()
-    }
-
-    /// Of the rows given, those with a number of at least this.
-    fn at_least(&self, bound: u32, known: &Rows) -> Rows {
-        let mut rows = known.clone();
-        if u64::from(bound) >> self.digits.len() == 0 {
-            for (at, word) in rows.words_mut().iter_mut().enumerate() {
-                let (mut above, mut equal) = (0, *word);
-                for (digit, set) in self.digits.iter().enumerate().rev() {
-                    let bits = set.words()[at];
-                    if bound >> digit & 1 == 0 {
-                        above |= equal & bits;
-                        equal &= !bits;
-                    } else {
-                        equal &= bits;
-                    }
-                }
-                *word = above | equal;
-            }
-        } else {
-            rows = Rows::none(known.total());
-        }
-        for (row, value) in &self.large {
-            if *value >= bound {
-                rows.insert(*row as usize);
-            } else {
-                rows.remove(*row as usize);
-            }
-        }
-        rows
-    }
-}
+use conflict_timeline_rows::{Rows, Sliced, columns};
 
 /// Tolls of all rows.
 #[derive(Clone, Debug, Default)]
@@ -107,28 +26,38 @@ pub(super) struct Sums {
     pub(super) is_open: bool,
 }
 
+impl Sums {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low + other.low,
+            high: self.high + other.high,
+            unknown: self.unknown + other.unknown,
+            is_open: self.is_open || other.is_open,
+        }
+    }
+}
+
 impl TollIndex {
     pub(super) fn new(table: &Table) -> Self {
-        let (columns, rows) = (table.columns(), table.rows());
-        let mut index = Self {
-            low: Sliced::new(&columns.toll_low),
-            high: Sliced::new(&columns.toll_high),
-            known: Rows::none(rows),
-            open: Rows::none(rows),
-            unknown: Rows::none(rows),
-        };
+        let columns = table.columns();
+        let known = columns::rows_known(&columns.toll_high, UNKNOWN_TOLL);
+        let mut open = columns::rows_with(&columns.marks, OPEN_TOLL);
+        open.keep(&known);
         let is_violent: Vec<bool> = Kind::ALL.iter().map(|kind| kind.is_violent()).collect();
-        for (row, high) in columns.toll_high.iter().enumerate() {
-            if *high != UNKNOWN_TOLL {
-                index.known.insert(row);
-                if columns.marks[row] & OPEN_TOLL != 0 {
-                    index.open.insert(row);
-                }
-            } else if is_violent[usize::from(columns.kind[row])] {
-                index.unknown.insert(row);
+        let mut unknown = known.clone();
+        unknown.flip();
+        for row in unknown.clone().iter() {
+            if !is_violent[usize::from(columns.kind[row])] {
+                unknown.remove(row);
             }
         }
-        index
+        Self {
+            low: Sliced::new(&columns.toll_low, UNKNOWN_TOLL),
+            high: Sliced::new(&columns.toll_high, UNKNOWN_TOLL),
+            known,
+            open,
+            unknown,
+        }
     }
 
     /// Rows whose highest toll lies in the range, both ends included.
@@ -140,8 +69,12 @@ impl TollIndex {
         rows
     }
 
-    /// Sums over those of a run of rows that are in the set.
-    pub(super) fn sum(&self, rows: &Rows, from: usize, to: usize) -> Sums {
+    /// Sums over those of a run of rows that are in the set, of which there are `count`.
+    pub(super) fn sum(&self, table: &Table, rows: &Rows, from: usize, to: usize, count: usize) -> Sums {
+        // A row read costs about as much as a word of every digit.
+        if count * 64 < to - from {
+            return rows.iter_in(from, to).map(|row| self.of(table, row)).fold(Sums::default(), Sums::plus);
+        }
         Sums {
             low: self.low.sum(rows, from, to),
             high: self.high.sum(rows, from, to),

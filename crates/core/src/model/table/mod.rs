@@ -2,15 +2,15 @@
 //! a million of them.
 
 mod builder;
-mod lists;
 mod row;
 
 pub use builder::TableBuilder;
-pub use lists::{Lists, Narrow};
+pub use conflict_timeline_rows::{Lists, Narrow};
 pub use row::{Row, when_bits, when_of};
 
 use super::{Bloc, DataSet, Kind, Status, Word};
 use crate::time::{Day, FARTHEST_DAY, Span, When};
+use conflict_timeline_rows::columns;
 
 /// Stands for a toll that nobody gives, in both columns of tolls.
 pub const UNKNOWN_TOLL: u32 = u32::MAX;
@@ -141,7 +141,7 @@ impl Table {
         if rows > u32::MAX as usize / 2 {
             return wrong("earliest", rows, "too many rows");
         }
-        if let Some(row) = columns.earliest.windows(2).position(|days| days[0] > days[1]) {
+        if let Some(row) = columns::first_fall(&columns.earliest) {
             return wrong("earliest", row + 1, "rows are not sorted by first day");
         }
         let lengths = [
@@ -159,28 +159,25 @@ impl Table {
         if columns.lat_e5.len() != columns.lon_e5.len() || ![0, rows].contains(&columns.lat_e5.len()) {
             return wrong("lat_e5", columns.lat_e5.len(), "not as many entries as rows");
         }
-        if let Some(row) = (0..rows).position(|row| columns.latest[row] < columns.earliest[row]) {
+        if let Some(row) = columns::first_above(&columns.earliest, &columns.latest) {
             return wrong("latest", row, "the last day lies before the first");
         }
         for (name, days) in [("earliest", &columns.earliest), ("latest", &columns.latest)] {
-            if let Some(row) = days.iter().position(|day| !(-FARTHEST_DAY..=FARTHEST_DAY).contains(day)) {
+            if let Some(row) = columns::first_outside(days, -FARTHEST_DAY, FARTHEST_DAY) {
                 return wrong(name, row, "no calendar has such a day");
             }
         }
-        let pairs = columns.toll_low.iter().zip(&columns.toll_high);
-        let is_odd = |(low, high): (&u32, &u32)| low > high || (*low == UNKNOWN_TOLL) != (*high == UNKNOWN_TOLL);
-        if let Some(row) = pairs.map(is_odd).position(|is_odd| is_odd) {
+        if let Some(row) = columns::first_no_range(&columns.toll_low, &columns.toll_high, UNKNOWN_TOLL) {
             return wrong("toll_low", row, "the lowest toll is above the highest, or only one is known");
         }
-        if let Some(row) = columns.when.iter().position(|bits| bits & 7 > 4) {
+        if let Some(row) = columns::first_more(&columns.when, 7, 4) {
             return wrong("when", row, "no such precision");
         }
         for (name, column, bound) in
             [("kind", &columns.kind, Kind::ALL.len()), ("status", &columns.status, Status::ALL.len())]
         {
-            if column.iter().max().is_some_and(|greatest| usize::from(*greatest) >= bound) {
-                let row = column.iter().position(|value| usize::from(*value) >= bound);
-                return wrong(name, row.unwrap_or(0), "no such word");
+            if let Some(row) = columns::first_more(column, u8::MAX, bound as u8 - 1) {
+                return wrong(name, row, "no such word");
             }
         }
         check_lists("actors", &columns.actors, rows, known.actors())?;
@@ -260,39 +257,5 @@ impl Table {
 }
 
 fn check_lists(column: &'static str, lists: &Lists, rows: usize, bound: usize) -> Result<(), TableError> {
-    let wrong = |row, reason| Err(TableError { column, row, reason });
-    let count = lists.values.len();
-    if *lists == Lists::default() {
-        return Ok(());
-    }
-    if lists.rows() != rows {
-        return wrong(lists.rows(), "not as many entries as rows");
-    }
-    if let Some(last) = lists.starts.last() {
-        if lists.starts[0] != 0 || *last as usize != count {
-            return wrong(rows, "the lists do not fill the column");
-        }
-        if let Some(row) = lists.starts.windows(2).position(|ends| ends[0] > ends[1]) {
-            return wrong(row, "a list ends before it begins");
-        }
-        if let Some(at) = (0..count).find(|at| lists.values.get(*at).is_none()) {
-            return wrong(at, "a list holds no value where it should hold one");
-        }
-        // Rising within a row, so that each value counts once.
-        for row in 0..rows {
-            let mut values = lists.of(row);
-            let mut before = values.next();
-            for value in values {
-                if before >= Some(value) {
-                    return wrong(row, "a list does not rise");
-                }
-                before = Some(value);
-            }
-        }
-    }
-    if lists.values.greatest().is_some_and(|value| value as usize >= bound) {
-        let at = (0..count).find(|at| lists.values.get(*at).is_some_and(|value| value as usize >= bound));
-        return wrong(at.unwrap_or(0), "points past the end of its list");
-    }
-    Ok(())
+    lists.check(rows, bound).map_err(|(row, reason)| TableError { column, row, reason })
 }

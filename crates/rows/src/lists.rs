@@ -66,6 +66,13 @@ impl Narrow {
         }
     }
 
+    fn first_none(&self) -> Option<usize> {
+        match self {
+            Self::Short(numbers) => numbers.iter().position(|number| *number == u16::MAX),
+            Self::Long(numbers) => numbers.iter().position(|number| *number == u32::MAX),
+        }
+    }
+
     /// The greatest number, nones left out.
     #[must_use]
     pub fn greatest(&self) -> Option<u32> {
@@ -93,6 +100,37 @@ impl Lists {
     #[must_use]
     pub fn with_capacity(bound: usize, rows: usize) -> Self {
         Self { starts: Vec::new(), values: Narrow::with_capacity(bound, rows) }
+    }
+
+    /// One number a row, of those bits of each entry.
+    #[must_use]
+    pub fn of_column(column: &[u8], mask: u8) -> Self {
+        let values = column.iter().map(|entry| u16::from(entry & mask)).collect();
+        Self { starts: Vec::new(), values: Narrow::Short(values) }
+    }
+
+    /// Puts in place of each number the one at its position.
+    ///
+    /// # Panics
+    /// Where a number is past the end.
+    pub fn rename(&mut self, names: &[u32]) {
+        let is_short = names.len() <= usize::from(u16::MAX);
+        match &mut self.values {
+            Narrow::Short(values) if is_short => {
+                for value in values.iter_mut().filter(|value| **value != u16::MAX) {
+                    *value = names[usize::from(*value)] as u16;
+                }
+            }
+            Narrow::Short(values) => {
+                let name = |value: &u16| if *value == u16::MAX { u32::MAX } else { names[usize::from(*value)] };
+                self.values = Narrow::Long(values.iter().map(name).collect());
+            }
+            Narrow::Long(values) => {
+                for value in values.iter_mut().filter(|value| **value != u32::MAX) {
+                    *value = names[*value as usize];
+                }
+            }
+        }
     }
 
     /// How many rows there are.
@@ -166,6 +204,45 @@ impl Lists {
         lists
     }
 
+    /// What is wrong with lists of this many rows whose numbers are to be below `bound`: the row or entry, and what.
+    /// Lists without any entry are lists of any number of rows.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self, rows: usize, bound: usize) -> Result<(), (usize, &'static str)> {
+        let count = self.values.len();
+        if *self == Self::default() {
+            return Ok(());
+        }
+        if self.rows() != rows {
+            return Err((self.rows(), "not as many entries as rows"));
+        }
+        if let Some(last) = self.starts.last() {
+            if self.starts[0] != 0 || *last as usize != count {
+                return Err((rows, "the lists do not fill the column"));
+            }
+            if let Some(row) = self.starts.windows(2).position(|ends| ends[0] > ends[1]) {
+                return Err((row, "a list ends before it begins"));
+            }
+            if let Some(at) = self.values.first_none() {
+                return Err((at, "a list holds no value where it should hold one"));
+            }
+            // Rising within a row, so that each value counts once.
+            let falling = match &self.values {
+                Narrow::Short(values) => first_falling(&self.starts, values),
+                Narrow::Long(values) => first_falling(&self.starts, values),
+            };
+            if let Some(row) = falling {
+                return Err((row, "a list does not rise"));
+            }
+        }
+        if self.values.greatest().is_some_and(|value| value as usize >= bound) {
+            let at = (0..count).find(|at| self.values.get(*at).is_some_and(|value| value as usize >= bound));
+            return Err((at.unwrap_or(0), "points past the end of its list"));
+        }
+        Ok(())
+    }
+
     /// Calls with each row and number, in order.
     #[inline]
     pub fn each(&self, mut call: impl FnMut(usize, u32)) {
@@ -174,6 +251,14 @@ impl Lists {
             Narrow::Long(values) => each(&self.starts, values, u32::MAX, call),
         }
     }
+}
+
+fn first_falling<T: PartialOrd>(starts: &[u32], values: &[T]) -> Option<usize> {
+    let is_falling = |ends: &[u32]| {
+        let values = &values[ends[0] as usize..ends[1] as usize];
+        values.len() > 1 && !values.is_sorted_by(|a, b| a < b)
+    };
+    starts.windows(2).position(is_falling)
 }
 
 #[inline]
@@ -210,5 +295,21 @@ mod tests {
         assert_eq!(lists.values.greatest(), Some(70_000));
         assert_eq!(read(&lists.ordered(&[4, 3])), [vec![], vec![70_000, 2]]);
         assert_eq!(Narrow::default().greatest(), None);
+    }
+
+    #[test]
+    fn numbers_are_renamed_even_to_longer_ones() {
+        let read = |lists: &Lists| (0..lists.rows()).map(|row| lists.of(row).collect::<Vec<_>>()).collect::<Vec<_>>();
+        for last in [7, 69_999] {
+            let mut names: Vec<u32> = (0..=last).rev().collect();
+            let mut lists = Lists::default();
+            [&[0_u32][..], &[], &[1]].iter().for_each(|row| lists.push(row));
+            lists.rename(&names);
+            assert_eq!(read(&lists), [vec![last], vec![], vec![last - 1]]);
+            names.reverse();
+            lists.push(&[2, 3]);
+            lists.rename(&names);
+            assert_eq!(read(&lists), [vec![last], vec![], vec![last - 1], vec![2, 3]]);
+        }
     }
 }

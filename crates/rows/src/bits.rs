@@ -1,6 +1,6 @@
 //! A set of rows, one bit a row. Bits past the last row are always nought.
 
-use crate::model::EventId;
+use crate::popcount::{count, count_and};
 
 /// Rows, one bit each, in words of 64.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Rows {
     /// How many are in the set.
     #[must_use]
     pub fn count(&self) -> usize {
-        count(&self.words)
+        count(&self.words) as usize
     }
 
     /// Whether a row is in the set.
@@ -67,12 +67,15 @@ impl Rows {
     }
 
     /// Takes a row out.
-    pub(super) fn remove(&mut self, row: usize) {
+    ///
+    /// # Panics
+    /// Where there is no such row.
+    pub fn remove(&mut self, row: usize) {
         self.words[row / 64] &= !(1 << (row % 64));
     }
 
     /// Takes in the rows of a range.
-    pub(super) fn insert_range(&mut self, from: usize, to: usize) {
+    pub fn insert_range(&mut self, from: usize, to: usize) {
         let to = to.min(self.len);
         if from >= to {
             return;
@@ -106,18 +109,21 @@ impl Rows {
     }
 
     /// In becomes out and out becomes in.
-    pub(super) fn flip(&mut self) {
+    pub fn flip(&mut self) {
         for word in &mut self.words {
             *word = !*word;
         }
         self.trim();
     }
 
-    pub(super) fn words(&self) -> &[u64] {
+    /// The bits, the lowest of each word first.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
         &self.words
     }
 
-    pub(super) fn words_mut(&mut self) -> &mut [u64] {
+    /// The bits, to be set; those past the last row have to stay nought.
+    pub fn words_mut(&mut self) -> &mut [u64] {
         &mut self.words
     }
 
@@ -126,21 +132,13 @@ impl Rows {
         Walk { words: &self.words, base: 0, left: Ones(0) }
     }
 
-    /// The rows in the set as events, rising.
-    #[must_use]
-    pub fn ids(&self) -> Vec<EventId> {
-        let mut ids = Vec::with_capacity(self.count());
-        ids.extend(self.iter().map(EventId::at));
-        ids
-    }
-
     /// How many of the set lie before a row.
     #[must_use]
     pub fn rank(&self, row: usize) -> usize {
         let row = row.min(self.len);
         let (whole, rest) = (row / 64, row % 64);
         let part = self.words.get(whole).map_or(0, |word| (word & mask(0, rest)).count_ones() as usize);
-        count(&self.words[..whole]) + part
+        count(&self.words[..whole]) as usize + part
     }
 
     /// The row in the set that has `n` of the set before it.
@@ -178,8 +176,12 @@ impl Rows {
     }
 
     /// How many of a range are in both sets.
+    ///
+    /// # Panics
+    /// Where a set has fewer rows than the range reaches.
+    #[must_use]
     #[inline]
-    pub(super) fn count_both(&self, other: &Self, from: usize, to: usize) -> usize {
+    pub fn count_both(&self, other: &Self, from: usize, to: usize) -> usize {
         if from >= to {
             return 0;
         }
@@ -190,19 +192,20 @@ impl Rows {
         }
         let ends =
             (both(first) & mask(from % 64, 64)).count_ones() + (both(last) & mask(0, to - last * 64)).count_ones();
-        ends as usize + count_and(&self.words[first + 1..last], &other.words[first + 1..last]) as usize
+        (ends + count_and(&self.words[first + 1..last], &other.words[first + 1..last])) as usize
     }
-}
 
-/// How many bits are set.
-fn count(words: &[u64]) -> usize {
-    words.iter().map(|word| word.count_ones() as usize).sum()
-}
+    /// How many of a range are in the set.
+    #[must_use]
+    pub fn count_in(&self, from: usize, to: usize) -> usize {
+        self.count_both(self, from, to)
+    }
 
-/// How many bits are set in both.
-#[inline]
-pub(super) fn count_and(a: &[u64], b: &[u64]) -> u32 {
-    a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum()
+    /// The rows of a range that are in the set, rising.
+    pub fn iter_in(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = if self.has(from) { Some(from) } else { self.after(from) };
+        core::iter::successors(first, |row| self.after(*row)).take_while(move |row| *row < to)
+    }
 }
 
 /// The rows of a set, rising.
@@ -231,7 +234,7 @@ impl Iterator for Walk<'_> {
 }
 
 /// The places of the bits of a word, rising.
-pub(super) struct Ones(pub(super) u64);
+pub struct Ones(pub u64);
 
 impl Iterator for Ones {
     type Item = usize;
