@@ -42,7 +42,8 @@ fn main() {
         };
         write(&out, &format!("{language}.ctp"), &ingest::seal_language(pack));
     }
-    write(&out, "mali-war.ctps", &ingest::seal_set(data));
+    let packed = ingest::ctl::seal(data).unwrap_or_else(|error| stop(&error.to_string()));
+    write(&out, "mali-war.ctl", &packed);
 }
 
 fn stop(message: &str) -> ! {

@@ -24,6 +24,7 @@ const BUSY_MS = 12; // how long the page may wait for us
 export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
 export const LONG_BYTES = 2 << 20;
 const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
+const SEALED_AT = 664; // where the set of a packed file begins (crates/core/FORMAT.md)
 const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
 
 // What a file as a whole suffers from has codes of its own, for those who watch for them.
@@ -77,7 +78,14 @@ function start() {
 }
 
 async function begin(source, options, watch) {
-  const [glue, input] = await Promise.all([start(), open(source, watch)]);
+  const href = addressOf(source);
+  // The reader comes beside the data, but for what may be a packed file that needs none, or is at hand.
+  if (href !== null && !isNamedPacked(href)) start().catch(() => {});
+  let input = await opened(source, watch);
+  const isSealed = hasSet(input.begun[0]);
+  if (isSealed && input.isBegun) input = await opened(source, { ...watch, isWhole: true });
+  if (isSealed) return sealed(input, watch);
+  const glue = await start();
   const formats = ["json", ...glue.formats()];
   const { format = null, mapping = {}, group } = options;
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
@@ -89,8 +97,41 @@ async function begin(source, options, watch) {
     throw empty(input.name, first);
   }
   // Of a set in parts that was cancelled, what came is shown.
-  const isCut = watch.signal?.reason?.code === "CT-307";
+  const isCut = found.report.warnings.some(({ code }) => code === "CT-307");
   return handOver(found, input.name, isCut ? { ...watch, signal: undefined } : watch);
+}
+
+const isNamedPacked = (href) => /\.ctl$/i.test(new URL(href).pathname);
+
+// Whether it begins as a packed file with a sealed set.
+const hasSet = (head) =>
+  [[0, "CTLF"], [SEALED_AT, "CTPS"]].every(([at, mark]) => String.fromCharCode(...head.subarray(at, at + 4)) === mark);
+
+// A packed file that the module reads by itself.
+async function sealed(input, watch) {
+  const report = { rows: null, read: null, format: "ctl", restricted: false, warnings: [] };
+  const left = [await gathered(input, watch)].values();
+  try {
+    const found = await handOver({ piece: () => left.next().value, free: () => {}, report }, input.name, watch);
+    if (report.rows !== 0) return found;
+    found.incoming.free();
+  } catch (error) {
+    throw error.code === "CT-304" ? problem("CT-304", input.name, error.message) : error;
+  }
+  throw empty(input.name);
+}
+
+// All bytes.
+async function gathered(input, watch) {
+  const [head, chunks] = input.begun;
+  const parts = [];
+  let size = 0;
+  for (let chunk = head; chunk; chunk = await take(chunks, input, watch)) {
+    parts.push(chunk);
+    size += chunk.length;
+    watch.told?.({ bytes: size, total: input.total, rows: 0 });
+  }
+  return joined(parts, size);
 }
 
 // The set goes from one Wasm to the other in pieces, and then in steps.
@@ -110,6 +151,7 @@ export async function handOver(found, name, { engine, told, signal }) {
     }
   };
   try {
+    signal?.throwIfAborted();
     for (let piece = found.piece(); piece; piece = found.piece()) {
       loose.push(piece);
       size += piece.length;
@@ -122,6 +164,7 @@ export async function handOver(found, name, { engine, told, signal }) {
       if (await turn()) told?.({ share: found.share, rows: report?.rows });
     }
     while (call(() => incoming?.step())) await turn();
+    if (report?.rows === null && incoming) report.rows = report.read = incoming.rows;
     return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report };
   } catch (error) {
     if (error.code !== "CT-320") incoming?.free();
@@ -154,6 +197,11 @@ function empty(name, first) {
   if (!first) return problem("CT-112", name, "it holds none");
   const place = first.where.startsWith(name) ? first.where.slice(name.length).replace(/^[:, ]+/, "") : first.where;
   return problem("CT-112", name, place ? `${place}: ${first.message}` : first.message);
+}
+
+async function opened(source, watch) {
+  const input = await open(source, watch);
+  return { ...input, begun: await begun(input) };
 }
 
 // A name for messages, the bytes as they come, and how many there are, where that is known.
@@ -191,7 +239,7 @@ export function addressOf(source) {
   }
 }
 
-async function download(href, { signal, isFresh }) {
+async function download(href, { signal, isFresh, isWhole }) {
   const ask = async (headers) => {
     const response = await fetch(href, { headers, cache: isFresh ? "no-cache" : "default", signal }).catch(() => {
       signal?.throwIfAborted();
@@ -201,8 +249,7 @@ async function download(href, { signal, isFresh }) {
     return response;
   };
   // Of a packed file, which may be long, the beginning tells what else is wanted.
-  const isNamed = /\.ctl$/i.test(new URL(href).pathname);
-  let response = await ask(isNamed ? { range: `bytes=0-${HEAD_BYTES - 1}` } : {});
+  let response = await ask(isNamedPacked(href) && !isWhole ? { range: `bytes=0-${HEAD_BYTES - 1}` } : {});
   const whole = Number(response.headers.get("content-range")?.split("/")[1]);
   const isBegun = response.status === 206 && whole >= WHOLE_BYTES;
   if (response.status === 206 && !isBegun) response = await ask({});
@@ -213,13 +260,13 @@ async function download(href, { signal, isFresh }) {
 }
 
 async function feed(glue, input, wanted, watch) {
-  let [head, chunks] = await begun(input);
+  let [head, chunks] = input.begun;
   if (input.isBegun && !glue.is_ctl(head)) throw problem("CT-304", input.name, "it is no packed file");
   if (head[0] === 0x1f && head[1] === 0x8b) {
     if (typeof DecompressionStream !== "function") throw problem("CT-306", input.name);
     const zipped = unread(head, chunks);
     input = { ...input, stream: zipped.pipeThrough(new DecompressionStream("gzip")), total: null };
-    [head, chunks] = await begun(input);
+    [head, chunks] = input.begun = await begun(input);
   }
   if (glue.is_markup(head)) throw problem("CT-303", input.name);
   if (glue.is_ctl(head) && input.total >= WHOLE_BYTES) {
@@ -228,15 +275,8 @@ async function feed(glue, input, wanted, watch) {
   }
   const progress = (bytes, rows) => watch.told?.({ bytes, total: input.total, rows });
   if (!glue.is_table(head)) {
-    const isIndex = glue.is_parts(head);
-    const parts = [head];
-    for (let size = head.length; ; ) {
-      const chunk = await take(chunks, input, watch);
-      if (!chunk && isIndex) return (await packed()).inParts(glue, joined(parts, size), input, watch);
-      if (!chunk) return glue.read(joined(parts, size), wanted);
-      parts.push(chunk);
-      progress((size += chunk.length), 0);
-    }
+    const bytes = await gathered(input, watch);
+    return glue.is_parts(head) ? (await packed()).inParts(glue, bytes, input, watch) : glue.read(bytes, wanted);
   }
   const table = new glue.Reader(wanted);
   try {

@@ -5,8 +5,8 @@ use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::DataSet;
 use std::sync::Arc;
 
-/// Sealed by `build.rs`, with the titles and names in English alone.
-pub(super) static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctps"));
+/// Packed by `build.rs` (`crates/core/FORMAT.md`), sealed, with the titles and names in English alone.
+pub(super) static SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/mali-war.ctl"));
 /// What the set calls itself.
 pub(super) const SLUG: &str = "mali-war";
 /// The languages that tell of more than titles and names; others have it in the first one.
@@ -16,7 +16,7 @@ const PROSE: [&str; 2] = ["en", "fr"];
 pub(super) fn data() -> DataSet {
     // The bytes were read by a test of this very build; a damaged download fails its own checksum
     // long before. An empty set still shows a timeline, without events.
-    ingest::unseal_set(SET).unwrap_or_default()
+    ingest::ctl::unseal(SET).unwrap_or_default()
 }
 
 /// The language in which a language's readers are told more than titles and names.
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_embedded_set_is_sound_and_english() {
-        let data = ingest::unseal_set(SET).expect("sealed by this build");
+        let data = ingest::ctl::unseal(SET).expect("sealed by this build");
         assert!(data.events.len() >= 60);
         assert_eq!(data.texts.languages().collect::<Vec<_>>(), ["en"]);
     }

@@ -2,7 +2,7 @@
 
 use super::crossing::failure;
 use crate::view::{Shown, ShownBuilder};
-use conflict_timeline_core::ingest::{PackError, Unsealing};
+use conflict_timeline_core::ingest::{PackError, Unsealing, ctl};
 use conflict_timeline_core::model::DataSet;
 use wasm_bindgen::prelude::*;
 
@@ -24,17 +24,31 @@ impl Incoming {
         Self::default()
     }
 
-    /// Takes the next piece of a sealed set, as the reader makes it.
+    /// Takes the next piece of a sealed set, as the reader makes it, or a whole packed file that holds one sealed.
     ///
     /// # Errors
-    /// Where the bytes are no such piece, or not the next one.
+    /// Where the bytes are neither, or not the next piece.
     pub fn feed(&mut self, piece: &[u8]) -> Result<(), JsValue> {
+        if ctl::is_sealed(piece) {
+            let data = ctl::unseal(piece).map_err(|error| failure("CT-304", &error.to_string()))?;
+            let builder = self.builder.insert(ShownBuilder::new(&data));
+            data.events.each(&mut |id, event| builder.push(&data, id, event));
+            self.data = Some(data);
+            return Ok(());
+        }
         let builder = &mut self.builder;
         self.unsealing
             .feed(piece, &mut |data, id, event| {
                 builder.get_or_insert_with(|| ShownBuilder::new(data)).push(data, id, event);
             })
             .map_err(refused)
+    }
+
+    /// How many events there are, once all pieces have been taken.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.data.as_ref().map_or(0, |data| data.events.len())
     }
 
     /// Takes the next step behind all pieces; `false` once there is none left.

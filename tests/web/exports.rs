@@ -1,13 +1,13 @@
 //! What can be taken away: the chart as SVG, and which events match for those who write them as text.
 
 use crate::Stage;
-use conflict_timeline_core::ingest::unseal_set;
+use conflict_timeline_core::ingest::ctl::unseal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn export_gives_the_set_and_where_the_matched_events_stand_in_it() {
     let stage = Stage::new(&[("filter", "place=konna;q=konna")]).await;
-    let (set, matched) = (unseal_set(&stage.live().bundled()).unwrap(), stage.live().matched());
+    let (set, matched) = (unseal(&stage.live().bundled()).unwrap(), stage.live().matched());
     assert!(matched.len() as u32 == stage.number("matched") && matched.len() < set.events.len());
     let konna = set.places.iter().position(|place| place.slug == "konna").unwrap();
     for at in matched {

@@ -94,9 +94,9 @@ pub enum Command {
     /// Write the JSON Schema of the JSON form
     #[command(after_help = "Example:\n  conflict-data schema --out data/schema/conflict-timeline.schema.json")]
     Schema(Schema),
-    /// Write the embedded form: one file for the set in English, one for each further language; and the packed file
+    /// Write a packed file (.ctl), and the pack of words of each language but English
     #[command(
-        after_help = "Examples:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages\n  conflict-data pack rows.csv.gz --partition 50000 --out parts"
+        after_help = "Examples:\n  conflict-data pack data/mali-war --out target/pack --messages src/view/messages\n  conflict-data pack my-set --sealed --out public\n  conflict-data pack rows.csv.gz --partition 50000 --out parts"
     )]
     Pack(Pack),
 }
@@ -329,6 +329,10 @@ pub struct Pack {
     /// Folder of the interface's messages: en.txt, fr.txt, ar.txt
     #[arg(long)]
     pub messages: Option<PathBuf>,
+    /// Write the one packed file that a page reads without fetching its reader (220 kB): the set whole, in all its
+    /// languages, read at once. For sets that a page shows whole
+    #[arg(long, conflicts_with_all = ["partition", "messages"])]
+    pub sealed: bool,
     /// Write packed files by time with an index, each of a `year`, a `month` or so many rows, in little memory
     #[arg(long, value_name = "year|month|ROWS")]
     pub partition: Option<Partition>,

@@ -151,6 +151,10 @@ pub fn pack_file(arguments: &Pack) -> Result<Verdict> {
     let mut out = anstream::stdout().lock();
     let Some(partition) = arguments.partition else {
         let data = publishable(read(&arguments.input, &arguments.reading)?.data, arguments.licence_held);
+        if arguments.sealed {
+            pack::write_sealed(data, &arguments.out, &mut out)?;
+            return Ok(Verdict::Fine);
+        }
         let root = serde_json::from_slice(&serde_json::to_vec(&export::Document::of(&data))?)?;
         let inputs = vec![Input { root, ..Input::default() }];
         pack::write(inputs, data, &arguments.out, arguments.messages.as_deref(), &mut out)?;

@@ -15,7 +15,7 @@
 //! | [`diff`](mod@diff), [`matching`] | the commands of those names |
 //! | [`html`](mod@html) | what a reader has without JavaScript |
 //! | [`commands`] | what the commands do |
-//! | [`pack`] | the embedded form and the language packs |
+//! | [`pack`] | packed files and language packs |
 
 pub mod against;
 pub mod check;

@@ -65,7 +65,9 @@ fn run(command: &Command) -> Result<Verdict> {
             }
             let folder = Folder::open(&arguments.input)?;
             let (data, verdict) = sound_part(&folder)?;
-            if verdict == Verdict::Fine {
+            if verdict == Verdict::Fine && arguments.sealed {
+                pack::write_sealed(data, &arguments.out, &mut anstream::stdout().lock())?;
+            } else if verdict == Verdict::Fine {
                 pack::write(
                     folder.inputs,
                     data,

@@ -71,9 +71,19 @@ fn files_are_written() {
     assert_eq!(run(&["export", &set, "--to", "json", "--out", &json]).0, 0);
     assert_eq!(run(&["schema", "--out", &schema]).0, 0);
     let (code, out, _) = run(&["pack", &set, "--out", &path("packed"), "--messages", &fixture("messages")]);
-    assert_eq!((code, out.lines().count()), (0, 4), "{out}");
+    assert_eq!((code, out.lines().count()), (0, 3), "{out}");
     let packed = std::fs::read(folder.join("packed/set.ctl")).expect("written");
     assert!(conflict_timeline_core::ingest::ctl::Packed::open(&packed).is_ok_and(|packed| packed.table.rows() > 0));
+    let (code, out, _) = run(&["pack", &set, "--sealed", "--out", &path("sealed")]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{out}");
+    let sealed = std::fs::read(folder.join("sealed/set.ctl")).expect("written");
+    let whole = conflict_timeline_core::ingest::ctl::unseal(&sealed).expect("sound");
+    assert_eq!(whole.texts.languages().collect::<Vec<_>>(), ["en", "fr", "ar"]);
+    // Whatever reads files reads this one too, and another is made of it.
+    let (_, from_json, _) = run(&["export", &json, "--to", "json"]);
+    let (code, from_sealed, _) = run(&["export", &path("sealed/set.ctl"), "--to", "json"]);
+    assert_eq!((code, from_sealed), (0, from_json));
+    assert_eq!(run(&["pack", &json, "--sealed", "--out", &path("again")]).0, 0);
     let packed = std::fs::read(folder.join("packed/fr.ctp")).expect("written");
     let french = conflict_timeline_core::ingest::unseal_language(&packed).expect("unpacks");
     assert_eq!(french.messages, ["Bonjour", "Au revoir"]);

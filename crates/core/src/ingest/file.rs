@@ -1,7 +1,7 @@
 //! A whole file of any format that is no table: JSON in its forms, TOML, our packed form.
 
 use super::table::{Import, Importer, Options, Shape, import_node, sniff, without_call};
-use super::{Input, Node, Value, ctl, parse_toml, read, unpack};
+use super::{Input, Node, Outcome, Value, ctl, parse_toml, read, unpack};
 use crate::problem::{Code, Problem};
 
 /// The byte order mark of UTF-8.
@@ -21,6 +21,12 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
     let shape = sniff(bytes);
     if shape == Shape::Packed {
+        if ctl::is_sealed(bytes) {
+            return match ctl::unseal(bytes) {
+                Ok(data) => Import::of(Outcome { data, problems: Vec::new() }, "ctl"),
+                Err(error) => broken(&options.file, (0, 0), Code::Format, error.to_string()),
+            };
+        }
         let is_file = ctl::is_ctl(bytes);
         let root = if is_file {
             ctl::unpack(bytes).map_err(|error| error.to_string())

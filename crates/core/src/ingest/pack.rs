@@ -25,11 +25,21 @@ pub enum PackError {
 impl core::fmt::Display for PackError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::NotPacked => f.write_str("not a packed data set"),
             Self::Version(version) => write!(f, "packed by version {version}, which this reader does not know"),
-            Self::Length => f.write_str("the packed file is cut off or has bytes left over"),
-            Self::Checksum => f.write_str("the packed file is damaged: its checksum does not fit"),
-            Self::Body => f.write_str("the packed file is damaged: its body does not decode"),
+            _ => f.write_str(self.clause()),
+        }
+    }
+}
+
+impl PackError {
+    /// What is wrong, without numbers.
+    pub(super) fn clause(self) -> &'static str {
+        match self {
+            Self::NotPacked => "not a packed data set",
+            Self::Version(_) => "packed by another version",
+            Self::Length => "the packed file is cut off or has bytes left over",
+            Self::Checksum => "the packed file is damaged: its checksum does not fit",
+            Self::Body => "the packed file is damaged: its body does not decode",
         }
     }
 }

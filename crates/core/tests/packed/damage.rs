@@ -1,7 +1,7 @@
 //! What the tests and the fuzzer do with packed files of any bytes.
 
 use conflict_timeline_core::ingest::PartsImporter;
-use conflict_timeline_core::ingest::ctl::{Packed, block, checksum, unpack};
+use conflict_timeline_core::ingest::ctl::{Packed, block, checksum, unpack, unseal};
 use conflict_timeline_core::query::{Filter, Index, matches};
 use conflict_timeline_core::time::Day;
 
@@ -14,6 +14,9 @@ pub const SECTIONS: usize = 20;
 pub fn read(bytes: &[u8]) -> bool {
     let _ = unpack(bytes);
     let _ = Packed::head_bytes(bytes);
+    if let Ok(set) = unseal(bytes) {
+        let _ = Index::new(&set);
+    }
     gather(bytes);
     let Ok(packed) = Packed::open(bytes) else { return false };
     for entry in &packed.blocks {

@@ -1,9 +1,10 @@
 //! Packed files: there and back, and whatever else bytes may be.
 
 mod damage;
+mod sealed;
 
 use conflict_timeline_core::ingest::ctl::{
-    CtlWriter, Finished, Packed, block, join, pack, pack_columns, sorted_events, split, unpack,
+    self, CtlWriter, Finished, Packed, block, is_sealed, join, pack, pack_columns, sorted_events, split, unpack, unseal,
 };
 use conflict_timeline_core::ingest::{Input, Node, Value, read as read_tree};
 use conflict_timeline_core::model::DataSet;
@@ -122,6 +123,36 @@ fn a_set_goes_there_and_back() {
 }
 
 #[test]
+fn a_sealed_set_goes_there_and_back_and_odd_bytes_are_refused() {
+    for events in [0, 1, 50] {
+        let data = set(events);
+        let good = ctl::seal(data.clone()).expect("short");
+        assert!(is_sealed(&good) && !is_sealed(&written(tree(events))) && !is_sealed(&good[..Packed::PREFIX_BYTES]));
+        assert_eq!(unseal(&good), Ok(data.clone()));
+        assert_eq!(ctl::seal(data).expect("short"), good, "the same bytes");
+        assert!(Packed::open(&good).is_err() && unpack(&good).is_err(), "there is no tree in it");
+        for end in 0..good.len() {
+            assert!(unseal(&good[..end]).is_err(), "cut at {end}");
+        }
+        assert!(unseal(&[&good[..], b"\0"].concat()).is_err());
+        for at in 0..good.len() {
+            let mut odd = good.clone();
+            odd[at] ^= 1;
+            // The last section ends with noughts that no sum covers.
+            let is_padding = at >= Packed::PREFIX_BYTES && good[at..].iter().all(|byte| *byte == 0);
+            assert!(is_padding || unseal(&odd).is_err(), "byte {at}");
+            assert!(!read(&odd), "byte {at}");
+        }
+        let mut newer = good.clone();
+        newer[Packed::PREFIX_BYTES + 4] += 1;
+        damage::seal(&mut newer);
+        let error = unseal(&newer).expect_err("of another version");
+        assert_eq!(error.to_string(), format!("byte {}: packed by another version", Packed::PREFIX_BYTES));
+    }
+    assert!(unseal(&written(tree(3))).is_err(), "it holds a tree and columns");
+}
+
+#[test]
 fn columns_may_stand_alone() {
     let bytes = pack_columns(&split(tree(30)).0, &Table::of(&set(30))).expect("short");
     let packed = Packed::open(&bytes).expect("sound");
@@ -206,14 +237,19 @@ fn a_wrong_entry_is_found_where_it_stands() {
 /// What the fuzzer found worth keeping.
 #[test]
 fn the_corpus_is_refused_or_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/ctl");
-    let mut count = 0;
-    for entry in fs::read_dir(&folder).expect("the corpus") {
-        let bytes = fs::read(entry.expect("an entry").path()).expect("a file");
-        read(&bytes);
-        count += 1;
+    for name in ["ctl", "sealed"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+        let files: Vec<_> = fs::read_dir(&folder).expect("the corpus").collect();
+        assert!(files.len() >= 3, "{} files in the corpus {name}", files.len());
+        for file in files {
+            let bytes = fs::read(file.expect("an entry").path()).expect("a file");
+            if name == "ctl" {
+                read(&bytes)
+            } else {
+                sealed::read(&bytes)
+            };
+        }
     }
-    assert!(count >= 4, "{count} files in the corpus");
 }
 
 /// Writes the first files of the corpus: `cargo test --test packed -- --ignored corpus`.
@@ -228,4 +264,12 @@ fn corpus_is_seeded() {
     write("twelve.ctl", &good);
     write("cut.ctl", &good[..good.len() / 2]);
     write("magic.ctl", &good[..12]);
+    let folder = folder.with_file_name("sealed");
+    fs::create_dir_all(&folder).expect("a folder");
+    for events in [0, 1, 12] {
+        // Without the header, which the fuzzer makes.
+        let bytes = &ctl::seal(set(events)).expect("short")[Packed::PREFIX_BYTES..];
+        let length = u32::from_le_bytes(bytes[8..12].try_into().expect("four")) as usize;
+        fs::write(folder.join(format!("{events}.columns")), &bytes[16..12 + length]).expect("written");
+    }
 }

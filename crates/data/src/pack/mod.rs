@@ -1,5 +1,5 @@
-//! The embedded form: the set in its first language, and one pack for each further language; and tables of any length
-//! as packed files by time.
+//! Packed files: of a set, with one pack of words for each further language, or sealed whole; and of tables of any
+//! length, by time.
 
 mod file;
 mod messages;
@@ -8,7 +8,8 @@ mod pool;
 mod spool;
 
 use anyhow::{Context, Result};
-use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, pack, seal_language};
+use conflict_timeline_core::ingest::ctl::{seal, unseal};
+use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, seal_language};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
 use std::path::Path;
@@ -20,7 +21,7 @@ pub use parts::{Index, Outcome, Part, Partition, write_parts};
 /// Languages that a pack may hold, the first inside the set's own file.
 pub const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 
-/// A set taken apart for embedding.
+/// A set taken apart by language.
 #[derive(Debug)]
 pub struct Parts {
     /// All that its files declare, in its first language only.
@@ -49,7 +50,7 @@ pub fn parts(inputs: Vec<Input>, mut data: DataSet, messages: &Messages) -> Part
     Parts { languages: further.collect(), root }
 }
 
-/// Writes `<set>.ctpk`, `<set>.ctl` and one `<language>.ctp` a further language, and tells their sizes.
+/// Writes `<set>.ctl`, and one `<language>.ctp` a further language, and tells their sizes.
 ///
 /// # Errors
 /// Where messages cannot be read or are incomplete, or a file cannot be written.
@@ -61,21 +62,41 @@ pub fn write(
     out: &mut impl Write,
 ) -> Result<()> {
     let messages = messages.map_or_else(|| Ok(Messages::default()), read_messages)?;
-    let name = if data.meta.slug.is_empty() { "set".into() } else { data.meta.slug.clone() };
+    let name = name(&data);
     let parts = parts(inputs, data, &messages);
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let packed = pack(&parts.root).context("a table lies too deep in others, or a key has more than 64 bytes")?;
-    let mut files = vec![(format!("{name}.ctpk"), packed)];
-    files.extend(
-        parts.languages.iter().map(|language| (format!("{}.ctp", language.language), seal_language(language.clone()))),
-    );
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        writeln!(out, "{:>9} bytes  {}", bytes.len(), path.display())?;
+    make(folder)?;
+    for language in parts.languages {
+        let path = folder.join(format!("{}.ctp", language.language));
+        save(&path, &seal_language(language), out)?;
     }
     let path = folder.join(format!("{name}.ctl"));
     let length = write_ctl(parts.root, &path, &mut bar)?;
     writeln!(out, "{length:>9} bytes  {}", path.display())?;
+    Ok(())
+}
+
+/// Writes `<set>.ctl` with the set sealed within, reads it again and compares, and tells its size.
+///
+/// # Errors
+/// Where the file cannot be written, or would be longer than 4 GB.
+pub fn write_sealed(data: DataSet, folder: &Path, out: &mut impl Write) -> Result<()> {
+    let path = folder.join(format!("{}.ctl", name(&data)));
+    let bytes = seal(data.clone())?;
+    anyhow::ensure!(unseal(&bytes)? == data, "what was written reads otherwise: {} is not written", path.display());
+    make(folder)?;
+    save(&path, &bytes, out)
+}
+
+fn name(data: &DataSet) -> String {
+    if data.meta.slug.is_empty() { "set".into() } else { data.meta.slug.clone() }
+}
+
+fn make(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+fn save(path: &Path, bytes: &[u8], out: &mut impl Write) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    writeln!(out, "{:>9} bytes  {}", bytes.len(), path.display())?;
     Ok(())
 }

@@ -3,10 +3,12 @@
 
 mod read;
 mod tree;
+mod whole;
 mod write;
 
 pub use read::{Outline, Packed, block, unpack};
 pub use tree::{join, sorted_events, split};
+pub use whole::{is_sealed, seal, unseal};
 pub use write::{CtlWriter, Finished, pack, pack_columns};
 
 const MAGIC: &[u8; 4] = b"CTLF";

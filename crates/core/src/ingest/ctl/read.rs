@@ -294,14 +294,14 @@ impl Head {
     }
 }
 
-fn long(bytes: &[u8], at: usize) -> Result<u32, CtlError> {
+pub(super) fn long(bytes: &[u8], at: usize) -> Result<u32, CtlError> {
     match bytes.get(at..at + 4) {
         Some(four) => Ok(u32::from_le_bytes([four[0], four[1], four[2], four[3]])),
         None => wrong(bytes.len(), "the file is cut off"),
     }
 }
 
-fn wide(bytes: &[u8], at: usize) -> Result<u64, CtlError> {
+pub(super) fn wide(bytes: &[u8], at: usize) -> Result<u64, CtlError> {
     Ok(u64::from(long(bytes, at)?) | u64::from(long(bytes, at + 4)?) << 32)
 }
 

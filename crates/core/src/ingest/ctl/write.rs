@@ -97,7 +97,7 @@ impl CtlWriter {
             entries.extend(block.sum.to_le_bytes());
         }
         let blocks: u64 = self.blocks.iter().map(|block| block.length).sum();
-        let head = head(&self.set, &table, entries, blocks)?;
+        let head = head(tree(&self.set)?, &table, entries, blocks)?;
         Ok(Finished { last, head, table })
     }
 }
@@ -125,7 +125,7 @@ pub fn pack_columns(set: &Node, table: &Table) -> Result<Vec<u8>, CtlError> {
     if known(set) != *table.known() {
         return wrong(0, "the columns point into other lists than the set's");
     }
-    head(set, table, Vec::new(), 0)
+    head(tree(set)?, table, Vec::new(), 0)
 }
 
 /// A whole set in one piece. The result is the same for the same tree.
@@ -150,8 +150,11 @@ pub fn pack(root: Node) -> Result<Vec<u8>, CtlError> {
     Ok(bytes)
 }
 
-fn head(set: &Node, table: &Table, entries: Vec<u8>, blocks: u64) -> Result<Vec<u8>, CtlError> {
-    let Some(set) = pack_tree(set) else { return wrong(0, "the set is nested too deep or has a long key") };
+fn tree(set: &Node) -> Result<Vec<u8>, CtlError> {
+    pack_tree(set).map_or_else(|| wrong(0, "the set is nested too deep or has a long key"), Ok)
+}
+
+pub(super) fn head(set: Vec<u8>, table: &Table, entries: Vec<u8>, blocks: u64) -> Result<Vec<u8>, CtlError> {
     let mut sections = vec![(1, set)];
     sections.extend(columns(table.columns()));
     sections.push((super::BLOCK_ENTRY_BYTES, entries));

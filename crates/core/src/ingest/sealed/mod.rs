@@ -10,7 +10,8 @@ use super::coder::{Fields, Reader, Writer};
 use super::pack::{PackError, length_of, open, seal};
 use crate::model::{DataSet, Lines};
 
-const MAGIC: &[u8; 4] = b"CTPS";
+/// What a sealed set begins with.
+pub(super) const SEALED: &[u8; 4] = b"CTPS";
 /// Raised with every change of the fields.
 const VERSION: u32 = 3;
 
@@ -38,7 +39,7 @@ pub struct LanguagePack {
 /// ```
 #[must_use]
 pub fn seal_set(set: DataSet) -> Vec<u8> {
-    sealed(MAGIC, set, tables::set)
+    sealed(SEALED, set, tables::set)
 }
 
 /// The set of these bytes.
@@ -46,13 +47,13 @@ pub fn seal_set(set: DataSet) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names; never panics on odd bytes, and no number points past its list.
 pub fn unseal_set(bytes: &[u8]) -> Result<DataSet, PackError> {
-    unsealed(MAGIC, bytes, tables::set)
+    unsealed(SEALED, bytes, tables::set)
 }
 
 /// A language as bytes.
 #[must_use]
 pub fn seal_language(language: LanguagePack) -> Vec<u8> {
-    sealed(MAGIC, language, tables::language)
+    sealed(SEALED, language, tables::language)
 }
 
 /// The language of these bytes.
@@ -60,7 +61,7 @@ pub fn seal_language(language: LanguagePack) -> Vec<u8> {
 /// # Errors
 /// Anything that [`PackError`] names.
 pub fn unseal_language(bytes: &[u8]) -> Result<LanguagePack, PackError> {
-    unsealed(MAGIC, bytes, tables::language)
+    unsealed(SEALED, bytes, tables::language)
 }
 
 /// The languages of packs that stand end to end.
@@ -148,7 +149,7 @@ mod tests {
                 odd[at] = byte;
                 // Whoever fits the checksum to a damaged body gets an error or a set without a number that points
                 // nowhere: sealing it again walks through all of it.
-                if let Ok(set) = unseal_set(&seal(MAGIC, VERSION, &odd)) {
+                if let Ok(set) = unseal_set(&seal(SEALED, VERSION, &odd)) {
                     sound += 1;
                     assert_eq!(unseal_set(&seal_set(set.clone())), Ok(set));
                 }

@@ -2,6 +2,7 @@
 //! all but texts and events, then the texts, then the events in their order.
 
 use super::super::coder::without_nought;
+use super::super::ctl;
 use super::super::number;
 use super::super::pack::{PackError, length_of, open, seal};
 use super::super::rows::Rows;
@@ -201,11 +202,14 @@ impl Unsealing {
     }
 }
 
-/// A set that is sealed whole, or in pieces one behind the other.
+/// A set that is sealed whole, by itself or in a packed file, or in pieces one behind the other.
 ///
 /// # Errors
 /// Anything that [`PackError`] names.
 pub fn unseal_any(mut bytes: &[u8]) -> Result<DataSet, PackError> {
+    if ctl::is_ctl(bytes) {
+        return ctl::unseal(bytes).map_err(|_| PackError::Body);
+    }
     if !bytes.starts_with(HEAD) {
         return unseal_set(bytes);
     }
