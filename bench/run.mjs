@@ -21,7 +21,7 @@ const SHAPES = [
   { name: "1000000, a tenth of the days in doubt", shape: { ...plain(1_000_000), doubtful: 100 }, only: ["ours"] },
 ].filter(({ shape }) => (onlyRows ? shape.rows === onlyRows : !isQuick || shape.rows <= 100_000));
 const ENGINES = ["ours", "scan", "crossfilter"];
-const ROUNDS = isQuick ? 1 : 2;
+const ROUNDS = isQuick ? 1 : 3;
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const server = createServer((request, response) => {

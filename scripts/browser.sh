@@ -30,6 +30,11 @@ need_webkit() {
   if ! has WebKitWebDriver || ! has Xvfb; then apt_install "WebKit with its driver" webkit2gtk-driver xvfb; fi
 }
 
+# The tests of the WordPress plugin are skipped without it, and say so.
+want_php() {
+  if ! has php && can_apt; then (apt_install "PHP" php-cli) || say "PHP is not to be had: the plugin's tests are skipped"; fi
+}
+
 need_node() {
   if ! has node || ! has npm; then apt_install "Node" nodejs npm; fi
   local major

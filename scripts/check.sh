@@ -29,6 +29,7 @@ run_checks() {
   step "clippy, core and data" cargo clippy -q -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data --all-targets --all-features -- -D warnings
   step "clippy, package on the host" cargo clippy -q "${host_args[@]}" --lib --tests -- -D warnings
   step "clippy, package in wasm" cargo clippy -q "${wasm_args[@]}" --lib --bins --tests -- -D warnings
+  step "clippy, counting in wasm" cargo clippy -q -p conflict-timeline-rows --target "$WASM" --lib --tests -- -D warnings
   step "clippy, reader in wasm" cargo clippy -q -p conflict-timeline-reader --target "$WASM" --lib -- -D warnings
   step "clippy, the Leptos example in wasm" cargo clippy -q -p leptos-app --target "$WASM" -- -D warnings
   step "clippy, the same on a server" cargo clippy -q -p leptos-app --no-default-features --features ssr -- -D warnings

@@ -83,6 +83,7 @@ need_for_page() {
   need_wasm_bindgen
   need_npm
   need_browser
+  want_php
 }
 need_for_page_firefox() {
   need_for_page

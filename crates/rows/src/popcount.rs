@@ -1,15 +1,6 @@
 //! How many bits are set, 128 at a time where the target can.
 
-/// Bits set in both.
-#[inline]
-pub(crate) fn count_and(a: &[u64], b: &[u64]) -> u32 {
-    wide::count(a, b, wide::and, |a, b| a & b)
-}
-
-/// Bits set in one and not in the other.
-pub(crate) fn count_xor(a: &[u64], b: &[u64]) -> u32 {
-    wide::count(a, b, wide::xor, |a, b| a ^ b)
-}
+pub(crate) use pairs::{count_and, count_xor};
 
 /// Bits set.
 pub(crate) fn count(words: &[u64]) -> u32 {
@@ -17,30 +8,28 @@ pub(crate) fn count(words: &[u64]) -> u32 {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod wide {
+mod pairs {
     use core::arch::wasm32::{
         i8x16_popcnt, i32x4_add, u8x16_add, u16x8_extadd_pairwise_u8x16, u32x4_extadd_pairwise_u16x8,
         u32x4_extract_lane, u64x2, v128, v128_and, v128_xor,
     };
 
-    pub(super) fn and(a: v128, b: v128) -> v128 {
-        v128_and(a, b)
-    }
-
-    pub(super) fn xor(a: v128, b: v128) -> v128 {
-        v128_xor(a, b)
-    }
-
     /// Pairs of words whose counts of a byte, eight at most each, still fit a byte.
     const PAIRS: usize = 31;
 
+    /// Bits set in both.
     #[inline]
-    pub(super) fn count(
-        a: &[u64],
-        b: &[u64],
-        wide: impl Fn(v128, v128) -> v128,
-        narrow: impl Fn(u64, u64) -> u64,
-    ) -> u32 {
+    pub(crate) fn count_and(a: &[u64], b: &[u64]) -> u32 {
+        count(a, b, |a, b| v128_and(a, b), |a, b| a & b)
+    }
+
+    /// Bits set in one and not in the other.
+    pub(crate) fn count_xor(a: &[u64], b: &[u64]) -> u32 {
+        count(a, b, |a, b| v128_xor(a, b), |a, b| a ^ b)
+    }
+
+    #[inline]
+    fn count(a: &[u64], b: &[u64], wide: impl Fn(v128, v128) -> v128, narrow: impl Fn(u64, u64) -> u64) -> u32 {
         let (mut total, length) = (u64x2(0, 0), a.len().min(b.len()));
         let (a, a_rest) = a[..length].as_chunks::<2>();
         let (b, b_rest) = b[..length].as_chunks::<2>();
@@ -60,12 +49,15 @@ mod wide {
 }
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-mod wide {
-    pub(super) fn and() {}
-    pub(super) fn xor() {}
-
+mod pairs {
+    /// Bits set in both.
     #[inline]
-    pub(super) fn count(a: &[u64], b: &[u64], _: fn(), narrow: impl Fn(u64, u64) -> u64) -> u32 {
-        a.iter().zip(b).map(|(a, b)| narrow(*a, *b).count_ones()).sum()
+    pub(crate) fn count_and(a: &[u64], b: &[u64]) -> u32 {
+        a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// Bits set in one and not in the other.
+    pub(crate) fn count_xor(a: &[u64], b: &[u64]) -> u32 {
+        a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones()).sum()
     }
 }

@@ -94,17 +94,15 @@ impl Postings {
     fn new(row_count: usize, value_count: usize, lists: &Lists, stride: usize) -> Self {
         let mut marks = Vec::with_capacity(row_count / stride * value_count);
         let mut totals = vec![0_u32; value_count];
-        let mut next = stride;
-        lists.each(|row, value| {
-            while row >= next {
+        let listed = lists.rows();
+        let mut from = 0;
+        while from < row_count {
+            let to = from.saturating_add(stride).min(row_count);
+            add_rows(lists, from.min(listed), to.min(listed), 1, &mut totals);
+            if to - from == stride {
                 marks.extend_from_slice(&totals);
-                next += stride;
             }
-            totals[value as usize] += 1;
-        });
-        while next <= row_count {
-            marks.extend_from_slice(&totals);
-            next += stride;
+            from = to;
         }
         let is_dense = totals.iter().filter(|total| **total > 0).count() <= ALL_DENSE;
         let least = if is_dense { 1 } else { (row_count / DENSE_SHARE).max(ALL_DENSE) };
@@ -193,30 +191,33 @@ impl Postings {
                     *count = count.wrapping_add(known.wrapping_mul(step));
                 }
             }
-            self.add_rows(lists, mark * self.stride, end, step, &mut counts);
+            match lists {
+                Some(lists) => add_rows(lists, mark * self.stride, end, step, &mut counts),
+                None => self.add_sets(mark * self.stride, end, step, &mut counts),
+            }
         }
         counts
     }
 
-    /// Adds `step` for each value of each row of a run.
-    fn add_rows(&self, lists: Option<&Lists>, from: usize, to: usize, step: u32, counts: &mut [u32]) {
-        let Some(lists) = lists else {
-            for (value, set) in &self.sets {
-                let count = &mut counts[*value as usize];
-                *count = count.wrapping_add((set.count_in(from, to) as u32).wrapping_mul(step));
-            }
-            return;
-        };
-        let at = |row: usize| if lists.starts.is_empty() { row } else { lists.starts[row] as usize };
-        // Lists that no row has anything in may be empty.
-        if from >= to || lists.values.is_empty() {
-            return;
+    fn add_sets(&self, from: usize, to: usize, step: u32, counts: &mut [u32]) {
+        for (value, set) in &self.sets {
+            let count = &mut counts[*value as usize];
+            *count = count.wrapping_add((set.count_in(from, to) as u32).wrapping_mul(step));
         }
-        let (from, to) = (at(from), at(to));
-        match &lists.values {
-            Narrow::Short(values) => add(&values[from..to], step, counts),
-            Narrow::Long(values) => add(&values[from..to], step, counts),
-        }
+    }
+}
+
+/// Adds `step` for each value of each row of a run.
+fn add_rows(lists: &Lists, from: usize, to: usize, step: u32, counts: &mut [u32]) {
+    // Lists that no row has anything in may be empty.
+    if from >= to || lists.values.is_empty() {
+        return;
+    }
+    let at = |row: usize| if lists.starts.is_empty() { row } else { lists.starts[row] as usize };
+    let (from, to) = (at(from), at(to));
+    match &lists.values {
+        Narrow::Short(values) => add(&values[from..to], step, counts),
+        Narrow::Long(values) => add(&values[from..to], step, counts),
     }
 }
 

@@ -10,17 +10,18 @@ use crate::time::Precision;
 use conflict_timeline_rows::{ALL_DENSE, Counted, Postings, Rows, Way, columns};
 use std::sync::Arc;
 
-/// In which dimensions are built: blocs follow from actors, and regions from places.
+/// In which dimensions are built: blocs follow from actors, and regions from places. The cheap ones come first, because
+/// a browser runs a function slowly until it has been called before.
 const ORDER: [Dimension; Dimension::ALL.len()] = [
+    Dimension::Kind,
+    Dimension::Status,
+    Dimension::Precision,
+    Dimension::Phase,
+    Dimension::Source,
     Dimension::Actor,
     Dimension::Place,
     Dimension::Bloc,
     Dimension::Region,
-    Dimension::Kind,
-    Dimension::Phase,
-    Dimension::Status,
-    Dimension::Source,
-    Dimension::Precision,
 ];
 
 /// Built from a table or a data set; a row is an event, in the order of ids. Copies share everything.
