@@ -3,6 +3,7 @@
 
 use crate::bits::Ones;
 use crate::popcount::{count_and, count_xor};
+use crate::postings::add;
 use crate::{Lists, Narrow, Postings, Rows};
 use std::sync::{Arc, OnceLock};
 
@@ -107,11 +108,11 @@ impl Way {
             Start::Run(from, to) => postings.count_run(lists, from, to),
             Start::Before => before.map_or_else(nothing, |before| before.counts.clone()),
         };
-        let by_rows = lists.map(|lists| self.distance * row_in_words(lists));
-        let by_bits = postings.is_dense().then(|| self.words_to_read() * postings.sets.len());
-        match (lists, by_rows, by_bits) {
-            (Some(lists), Some(_), None) => self.walk(lists, &mut counts),
-            (Some(lists), Some(rows), Some(words)) if rows < words => self.walk(lists, &mut counts),
+        let by_bits = self.words_to_read() * postings.sets.len();
+        match lists {
+            Some(lists) if !postings.is_dense() || self.distance * row_in_words(lists) < by_bits => {
+                self.walk(lists, &mut counts);
+            }
             _ => self.count_bits(&postings.sets, &mut counts),
         }
         Counted { rows: Arc::clone(&self.to), counts }
@@ -125,7 +126,7 @@ impl Way {
     /// By bit sets: all words of the new rows, or both sides of those that changed.
     fn count_bits(&self, sets: &[(u32, Rows)], counts: &mut [u32]) {
         let (old, new) = (self.from.words(), self.to.words());
-        let is_whole = self.changed.len() * CHANGED_IN_WORDS >= new.len();
+        let is_whole = self.words_to_read() == new.len();
         for (value, set) in sets {
             let (words, count) = (set.words(), &mut counts[*value as usize]);
             if is_whole {
@@ -175,21 +176,12 @@ fn tally<T: Copy + Into<u32>>(starts: &[u32], values: &[T], rows: &[u32], step: 
     if values.is_empty() {
         return;
     }
-    let mut add = |value: T| {
-        let value: u32 = value.into();
-        // What stands for none is past the end.
-        if let Some(count) = counts.get_mut(value as usize) {
-            *count = count.wrapping_add(step);
-        }
-    };
     if starts.is_empty() {
-        rows.iter().for_each(|row| add(values[*row as usize]));
+        rows.iter().for_each(|row| add(&values[*row as usize..=*row as usize], step, counts));
         return;
     }
     for row in rows {
         let row = *row as usize;
-        for value in &values[starts[row] as usize..starts[row + 1] as usize] {
-            add(*value);
-        }
+        add(&values[starts[row] as usize..starts[row + 1] as usize], step, counts);
     }
 }

@@ -226,8 +226,9 @@ fn stride(values: usize) -> usize {
     (values * STRIDE_OF_VALUE).next_power_of_two().max(LEAST_STRIDE)
 }
 
+/// Adds `step` for each value.
 #[inline]
-fn add<T: Copy + Into<u32>>(values: &[T], step: u32, counts: &mut [u32]) {
+pub(crate) fn add<T: Copy + Into<u32>>(values: &[T], step: u32, counts: &mut [u32]) {
     for value in values {
         let value: u32 = (*value).into();
         // What stands for none is past the end.

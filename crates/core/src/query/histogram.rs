@@ -97,7 +97,7 @@ pub fn histogram(index: &Index, rows: &Rows, span: Span, unit: BinUnit) -> Vec<B
     plain.drop(built.dates.drift());
     let bars = spans.into_iter().map(|span| {
         let (from, to) = run(&built.table, span);
-        let mut bin = Bin { span, events: plain.count_both(&built.all, from, to) as u32, ..Bin::default() };
+        let mut bin = Bin { span, events: plain.count_in(from, to) as u32, ..Bin::default() };
         if bin.events > 0 {
             bin.add(built.tolls.sum(&built.table, &plain, from, to, bin.events as usize));
         }

@@ -236,12 +236,12 @@ impl Matches {
             let run = self.filter.span().map(|span| dates::run(&self.index.built.table, span));
             Way::new(rows, run, known)
         };
-        // Most dimensions are counted over the same rows.
-        let way = self.way.get_or_init(|| Arc::new(find()));
-        if way.is(rows, known) {
-            return self.index.count(dimension, way, before);
+        // Dimensions without a choice of their own are counted over the same rows: one way serves them.
+        let shared = Arc::ptr_eq(rows, &self.rows).then(|| self.way.get_or_init(|| Arc::new(find())));
+        match shared.filter(|way| way.is(rows, known)) {
+            Some(way) => self.index.count(dimension, way, before),
+            None => self.index.count(dimension, &find(), before),
         }
-        self.index.count(dimension, &find(), before)
     }
 
     /// The index of which they are rows.
