@@ -2,17 +2,20 @@
 
 use super::card::card;
 use super::dom;
-use super::draw::{Pen, palette};
+use super::draw::{Palette, Pen, palette};
 use super::el::{El, button, cl, el, late, spot};
 use super::gestures::{Act, Pointers};
 use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, hash, plot_options};
-use conflict_timeline_core::layout::{Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, hit, scene};
+use conflict_timeline_core::layout::{
+    Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, Sheet, hit, scene,
+};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
 use conflict_timeline_core::order;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -50,16 +53,21 @@ pub(super) fn chart(state: State) -> El {
         let setter = Setter::new(&words, &env);
         Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
     });
+    let sheet = RefCell::new((Sheet::default(), Arc::<Palette>::default()));
     dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
         let scene = drawn.read();
-        let Some(context) = dom::context(&canvas, scene.width_px, scene.height_px) else { return };
+        let Some(context) = dom::pen(&canvas) else { return };
         let palette = palette(state, &plot, &context);
-        Pen::new(&context, &palette).scene(
-            &scene,
-            state.selection.get().or_else(|| seat.get().map(|seat| seat.event)),
-            hovered.get(),
-        );
+        let mut sheet = sheet.borrow_mut();
+        if !Arc::ptr_eq(&palette, &sheet.1) {
+            sheet.0.forget();
+            sheet.1 = Arc::clone(&palette);
+        }
+        let selected = state.selection.get().or_else(|| seat.get().map(|seat| seat.event));
+        let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, hovered.get());
+        dom::lay(&canvas, &context, &repaint, repaint.left_px - scene.gutter_px.floor(), scene.height_px);
+        Pen::new(&context, &palette).sheet(&scene, &repaint);
     });
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
@@ -114,10 +122,12 @@ pub(super) fn chart(state: State) -> El {
         .attr("part", "chart")
         .live_style("height", height)
         .kid(
-            el("canvas")
+            cl("div", "ct-sheet")
                 .attr("aria-hidden", "true")
-                .spot(canvas)
-                .live_style("height", move || px(drawn.read().height_px)),
+                .live_style("left", move || px(drawn.read().gutter_px.floor()))
+                .kid(el("canvas").spot(canvas).on("contextrestored", move |_| {
+                    state.palette.update(|known| *known = Arc::new(Palette::clone(known)))
+                })),
         )
         .kid(surface)
         .kid(cl("div", "ct-lanes").live_kids(move || names_view(state, &drawn.read(), collapsed)))

@@ -1,5 +1,6 @@
 //! Every question to the browser and every order to it.
 
+use conflict_timeline_core::layout::Repaint;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -71,21 +72,55 @@ pub(super) fn pixel_ratio() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(1.0).min(3.0)
 }
 
+/// What draws on a canvas.
+pub(super) fn pen(canvas: &HtmlElement) -> Option<CanvasRenderingContext2d> {
+    canvas.unchecked_ref::<HtmlCanvasElement>().get_context("2d").ok()??.dyn_into().ok()
+}
+
 /// A canvas's context, its bitmap sized for the screen, cleared, one unit a CSS pixel.
 pub(super) fn context(canvas: &HtmlElement, width_px: f64, height_px: f64) -> Option<CanvasRenderingContext2d> {
-    let canvas: &HtmlCanvasElement = canvas.unchecked_ref();
     let ratio = pixel_ratio();
-    let (width, height) = ((width_px * ratio).round() as u32, (height_px * ratio).round() as u32);
+    size(canvas, (width_px * ratio).round() as u32, (height_px * ratio).round() as u32);
+    let context = pen(canvas)?;
+    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
+    context.clear_rect(0.0, 0.0, width_px, height_px);
+    Some(context)
+}
+
+/// Gives a canvas its bitmap, which is empty then; one of that size is kept as it is.
+fn size(canvas: &HtmlElement, width: u32, height: u32) {
+    let canvas: &HtmlCanvasElement = canvas.unchecked_ref();
     if canvas.width() != width {
         canvas.set_width(width);
     }
     if canvas.height() != height {
         canvas.set_height(height);
     }
-    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
-    context.clear_rect(0.0, 0.0, width_px, height_px);
-    Some(context)
+}
+
+/// Lays a sheet so far to the right in its frame, and moves what is drawn on it to its new days.
+pub(super) fn lay(
+    canvas: &HtmlElement,
+    context: &CanvasRenderingContext2d,
+    repaint: &Repaint,
+    left_px: f64,
+    height_px: f64,
+) {
+    let ratio = pixel_ratio();
+    size(canvas, repaint.width, (height_px * ratio).round() as u32);
+    if repaint.moved != 0 {
+        let _ = context.reset_transform();
+        let _ = context.set_global_composite_operation("copy");
+        let _ = context.draw_image_with_html_canvas_element(canvas.unchecked_ref(), f64::from(repaint.moved), 0.0);
+        let _ = context.set_global_composite_operation("source-over");
+    }
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, -repaint.origin_px * ratio, 0.0);
+    let style = canvas.style();
+    // To a thousandth: between device pixels a bitmap is blurred.
+    let px = |px: f64| ["calc(", &((px * 1000.0).round() as i64).to_string(), "px / 1000)"].concat();
+    let _ = style.set_property("width", &px(f64::from(repaint.width) / ratio));
+    let _ = style.set_property("height", &px(height_px));
+    let _ = style.set_property("transform", &["translate(", &px(left_px), ")"].concat());
 }
 
 /// Calls back with the element's width, now and whenever it changes, until the owner is gone.

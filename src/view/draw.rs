@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::state::State;
-use conflict_timeline_core::layout::{Fill, Mark, Overview, Scene, Shape};
+use conflict_timeline_core::layout::{Fill, Ink, Mark, Overview, Repaint, Scene, Shape, What};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -86,52 +86,48 @@ impl<'a> Pen<'a> {
         Self { context, palette, filled: RefCell::default(), stroked: RefCell::default() }
     }
 
-    /// Everything of the lanes but the words.
-    pub(super) fn scene(&self, scene: &Scene, selected: Option<EventId>, hovered: Option<EventId>) {
-        let (left, right) = (scene.gutter_px, scene.width_px);
-        for wash in &scene.washes {
-            self.rect(&self.palette.said[WASH], wash.x_px, 0.0, wash.width_px, scene.height_px);
-        }
-        for tick in scene.ticks.iter().filter(|tick| tick.x_px >= left) {
-            self.line(&self.palette.said[RULE], 1.0, tick.x_px, 0.0, tick.x_px, scene.height_px);
-        }
-        self.context.save();
-        self.context.begin_path();
-        self.context.rect(left, 0.0, right - left, scene.height_px);
-        self.context.clip();
-        for lane in &scene.lanes {
-            let colour = match lane.key {
-                conflict_timeline_core::layout::LaneKey::Bloc(bloc) => self.palette.bloc(bloc),
-                _ => &self.palette.said[RULE_2],
-            };
-            self.line(colour, 1.2, left, lane.ground_px, right, lane.ground_px);
-        }
-        for leader in &scene.leaders {
-            self.line(&self.palette.said[RULE_2], 0.8, leader.x_px, leader.top_px, leader.x_px, leader.foot_px);
-        }
-        for root in &scene.roots {
-            let colour = match scene.lanes.get(usize::from(root.lane)).map(|lane| lane.key) {
-                Some(conflict_timeline_core::layout::LaneKey::Bloc(bloc)) => self.palette.bloc(bloc),
-                _ => &self.palette.said[INK_2],
-            };
-            self.context.set_global_alpha(0.45);
-            self.rect(colour, root.x_px, root.y_px, root.width_px, root.height_px);
-            self.context.set_global_alpha(1.0);
-        }
-        for mark in &scene.marks {
-            self.mark(mark);
-        }
-        for (event, colour, width, is_dashed) in
-            [(hovered, &self.palette.said[INK], 1.0, false), (selected, &self.palette.said[FOCUS], 2.0, true)]
-        {
-            if let Some(event) = event {
-                self.ring_all(scene, event, colour, width, is_dashed);
+    /// What a sheet of the lanes lacks. The context's unit is a CSS pixel of the chart.
+    pub(super) fn sheet(&self, scene: &Scene, repaint: &Repaint) {
+        for (from, to) in &repaint.stale {
+            self.context.save();
+            self.context.begin_path();
+            self.context.rect(*from, 0.0, to - from, scene.height_px);
+            self.context.clip();
+            self.context.clear_rect(*from, 0.0, to - from, scene.height_px);
+            for piece in repaint.pieces.iter().filter(|piece| piece.meets(*from, *to)) {
+                let (left, right, top, foot) = (piece.from_px, piece.to_px, piece.top_px, piece.foot_px);
+                match piece.what {
+                    What::Area(ink, opacity) => {
+                        self.context.set_global_alpha(opacity);
+                        self.rect(self.ink(ink), left, top, right - left, foot - top);
+                        self.context.set_global_alpha(1.0);
+                    }
+                    What::Line(ink, width) => self.line(self.ink(ink), width, left, top, right, foot),
+                    What::Mark(at) => self.mark(&scene.marks[at]),
+                    What::Rider => {}
+                    What::Ring(event, is_open) => self.ring_all(scene, event, is_open),
+                }
             }
+            self.context.restore();
+            // Restored is what was set before, not what was set last.
+            self.filled.borrow_mut().clear();
+            self.stroked.borrow_mut().clear();
         }
-        self.context.restore();
     }
 
-    fn ring_all(&self, scene: &Scene, event: EventId, colour: &str, width: f64, is_joined: bool) {
+    fn ink(&self, ink: Ink) -> &str {
+        &self.palette.said[match ink {
+            Ink::Wash => WASH,
+            Ink::Grid => RULE,
+            Ink::Rule => RULE_2,
+            Ink::Soft => INK_2,
+            Ink::Bloc(bloc) => return self.palette.bloc(bloc),
+        }]
+    }
+
+    fn ring_all(&self, scene: &Scene, event: EventId, is_joined: bool) {
+        let (colour, width) = if is_joined { (FOCUS, 2.0) } else { (INK, 1.0) };
+        let colour = &self.palette.said[colour];
         let mut before: Option<&Mark> = None;
         for index in scene.marks_of(event) {
             let mark = &scene.marks[index];
