@@ -122,7 +122,7 @@ pub(super) fn chart(state: State) -> El {
         .attr("part", "chart")
         .live_style("height", height)
         .kid(
-            cl("div", "ct-sheet")
+            cl("div", "ct-frame")
                 .attr("aria-hidden", "true")
                 .live_style("left", move || px(drawn.read().gutter_px.floor()))
                 .kid(el("canvas").spot(canvas).on("contextrestored", move |_| {

@@ -5,7 +5,7 @@ use super::dom;
 use super::draw::{Pen, palette};
 use super::el::{El, button, cl, el, spot};
 use super::list::told;
-use super::state::State;
+use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{self, Gesture, Viewport};
@@ -32,7 +32,7 @@ pub(super) fn overview(state: State) -> El {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = plot_options(state.form.get(), &env, &words);
         let setter = Setter::new(&words, &env);
-        Arc::new(layout::overview(&shown.data, &state.months.read(), shown.span, &options, &setter))
+        Arc::new(layout::overview(&shown.data, &state.months.read(), state.strip.get(), shown.span, &options, &setter))
     });
     let brush = move || drawn.read().brush(state.viewport.get());
     dom::effect(move || {
@@ -108,6 +108,7 @@ pub(super) fn overview(state: State) -> El {
         )
         .kid(shades)
         .kid(el("div").attr("aria-hidden", "true").live_kids(move || words_view(state, &drawn.read())))
+        .live_kid(move || (state.form.get() == Form::Wide).then(|| strip_switch(state)))
         .kid(grip)
         .kid(thumb(state, drawn, Grip::From, down))
         .kid(thumb(state, drawn, Grip::To, down))
@@ -215,16 +216,31 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
     });
     let ticks = overview.ticks.iter().filter(|tick| !tick.label.is_empty());
     let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, overview.height_px + 4.0, &tick.label));
-    let mut all: Vec<El> = phases.chain(ticks).collect();
-    if overview.scale.left_px > 100.0 {
-        let name = |y_px: f64, main: Msg| {
-            cl("span", "ct-axis-name").style("top", px(y_px)).style("max-width", "140px").text(words.say(main))
+    phases.chain(ticks).collect()
+}
+
+/// What the strip shows: a key to it, and a switch.
+pub(super) fn strip_switch(state: State) -> El {
+    let button = |at: usize, name: &'static str, msg: Msg| {
+        // What is alone gives way to the other.
+        let press = move |_| {
+            state.strip.update(|strip| {
+                strip[at] = !strip[at];
+                strip[1 - at] |= !strip[at];
+            });
         };
-        all.push(name(overview.up_px - 22.0, Msg::OverviewEvents));
-        let lowest = el("small").text(words.say(Msg::OverviewLowest));
-        all.push(name(overview.down_px + 1.0, Msg::OverviewKilled).kid(lowest));
-    }
-    all
+        button("", press)
+            .attr("data-strip", name)
+            .live("aria-pressed", move || state.strip.get()[at].to_string())
+            .kid(el("span").say(move || state.say(msg)))
+    };
+    cl("div", "ct-strip")
+        .attr("role", "group")
+        .live("aria-label", move || state.say(Msg::Overview))
+        .on("pointerdown", |event| event.stop_propagation())
+        .kid(button(0, "events", Msg::OverviewEvents))
+        .kid(button(1, "killed", Msg::OverviewKilled))
+        .kid(el("small").say(move || state.say(Msg::OverviewLowest)))
 }
 
 /// An input for a day. The first one of a page costs its browser as much as the drawing: it becomes one behind that.

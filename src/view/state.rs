@@ -12,6 +12,7 @@ use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, Rows, histogr
 use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Light, dark, or as the reader's system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub struct State {
     pub words: RwSignal<Words>,
     /// How events are laid out in lanes.
     pub lane_by: RwSignal<LaneBy>,
+    /// Whether the strip shows events, and whether people killed: one of them at least.
+    pub strip: RwSignal<[bool; 2]>,
     /// The actor whose card is asked for.
     pub actor: RwSignal<Option<ActorId>>,
     /// The day as of which the set is shown, and the set as of today.
@@ -149,7 +152,7 @@ impl State {
                         let draw = move || {
                             let _ = turn.try_set(DUE);
                         };
-                        request_animation_frame(move || request_animation_frame(draw));
+                        request_animation_frame(move || set_timeout(draw, Duration::ZERO));
                     }
                     before.clone()
                 }
@@ -183,6 +186,7 @@ impl State {
             env,
             words: RwSignal::new(words),
             lane_by: RwSignal::new(LaneBy::Bloc),
+            strip: RwSignal::new([true; 2]),
             actor: RwSignal::new(None),
             known: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),

@@ -9,7 +9,7 @@ use super::known::known_notice;
 use super::list::{glyph, list};
 use super::locator::locator;
 use super::notices::notices;
-use super::overview::{date_inputs, overview, phase_told};
+use super::overview::{date_inputs, overview, phase_told, strip_switch};
 use super::share::share;
 use super::sides::sides;
 use super::state::{Env, Form, State, Theme};
@@ -255,7 +255,8 @@ fn bar(state: State) -> El {
         .kid(icon(fit, Msg::ChartFit, "fit", Gesture::FitAll));
     // In the narrow form the dates stand among the filters.
     let dates = move || (state.form.get() != Form::Narrow).then(|| date_inputs(state));
-    cl("div", "ct-bar ct-controls").kid(el("div").live_kid(dates)).live_kid(lanes).kid(zoom)
+    let strip = move || (state.form.get() != Form::Wide).then(|| strip_switch(state));
+    cl("div", "ct-bar ct-controls").live_kid(strip).kid(el("div").live_kid(dates)).live_kid(lanes).kid(zoom)
 }
 
 /// The four status words, which are filters too.

@@ -67,6 +67,7 @@ pub struct Bracket {
 }
 
 const NAME_ROW_PX: f64 = 14.0;
+/// Where both are shown, so much is for events, and so much for people killed.
 const UP_PX: f64 = 44.0;
 const DOWN_PX: f64 = 26.0;
 /// Between events and people killed.
@@ -86,11 +87,13 @@ impl Overview {
     }
 }
 
-/// The strip of `bins` over the whole span.
+/// The strip of `bins` over the whole span; `shows`: whether events, and whether people killed. What is shown alone has
+/// the room of both.
 #[must_use]
 pub fn overview(
     data: &DataSet,
     bins: &[Bin],
+    shows: [bool; 2],
     whole: Span,
     options: &SceneOptions<'_>,
     typesetter: &dyn Typesetter,
@@ -100,8 +103,14 @@ pub fn overview(
     let row_px = NAME_ROW_PX * if options.text_scale > 0.1 { options.text_scale } else { 1.0 };
     let has_names = !data.phases.is_empty() && !options.is_narrow;
     let bracket_px = if has_names { 2.0 * row_px + 3.0 } else { 0.0 };
-    let up_px = bracket_px + BRACKET_PX + UP_PX;
-    let down_px = up_px + MIDDLE_PX;
+    let (most_up_px, most_down_px) = match shows {
+        [true, false] => (UP_PX + MIDDLE_PX + DOWN_PX, 0.0),
+        [false, true] => (0.0, UP_PX + MIDDLE_PX + DOWN_PX),
+        _ => (UP_PX, DOWN_PX),
+    };
+    let up_px = bracket_px + BRACKET_PX + most_up_px;
+    let height_px = bracket_px + BRACKET_PX + UP_PX + MIDDLE_PX + DOWN_PX;
+    let down_px = height_px - most_down_px;
     let (mut most_events, mut most_killed) = (1, 1);
     for bin in bins {
         most_events = most_events.max(bin.events);
@@ -122,14 +131,14 @@ pub fn overview(
             bin: *bin,
             x_px,
             width_px: ((to_px - x_px) * 0.8).max(0.7),
-            events_px: height_px(bin.events, most_events, UP_PX),
-            low_px: height_px(bin.low, most_killed, DOWN_PX),
-            high_px: height_px(bin.high.max(bin.low), most_killed, DOWN_PX),
+            events_px: tall_px(bin.events, most_events, most_up_px),
+            low_px: tall_px(bin.low, most_killed, most_down_px),
+            high_px: tall_px(bin.high.max(bin.low), most_killed, most_down_px),
         });
     }
     Overview {
         width_px: scale.right_px(),
-        height_px: down_px + DOWN_PX + 1.0,
+        height_px: height_px + 1.0,
         up_px,
         down_px,
         bars,
@@ -155,8 +164,12 @@ fn named(mut ticks: Vec<Tick>, typesetter: &dyn Typesetter) -> Vec<Tick> {
 }
 
 /// Square-root scale; nothing is 0, anything is seen.
-fn height_px(count: u32, most: u32, full_px: f64) -> f64 {
-    if count == 0 { 0.0 } else { (full_px * (f64::from(count) / f64::from(most)).sqrt()).max(LEAST_PX) }
+fn tall_px(count: u32, most: u32, full_px: f64) -> f64 {
+    if count == 0 || full_px == 0.0 {
+        0.0
+    } else {
+        (full_px * (f64::from(count) / f64::from(most)).sqrt()).max(LEAST_PX)
+    }
 }
 
 /// A name over a bracket.

@@ -124,7 +124,7 @@ fn odd_input_is_drawn_without_panic() {
                     let viewport = Viewport::new(from, to);
                     let scene = scene_of(&data, &matched, *lane_by, viewport, &options, &Fake);
                     let _ = hit(&scene, width_px, gutter_px, f64::NAN);
-                    let _ = overview(&data, &[], data.span(), &options, &Fake).brush(viewport);
+                    let _ = overview(&data, &[], [true; 2], data.span(), &options, &Fake).brush(viewport);
                     let _ = bands(&data, data.span(), viewport, &options, &Fake);
                 }
             }

@@ -27,7 +27,7 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
         bin("2012-03-01", "2012-04-01", 0, 0, 0),
     ];
     let view = Viewport::new(f64::from(day("2012-07-01").0), f64::from(day("2013-01-01").0));
-    let strip = overview(&data, &bins, whole, &options(), &Fake);
+    let strip = overview(&data, &bins, [true; 2], whole, &options(), &Fake);
     assert_eq!(strip.bars.len(), 2);
     assert_eq!(strip.peak, Some(1));
     assert!((strip.bars[0].events_px * 2.0 - strip.bars[1].events_px).abs() < 1e-9);
@@ -46,6 +46,26 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
 }
 
 #[test]
+fn what_the_strip_shows_alone_has_the_room_of_both() {
+    let whole = Span::new(day("2012-01-01"), day("2014-01-01"));
+    let bin =
+        Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, low: 4, high: 16, ..Bin::default() };
+    let strip = |shows| overview(&empty(), &[bin], shows, whole, &options(), &Fake);
+    let (both, events, killed) = (strip([true; 2]), strip([true, false]), strip([false, true]));
+    for alone in [&events, &killed] {
+        assert_eq!(alone.height_px, both.height_px);
+    }
+    let room_px = both.bars[0].events_px + both.bars[0].high_px + both.down_px - both.up_px;
+    assert_eq!((events.bars[0].events_px, events.bars[0].high_px, events.bars[0].low_px), (room_px, 0.0, 0.0));
+    assert_eq!(events.up_px - events.bars[0].events_px, both.up_px - both.bars[0].events_px);
+    assert_eq!(
+        (killed.bars[0].events_px, killed.bars[0].high_px, killed.bars[0].low_px),
+        (0.0, room_px, room_px / 2.0)
+    );
+    assert_eq!(killed.down_px + killed.bars[0].high_px, both.down_px + both.bars[0].high_px);
+}
+
+#[test]
 fn the_strip_names_years_or_months_by_itself() {
     let whole = |from: &str, to: &str| Span::new(day(from), day(to));
     for (whole, name) in [
@@ -56,7 +76,7 @@ fn the_strip_names_years_or_months_by_itself() {
     ] {
         for width_px in [700.0, 1100.0, 1700.0] {
             let options = SceneOptions { width_px, ..options() };
-            let strip = overview(&empty(), &[], whole, &options, &Fake);
+            let strip = overview(&empty(), &[], [true; 2], whole, &options, &Fake);
             let labels: Vec<&str> =
                 strip.ticks.iter().map(|tick| &*tick.label).filter(|label| !label.is_empty()).collect();
             assert!(labels.iter().any(|label| label.contains(name)), "{width_px} px: {labels:?}");
@@ -81,7 +101,7 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
     for width_px in [1200.0, 700.0, 400.0, 150.0] {
         let options = SceneOptions { width_px, ..options() };
-        let strip = overview(&data, &[], whole, &options, &Fake);
+        let strip = overview(&data, &[], [true; 2], whole, &options, &Fake);
         assert_eq!(strip.brackets.len(), 6);
         let mut named = 0;
         for (index, a) in strip.brackets.iter().enumerate() {
