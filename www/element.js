@@ -132,6 +132,19 @@ async function png(svg) {
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
+// A call into the module. One that traps was the last.
+function guarded(act) {
+  if (fault) throw fault;
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof WebAssembly.RuntimeError ? stopAll(error) : error;
+  }
+}
+
+/** The page has its turn: with all that is behind a first drawing in one task, it would wait for long. */
+export const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+
 /** One mounted timeline: what stands between an element and the Rust side. */
 export class Session {
   /** Resolves to a session once mounted, not yet drawn, or to nothing if the element went on without it. */
@@ -151,7 +164,13 @@ export class Session {
     const [glue, first, memory, pack] = await Promise.all([engine, begun?.first, address, words]);
     // Comes while the drawing is made, and not before all that the drawing needs.
     const prose = begun ? null : proseOf(pack ? lang : TOLD[0]);
-    if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, pack, prose });
+    await pause();
+    if (options.isCurrent()) {
+      const start = guarded(() => glue.prepare(!first, pack));
+      await pause();
+      if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, start, prose });
+      start.free();
+    }
     begun?.stop();
     return null;
   }
@@ -172,7 +191,7 @@ export class Session {
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, { begun, first, memory, pack, prose }) {
+  constructor(glue, host, frame, options, { begun, first, memory, start, prose }) {
     this.#host = host;
     this.#frame = frame;
     this.#options = options;
@@ -180,7 +199,7 @@ export class Session {
     const { filter, ...view } = { ...memory?.stored(host), ...options.kept() };
     const wanted = { ...options.attributes(), ...view, lang: language(host) };
     // With a src the module starts empty, and takes what names things in the data once that has come.
-    const empty = { ...wanted, src: first?.name, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
+    const empty = { ...wanted, ...Object.fromEntries(OF_DATA.map((name) => [name, null])) };
     const root = (this.#root = document.createElement("div"));
     root.className = "live";
     this.#place = host.getBoundingClientRect();
@@ -192,7 +211,7 @@ export class Session {
     try {
       // In a microtask, so that a page's listener never runs, nor calls, in the midst of a call into Rust.
       const notify = (type, detail) => queueMicrotask(() => this.#hear(type, detail));
-      this.#live = this.#call(() => glue.mount(root, first ? empty : { ...wanted, src: null }, notify, pack));
+      this.#live = this.#call(() => glue.mount(root, first ? empty : wanted, notify, start));
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
@@ -359,12 +378,7 @@ export class Session {
   }
 
   #call(act) {
-    if (fault) throw fault;
-    try {
-      return act(this.#live);
-    } catch (error) {
-      throw error instanceof WebAssembly.RuntimeError ? stopAll(error) : error;
-    }
+    return guarded(() => act(this.#live));
   }
 
   #hear(type, detail) {

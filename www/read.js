@@ -1,7 +1,7 @@
 // Data of any known format into a set that the module can show, and a set into text: fetched only for src, load(),
 // files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
-import { ERRORS, problem, startModule, stopAll } from "./element.js";
+import { ERRORS, pause, problem, startModule, stopAll } from "./element.js";
 import { Progress } from "./progress.js";
 
 Object.assign(ERRORS, {
@@ -358,5 +358,3 @@ function joined(parts, size) {
   }
   return whole;
 }
-
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));

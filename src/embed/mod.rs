@@ -13,5 +13,5 @@ mod style;
 #[cfg(any(test, not(target_arch = "wasm32"), feature = "packs"))]
 pub use bundled::language_pack;
 pub use incoming::Incoming;
-pub use mounted::{Mounted, mount};
+pub use mounted::{Mounted, Start, mount, prepare};
 pub use style::{STYLE, adopt_style};

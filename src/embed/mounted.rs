@@ -5,9 +5,9 @@ use super::bundled;
 use super::crossing::{Filtered, Selected, Snapshot, Window, failure, filter_text, out};
 use super::incoming::Incoming;
 use super::languages::{Packs, is_of, is_prose, use_language};
-use super::style::adopt_style;
+use super::style::{adopt_style, make_style};
 use crate::view::{Ask, ConflictTimeline, Notice, Shown, State, Words, surroundings};
-use conflict_timeline_core::ingest;
+use conflict_timeline_core::ingest::{self, LanguagePack};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
@@ -29,24 +29,39 @@ const PAGE: &str = "page";
 /// The page could not fetch the prose.
 const NO_PROSE: &str = "CT-319";
 
-/// Draws the timeline into `root` and returns the handle that keeps it alive.
-///
-/// `attributes` is an object of attribute names and texts; with a `src` the drawing starts empty
-/// and waits for [`Mounted::show`]. `notify(type, detail)` is told of everything that the page may
-/// want to know. `pack` is the language pack for the attribute `lang`, where that is here already: without
-/// it the drawing begins in English and asks. The parts below the drawing wait for [`Mounted::proceed`].
+/// What a timeline begins with: a set read and indexed, and a language.
 #[wasm_bindgen]
-pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Option<Vec<u8>>) -> Mounted {
-    adopt_style(&root);
-    let text = |name: &str| Reflect::get(attributes, &name.into()).ok().and_then(|value| value.as_string());
-    let has_src = text("src").is_some_and(|src| !src.trim().is_empty());
-    let heading_level = text("heading-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8).clamp(1, 6);
-    let notify = Notifier(Rc::new(notify));
+#[derive(Debug)]
+pub struct Start {
+    shown: Shown,
+    pack: Option<LanguagePack>,
+}
+
+/// Makes a timeline's beginning, so that [`mount`] has less to do at once: of the embedded set, or empty, to wait for
+/// [`Mounted::show`]. `pack` is the language pack for the attribute `lang`, where that is here already: without
+/// it the drawing begins in English and asks.
+#[wasm_bindgen]
+pub fn prepare(is_embedded: bool, pack: Option<Vec<u8>>) -> Start {
+    make_style();
     let pack = pack.and_then(|bytes| ingest::unseal_language(&bytes).ok());
-    let mut data = if has_src { DataSet::default() } else { bundled::data() };
+    let mut data = if is_embedded { bundled::data() } else { DataSet::default() };
     if let Some(pack) = pack.as_ref().filter(|pack| is_of(pack, &data)) {
         data.texts.put(&pack.language, &pack.texts);
     }
+    Start { shown: Shown::new(data), pack }
+}
+
+/// Draws the timeline into `root` and returns the handle that keeps it alive.
+///
+/// `attributes` is an object of attribute names and texts. `notify(type, detail)` is told of everything that the page
+/// may want to know. The parts below the drawing wait for [`Mounted::proceed`].
+#[wasm_bindgen]
+pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, start: Start) -> Mounted {
+    adopt_style(&root);
+    let text = |name: &str| Reflect::get(attributes, &name.into()).ok().and_then(|value| value.as_string());
+    let heading_level = text("heading-level").and_then(|level| level.parse().ok()).unwrap_or(2_u8).clamp(1, 6);
+    let notify = Notifier(Rc::new(notify));
+    let Start { shown, pack } = start;
     let packs: Packs = Rc::new(RefCell::new(pack.into_iter().collect()));
     let waiting: Waiting = Rc::default();
     let mut held = None;
@@ -61,7 +76,7 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, pack: Op
         };
         let given = ATTRIBUTES.map(|name| text(name).map(|value| (name, value)));
         move || {
-            let state = State::new(Arc::new(Shown::new(data)), Words::default());
+            let state = State::new(Arc::new(shown), Words::default());
             *made.borrow_mut() = Some(state);
             // All that is known beforehand is, so that nothing is drawn twice.
             state.env.set(surroundings(&root));

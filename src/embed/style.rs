@@ -11,9 +11,9 @@ thread_local! {
     static SHEET: OnceCell<Option<CssStyleSheet>> = const { OnceCell::new() };
 }
 
-/// Adopts the style sheet in the document or shadow root that holds the node; a second call changes nothing.
-pub fn adopt_style(node: &Node) {
-    let sheet = SHEET.with(|sheet| {
+/// Makes the style sheet, if it is not made.
+pub(super) fn make_style() -> Option<CssStyleSheet> {
+    SHEET.with(|sheet| {
         sheet
             .get_or_init(|| {
                 let sheet = CssStyleSheet::new().ok()?;
@@ -21,8 +21,12 @@ pub fn adopt_style(node: &Node) {
                 Some(sheet)
             })
             .clone()
-    });
-    let Some(sheet) = sheet else { return };
+    })
+}
+
+/// Adopts the style sheet in the document or shadow root that holds the node; a second call changes nothing.
+pub fn adopt_style(node: &Node) {
+    let Some(sheet) = make_style() else { return };
     let root = node.get_root_node();
     let Ok(adopted) = js_sys::Reflect::get(&root, &JsValue::from_str("adoptedStyleSheets")) else { return };
     let adopted: js_sys::Array = js_sys::Array::from(&adopted);

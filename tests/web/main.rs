@@ -6,7 +6,7 @@ mod figures;
 mod languages;
 
 use conflict_timeline::core::ingest::{Input, Node, Sealing, Value, read};
-use conflict_timeline::embed::{Incoming, Mounted, language_pack, mount};
+use conflict_timeline::embed::{Incoming, Mounted, language_pack, mount, prepare};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -42,7 +42,8 @@ impl Stage {
         for (name, value) in attributes {
             Reflect::set(&object, &(*name).into(), &(*value).into()).unwrap();
         }
-        let live = mount(root, &object, notify, None);
+        let is_embedded = attributes.iter().all(|(name, _)| *name != "src");
+        let live = mount(root, &object, notify, prepare(is_embedded, None));
         if let Some(name) = names.first() {
             live.add_language(&name[..2], &packs(names)).unwrap();
         }
@@ -293,7 +294,7 @@ async fn unmounting_leaves_no_node_and_a_second_mount_works() {
     pause(250).await;
     assert_eq!(stage.told.length(), told);
     let notify = Function::new_no_args("");
-    stage.live = Some(mount(root.unchecked_into(), &Object::new(), notify, None));
+    stage.live = Some(mount(root.unchecked_into(), &Object::new(), notify, prepare(true, None)));
     stage.settle().await;
     assert!(stage.number("matched") > 0);
 }

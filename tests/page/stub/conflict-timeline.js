@@ -28,11 +28,11 @@ export class Incoming {
 class Mounted {
   rows = 2;
 
-  constructor(root, attributes, notify) {
+  constructor(root, attributes, notify, isEmbedded) {
     Object.assign(this, { root, attributes: { ...attributes }, notify, text: attributes.filter ?? "", chosen: null });
     this.root.innerHTML = `<p role="status"></p><div></div><button>trap</button>`;
     this.root.querySelector("button").addEventListener("click", () => trap());
-    if (attributes.src) this.rows = 0;
+    if (!isEmbedded) this.rows = 0;
     const { lang } = attributes;
     if (!lang.startsWith("en")) notify("need-language", { lang, packs: lang });
     this.draw();
@@ -124,9 +124,11 @@ class Mounted {
   }
 }
 
-export function mount(root, attributes, notify) {
+export const prepare = (isEmbedded) => ({ isEmbedded, free() {} });
+
+export function mount(root, attributes, notify, { isEmbedded }) {
   calls.push(["mount"]);
-  const it = new Mounted(root, attributes, notify);
+  const it = new Mounted(root, attributes, notify, isEmbedded);
   mounted.push(it);
   return it;
 }
