@@ -89,11 +89,13 @@ test("only what changed is drawn while the view is dragged", async () => {
     },
   });
   await draw(page);
-  const plot = await page.locator(".ct-plot").boundingBox();
   await page.evaluate(async () => {
-    document.querySelector("conflict-timeline").zoomTo("2012-11-01", "2014-06-30");
-    await document.querySelector("conflict-timeline").updated;
+    const element = document.querySelector("conflict-timeline");
+    element.zoomTo("2012-11-01", "2014-06-30");
+    await element.updated;
+    element.shadowRoot.querySelector(".ct-plot").scrollIntoView();
   });
+  const plot = await page.locator(".ct-plot").boundingBox();
   await frames(page);
   await page.mouse.move(plot.x + 600, plot.y + 40);
   await page.mouse.down();
