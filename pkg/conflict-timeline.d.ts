@@ -3,7 +3,7 @@
 /** A date as EDTF text: `2013`, `2013-01`, `2013-01-14`. */
 export type Edtf = string;
 
-/** Attributes that have an effect. `views` is reserved. */
+/** Attributes of the element. */
 export interface ConflictTimelineAttributes {
   /** Address of a JSON file in the timeline's own form. Without it: the embedded data set. */
   src?: string;
@@ -22,6 +22,8 @@ export interface ConflictTimelineAttributes {
   /** Last day in view. */
   to?: Edtf;
   lanes?: "bloc" | "actor" | "kind" | "region" | "place" | "phase" | "all";
+  /** The parts wanted, with spaces between: `overview chart list`. Default: all. */
+  views?: string;
   /** Least height: `640` is pixels, any other CSS length goes as it is. */
   height?: string;
   /** Level of the title's heading. Read once, when the timeline is mounted. */

@@ -1,6 +1,6 @@
 //! Attribute texts to state. A wrong value is said, and everything else applies.
 
-use crate::view::{Notice, State, Theme};
+use crate::view::{Notice, State, Theme, VIEWS};
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::Word;
 use conflict_timeline_core::problem::{Code, Problem, unknown};
@@ -33,6 +33,7 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
             state.lane_by.set(LaneBy::ALL[chosen]);
             problems
         }
+        "views" => views(state, value),
         "theme" => {
             let (chosen, problems) = one_of(name, value, &["auto", "light", "dark"]);
             state.env.update(|env| env.theme = [Theme::Auto, Theme::Light, Theme::Dark][chosen]);
@@ -78,6 +79,25 @@ fn report_to(state: State, value: Option<&str>) -> Vec<Problem> {
     bad.map(|text| problem("mailto", Code::FilterValue, 0, format!("`{text}` is no mail address")))
         .into_iter()
         .collect()
+}
+
+/// The parts that are wanted, in any order; all, where none is named that there is.
+fn views(state: State, value: Option<&str>) -> Vec<Problem> {
+    let mut chosen = 0;
+    let mut problems = Vec::new();
+    let text = value.unwrap_or_default();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match VIEWS.iter().position(|name| *name == word) {
+            Some(at) => chosen |= 1 << at,
+            None => {
+                let column = word.as_ptr() as usize - text.as_ptr() as usize;
+                let message = unknown("part", word, &mut VIEWS.into_iter());
+                problems.push(problem("views", Code::FilterValue, column, message));
+            }
+        }
+    }
+    state.views.set(if chosen == 0 { u32::MAX } else { chosen });
+    problems
 }
 
 /// A story by its id, from its first step.

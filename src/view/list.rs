@@ -269,13 +269,13 @@ pub(super) fn entry_selector(slug: &str) -> String {
 }
 
 /// Focuses an element of the same timeline once the page has followed the change; the list if there
-/// is none.
+/// is none, and without one the drawing.
 pub(super) fn focus_soon(from: Option<EventTarget>, selector: String) {
     let from = from.and_then(|from| from.dyn_into::<Element>().ok());
     let Some(root) = from.and_then(|from| from.closest(".ct").ok().flatten()) else { return };
     request_animation_frame(move || {
         let find = |selector: &str| root.query_selector(selector).ok().flatten();
-        if let Some(found) = find(&selector).or_else(|| find(".ct-list")) {
+        if let Some(found) = find(&selector).or_else(|| find(".ct-list")).or_else(|| find(".ct-plot")) {
             dom::focus(&found);
         }
     });

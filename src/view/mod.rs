@@ -40,4 +40,4 @@ pub use share::{Ask, Desk};
 pub use shown::ShownBuilder;
 pub use state::{Env, Form, PARTS, Shown, State, Theme};
 pub use text::{Msg, Words};
-pub use timeline::{LANGUAGES, surroundings};
+pub use timeline::{LANGUAGES, VIEWS, surroundings};

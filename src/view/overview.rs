@@ -32,7 +32,14 @@ pub(super) fn overview(state: State) -> El {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = plot_options(state.form.get(), &env, &words);
         let setter = Setter::new(&words, &env);
-        Arc::new(layout::overview(&shown.data, &state.months.read(), state.strip.get(), shown.span, &options, &setter))
+        Arc::new(layout::overview(
+            &shown.data,
+            &state.months.read(),
+            [state.strip.get() & 1 != 0, state.strip.get() & 2 != 0],
+            shown.span,
+            &options,
+            &setter,
+        ))
     });
     let brush = move || drawn.read().brush(state.viewport.get());
     dom::effect(move || {
@@ -221,25 +228,23 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
 
 /// What the strip shows: a key to it, and a switch.
 pub(super) fn strip_switch(state: State) -> El {
-    let button = |at: usize, name: &'static str, msg: Msg| {
+    let button = |bit: u32, name: &'static str, msg: Msg| {
         // What is alone gives way to the other.
         let press = move |_| {
-            state.strip.update(|strip| {
-                strip[at] = !strip[at];
-                strip[1 - at] |= !strip[at];
-            });
+            let left = state.strip.get_untracked() ^ bit;
+            state.strip.set(if left == 0 { 3 ^ bit } else { left });
         };
         button("", press)
             .attr("data-strip", name)
-            .live("aria-pressed", move || state.strip.get()[at].to_string())
+            .live("aria-pressed", move || (state.strip.get() & bit != 0).to_string())
             .kid(el("span").say(move || state.say(msg)))
     };
     cl("div", "ct-strip")
         .attr("role", "group")
         .live("aria-label", move || state.say(Msg::Overview))
         .on("pointerdown", |event| event.stop_propagation())
-        .kid(button(0, "events", Msg::OverviewEvents))
-        .kid(button(1, "killed", Msg::OverviewKilled))
+        .kid(button(1, "events", Msg::OverviewEvents))
+        .kid(button(2, "killed", Msg::OverviewKilled))
         .kid(el("small").say(move || state.say(Msg::OverviewLowest)))
 }
 

@@ -91,8 +91,8 @@ pub struct State {
     pub words: RwSignal<Words>,
     /// How events are laid out in lanes.
     pub lane_by: RwSignal<LaneBy>,
-    /// Whether the strip shows events, and whether people killed: one of them at least.
-    pub strip: RwSignal<[bool; 2]>,
+    /// What the strip shows: 1 events, 2 people killed, 3 both.
+    pub strip: RwSignal<u32>,
     /// The actor whose card is asked for.
     pub actor: RwSignal<Option<ActorId>>,
     /// The day as of which the set is shown, and the set as of today.
@@ -105,6 +105,8 @@ pub struct State {
     pub story: RwSignal<Option<(usize, usize)>>,
     /// What the page can do for readers, and what it was asked.
     pub desk: RwSignal<Desk>,
+    /// Which parts are wanted, one bit for each name that the attribute `views` knows.
+    pub views: RwSignal<u32>,
     /// Which of the parts below the drawing are built, from top to bottom.
     pub parts: [RwSignal<bool>; PARTS],
     /// What is wrong with data, attributes or filter.
@@ -186,13 +188,14 @@ impl State {
             env,
             words: RwSignal::new(words),
             lane_by: RwSignal::new(LaneBy::Bloc),
-            strip: RwSignal::new([true; 2]),
+            strip: RwSignal::new(3),
             actor: RwSignal::new(None),
             known: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             story: RwSignal::new(None),
             desk: RwSignal::new(Desk::default()),
+            views: RwSignal::new(u32::MAX),
             parts: core::array::from_fn(|_| RwSignal::new(true)),
             notices: RwSignal::new(Vec::new()),
             matches,

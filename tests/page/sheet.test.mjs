@@ -47,9 +47,10 @@ for (const [width, deviceScaleFactor] of [[1280, 1], [1280, 2], [900, 1.5], [360
       // Higher than the window.
       element.setAttribute("lanes", "kind");
       element.zoomTo("2012-11-01", "2014-06-30");
-      element.select("2013-01-10-konna");
+      element.select("2013-01-10-konna-capture");
       await element.updated;
     });
+    assert.equal(await page.evaluate(() => document.querySelector("conflict-timeline").state.selected), "2013-01-10-konna-capture");
     await page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-plot").scrollIntoView());
     const plot = await page.locator(".ct-plot").boundingBox();
     const [x, y] = [plot.x + plot.width * 0.6, plot.y + 60];
