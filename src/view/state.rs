@@ -154,7 +154,8 @@ impl State {
                         let draw = move || {
                             let _ = turn.try_set(DUE);
                         };
-                        request_animation_frame(move || set_timeout(draw, Duration::ZERO));
+                        // Behind what else waits for that frame to be painted.
+                        request_animation_frame(move || set_timeout(draw, Duration::from_millis(1)));
                     }
                     before.clone()
                 }
