@@ -11,8 +11,8 @@ const COLUMN_PX: f64 = 16.0;
 const MARGIN: usize = 8;
 /// What a ring round a mark adds to it.
 const RING_PX: f64 = 5.0;
-/// How far a smooth edge or half a line reaches beyond the numbers.
-const EDGE_PX: f64 = 1.5;
+/// How far a smooth edge, half a line, or the cross through a bar reaches beyond the numbers.
+const EDGE_PX: f64 = 3.0;
 
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum Ink {
 /// What a piece of a drawing is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum What {
-    /// A rectangle, so opaque.
+    /// A rectangle, and how opaque it is.
     Area(Ink, f64),
     /// A line, upright or level, of that width.
     Line(Ink, f64),
