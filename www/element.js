@@ -132,8 +132,8 @@ async function png(svg) {
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
-// A call into the module. One that traps was the last.
-function guarded(act) {
+/** A call into the module. One that traps was the last. */
+export function guarded(act) {
   if (fault) throw fault;
   try {
     return act();

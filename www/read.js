@@ -1,7 +1,7 @@
 // Data of any known format into a set that the module can show, and a set into text: fetched only for src, load(),
 // files of the reader and export().
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
-import { ERRORS, pause, problem, startModule, stopAll } from "./element.js";
+import { ERRORS, guarded, pause, problem, startModule } from "./element.js";
 import { Progress } from "./progress.js";
 
 Object.assign(ERRORS, {
@@ -143,13 +143,6 @@ export async function handOver(found, name, { engine, told, signal }) {
   const module = await engine;
   const turn = turns(signal);
   const incoming = module && new module.Incoming();
-  const call = (act) => {
-    try {
-      return act();
-    } catch (error) {
-      throw error instanceof WebAssembly.RuntimeError ? stopAll(error) : error;
-    }
-  };
   try {
     signal?.throwIfAborted();
     for (let piece = found.piece(); piece; piece = found.piece()) {
@@ -160,10 +153,10 @@ export async function handOver(found, name, { engine, told, signal }) {
         [loose, size] = [[], 0];
       }
       pieces?.push(piece);
-      call(() => incoming?.feed(piece));
+      guarded(() => incoming?.feed(piece));
       if (await turn()) told?.({ share: found.share, rows: report?.rows });
     }
-    while (call(() => incoming?.step())) await turn();
+    while (guarded(() => incoming?.step())) await turn();
     if (report?.rows === null && incoming) report.rows = report.read = incoming.rows;
     return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report };
   } catch (error) {

@@ -86,7 +86,7 @@ fn views(state: State, value: Option<&str>) -> Vec<Problem> {
     let mut chosen = 0;
     let mut problems = Vec::new();
     let text = value.unwrap_or_default();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in text.split_ascii_whitespace() {
         match VIEWS.iter().position(|name| *name == word) {
             Some(at) => chosen |= 1 << at,
             None => {

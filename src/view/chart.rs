@@ -66,7 +66,7 @@ pub(super) fn chart(state: State) -> El {
         }
         let selected = state.selection.get().or_else(|| seat.get().map(|seat| seat.event));
         let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, hovered.get());
-        dom::lay(&canvas, &context, &repaint, repaint.left_px - scene.gutter_px.floor(), scene.height_px);
+        dom::lay(&canvas, &context, &repaint, scene.height_px);
         Pen::new(&context, &palette).sheet(&scene, &repaint);
     });
     let act = move |act: Act| match act {

@@ -98,15 +98,9 @@ fn size(canvas: &HtmlElement, width: u32, height: u32) {
     }
 }
 
-/// Lays a sheet so far to the right in its frame, and moves what is drawn on it to its new days.
-pub(super) fn lay(
-    canvas: &HtmlElement,
-    context: &CanvasRenderingContext2d,
-    repaint: &Repaint,
-    left_px: f64,
-    height_px: f64,
-) {
-    let ratio = pixel_ratio();
+/// Lays a sheet where it is to stand in its frame, and moves what is drawn on it to its new days.
+pub(super) fn lay(canvas: &HtmlElement, context: &CanvasRenderingContext2d, repaint: &Repaint, height_px: f64) {
+    let ratio = repaint.ratio;
     size(canvas, repaint.width, (height_px * ratio).round() as u32);
     if repaint.moved != 0 {
         let _ = context.reset_transform();
@@ -120,7 +114,7 @@ pub(super) fn lay(
     let px = |px: f64| ["calc(", &((px * 1000.0).round() as i64).to_string(), "px / 1000)"].concat();
     let _ = style.set_property("width", &px(f64::from(repaint.width) / ratio));
     let _ = style.set_property("height", &px(height_px));
-    let _ = style.set_property("transform", &["translate(", &px(left_px), ")"].concat());
+    let _ = style.set_property("transform", &["translate(", &px(repaint.left_px), ")"].concat());
 }
 
 /// Calls back with the element's width, now and whenever it changes, until the owner is gone.

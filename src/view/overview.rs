@@ -16,6 +16,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 const AXIS_PX: f64 = 18.0;
+/// What the strip can show, by the bits of `State::strip`.
+const EVENTS: u32 = 1;
+const KILLED: u32 = 2;
 
 /// What a pointer drags.
 #[derive(Clone, Copy, PartialEq)]
@@ -32,14 +35,8 @@ pub(super) fn overview(state: State) -> El {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = plot_options(state.form.get(), &env, &words);
         let setter = Setter::new(&words, &env);
-        Arc::new(layout::overview(
-            &shown.data,
-            &state.months.read(),
-            [state.strip.get() & 1 != 0, state.strip.get() & 2 != 0],
-            shown.span,
-            &options,
-            &setter,
-        ))
+        let shows = [EVENTS, KILLED].map(|bit| state.strip.get() & bit != 0);
+        Arc::new(layout::overview(&shown.data, &state.months.read(), shows, shown.span, &options, &setter))
     });
     let brush = move || drawn.read().brush(state.viewport.get());
     dom::effect(move || {
@@ -232,7 +229,7 @@ pub(super) fn strip_switch(state: State) -> El {
         // What is alone gives way to the other.
         let press = move |_| {
             let left = state.strip.get_untracked() ^ bit;
-            state.strip.set(if left == 0 { 3 ^ bit } else { left });
+            state.strip.set(if left == 0 { (EVENTS | KILLED) ^ bit } else { left });
         };
         button("", press)
             .attr("data-strip", name)
@@ -243,8 +240,8 @@ pub(super) fn strip_switch(state: State) -> El {
         .attr("role", "group")
         .live("aria-label", move || state.say(Msg::Overview))
         .on("pointerdown", |event| event.stop_propagation())
-        .kid(button(1, "events", Msg::OverviewEvents))
-        .kid(button(2, "killed", Msg::OverviewKilled))
+        .kid(button(EVENTS, "events", Msg::OverviewEvents))
+        .kid(button(KILLED, "killed", Msg::OverviewKilled))
         .kid(el("small").say(move || state.say(Msg::OverviewLowest)))
 }
 

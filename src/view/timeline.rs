@@ -71,54 +71,48 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .kid(cl("div", "ct-phase").attr("role", "status").live_kid(move || phase_told(state)))
         .kid(chart(state))
         .kid(legend(state))
-        .live_kid(later(state, 0, ALL, move || {
+        .live_kid(later(state, 0, "below", move || {
             // Without a list there is no entry under which an event could open.
-            let has_list = move || state.views.get() & LIST != 0;
+            let has_list = move || is_wanted(state, "list");
             let is_apart = move || state.form.get() == Form::Wide || !has_list();
             cl("div", "ct-below")
                 .live_kid(move || has_list().then(|| untrack(|| list(state, level))))
                 .live_kid(move || is_apart().then(|| detail(state, level, false)))
         }))
-        .live_kid(later(state, 1, CONTROL, move || towns(state, level)))
+        .live_kid(later(state, 1, "control", move || towns(state, level)))
         .kid(
             cl("div", "ct-figs")
-                .live_kid(later(state, 2, PLACES, move || locator(state, level)))
-                .live_kid(later(state, 3, ACTORS, move || sides(state, level)))
-                .live_kid(later(state, 4, TOLLS, move || tolls(state, level))),
+                .live_kid(later(state, 2, "places", move || locator(state, level)))
+                .live_kid(later(state, 3, "actors", move || sides(state, level)))
+                .live_kid(later(state, 4, "tolls", move || tolls(state, level))),
         )
-        .live_kid(later(state, 5, ALL, move || footer(state)))
+        .live_kid(later(state, 5, "footer", move || footer(state)))
 }
 
 /// The parts that the attribute `views` chooses from, by their bit in `State::views`.
 pub const VIEWS: [&str; 9] = ["story", "filters", "overview", "chart", "list", "control", "places", "actors", "tolls"];
 /// So many of them are built at once, and hidden by the style sheet where they are not wanted.
 const AT_ONCE: usize = 4;
-const LIST: u32 = 1 << 4;
-const CONTROL: u32 = 1 << 5;
-const PLACES: u32 = 1 << 6;
-const ACTORS: u32 = 1 << 7;
-const TOLLS: u32 = 1 << 8;
-const ALL: u32 = u32::MAX;
+
+/// Whether a part is wanted; one that `views` does not know always is.
+fn is_wanted(state: State, part: &str) -> bool {
+    let views = state.views.get();
+    VIEWS.iter().position(|name| *name == part).is_none_or(|at| views >> at & 1 == 1)
+}
 
 /// The names of the first parts that are not wanted.
 fn hidden(state: State) -> String {
-    let views = state.views.get();
-    let mut names = String::new();
-    for (at, name) in VIEWS.iter().take(AT_ONCE).enumerate().filter(|(at, _)| views >> at & 1 == 0) {
-        names.push_str(if at > 0 { " " } else { "" });
-        names.push_str(name);
-    }
-    names
+    VIEWS[..AT_ONCE].iter().copied().filter(|part| !is_wanted(state, part)).collect::<Vec<_>>().join(" ")
 }
 
-/// A part that is built once it is due, where one of `views` is wanted.
+/// A part by its name, built once it is due, where it is wanted.
 fn later(
     state: State,
     at: usize,
-    views: u32,
+    name: &'static str,
     part: impl Fn() -> El + Send + 'static,
 ) -> impl Fn() -> Option<El> + Send + 'static {
-    move || (state.parts[at].get() && state.views.get() & views != 0).then(|| untrack(&part))
+    move || (state.parts[at].get() && is_wanted(state, name)).then(|| untrack(&part))
 }
 
 pub(super) fn title(state: State) -> String {

@@ -46,6 +46,18 @@ for (const width of [1280, 360]) {
   });
 }
 
+test("each name chooses its own part; any white space parts the names", async () => {
+  const page = await openHtml(chrome, html("chart"));
+  await draw(page);
+  for (const part of ALL) {
+    await set(page, part);
+    assert.deepEqual(await chosen(page), [part]);
+  }
+  await set(page, " overview\n\ttolls ");
+  assert.deepEqual(await chosen(page), ["overview", "tolls"]);
+  assert.equal(await alertOf(page).count(), 0);
+});
+
 test("a word that names no part is said, with the nearest that does; the others count", async () => {
   const page = await openHtml(chrome, html("  lists chart"));
   await draw(page);

@@ -72,9 +72,11 @@ impl Piece {
 /// What a frame has to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repaint {
+    /// Device pixels a CSS pixel.
+    pub ratio: f64,
     /// Width of the sheet's bitmap in device pixels.
     pub width: u32,
-    /// Where the sheet's left edge is to stand in the chart: device pixels from the plot's left edge are whole.
+    /// From the whole pixel in which the plot begins to the sheet's left edge, in whole device pixels.
     pub left_px: f64,
     /// The x in the chart that is drawn at the sheet's left edge.
     pub origin_px: f64,
@@ -173,7 +175,15 @@ impl Sheet {
             is_on = is_stale;
         }
         self.columns = next;
-        Repaint { width: (count as f64 * column) as u32, left_px: at_px, origin_px, moved, stale, pieces }
+        Repaint {
+            ratio,
+            width: (count as f64 * column) as u32,
+            left_px: at_px - left_px,
+            origin_px,
+            moved,
+            stale,
+            pieces,
+        }
     }
 }
 
