@@ -1,17 +1,64 @@
-//! The short card at a mark: date, title, status, toll.
+//! The short card at a mark: date, title, status, toll; and for which mark it stands.
 
 use super::chart::px;
+use super::dom;
 use super::el::{El, cl, el};
 use super::state::State;
 use super::text::Msg;
 use conflict_timeline_core::layout::Scene;
 use conflict_timeline_core::model::EventId;
 use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 const WIDTH_PX: f64 = 260.0;
+/// So long a pointer may take from a mark to its card.
+const WAY: Duration = Duration::from_millis(300);
+
+/// Whose card the pointer asks for. It stays while the pointer is on the way to it, and on it; Escape closes it.
+#[derive(Clone, Copy)]
+pub(super) struct Pointed {
+    /// The event whose card stands.
+    pub(super) event: RwSignal<Option<EventId>>,
+    /// What the pointer is on, and how often that changed.
+    under: StoredValue<(Option<EventId>, u32)>,
+}
+
+impl Pointed {
+    pub(super) fn new() -> Self {
+        let pointed = Self { event: RwSignal::new(None), under: StoredValue::new((None, 0)) };
+        // The key goes to where the focus is, which need not be here.
+        dom::on_window("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.event.get_untracked().is_some() {
+                pointed.event.set(None);
+            }
+        });
+        pointed
+    }
+
+    /// The pointer is on an event, or on none.
+    pub(super) fn at(self, event: Option<EventId>) {
+        let (before, turn) = self.under.get_value();
+        if before == event {
+            return;
+        }
+        let turn = turn + 1;
+        self.under.set_value((event, turn));
+        if event.is_some() {
+            return self.event.set(event);
+        }
+        let close = move || {
+            if self.under.try_get_value() == Some((None, turn)) {
+                self.event.set(None);
+            }
+        };
+        set_timeout(close, WAY);
+    }
+}
 
 /// Beside the event's first mark in view, never over it.
-pub(super) fn card(state: State, scene: &Scene, event: EventId) -> Option<El> {
+pub(super) fn card(state: State, scene: &Scene, event: EventId, pointed: Pointed) -> Option<El> {
     let mark = scene.marks_of(event).next().map(|index| scene.marks[index])?;
     let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
     let entry = shown.data.event(event);
@@ -28,6 +75,9 @@ pub(super) fn card(state: State, scene: &Scene, event: EventId) -> Option<El> {
             .style("left", px(left_px.max(0.0)))
             .style("top", px(mark.foot_px + 10.0))
             .style("width", px(WIDTH_PX))
+            .on("pointerenter", move |_| pointed.at(pointed.event.get_untracked()))
+            .on("pointerleave", move |_| pointed.at(None))
+            .on("click", move |_| state.selection.set(Some(event)))
             .kid(el("small").text(words.when(&entry.when)))
             .kid(el("b").text(words.data(&shown.data, entry.title)))
             .kid(el("span").text(words.status(entry.status)))

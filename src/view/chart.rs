@@ -1,19 +1,20 @@
 //! The lanes: a canvas for marks, words and focus in the DOM.
 
-use super::card::card;
+use super::card::{Pointed, card};
 use super::dom;
 use super::draw::{Palette, Pen, palette};
-use super::el::{El, button, cl, el, late, spot};
+use super::el::{El, button, cl, el, spot};
 use super::gestures::{Act, Pointers};
+use super::glide::Glide;
+use super::lettering::{self, origin_px};
 use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
-use super::typeset::{Setter, hash, plot_options};
+use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{
-    Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, Sheet, hit, scene,
+    Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, Sheet, TimeScale, Viewport, hit, scene,
 };
 use conflict_timeline_core::model::{Bloc, EventId, Word};
-use conflict_timeline_core::order;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ const GUTTER_PX: f64 = 148.0;
 /// Two lines: ticks, and under them the year or month that they lie in.
 const AXIS_PX: f64 = 36.0;
 const SLOP_PX: f64 = 12.0;
+/// Laid out beside the plot while that is dragged: within it a frame only moves layers.
+const SLACK_PX: f64 = 64.0;
 
 /// Left edge of every plot, so that strip, lanes and bands share one x.
 #[must_use]
@@ -37,13 +40,27 @@ pub(super) fn chart(state: State) -> El {
     let (canvas, plot) = (spot(), spot());
     let collapsed = RwSignal::new(Vec::<LaneKey>::new());
     let seat = RwSignal::new(None::<Seat>);
-    let hovered = RwSignal::new(None::<EventId>);
+    let pointed = Pointed::new();
     let lanes = lanes_of(state);
+    let scale_of = move |view: Viewport| {
+        let (form, env) = (state.form.get(), state.env.read());
+        let left_px = gutter_px(form, env.text_scale);
+        TimeScale::new(view, left_px, env.width_px - left_px)
+    };
+    // The stretch for which the drawing is laid out: that in view, or one near it while that is dragged.
+    let is_panned = RwSignal::new(false);
+    let laid = Memo::new(move |before: Option<&Viewport>| {
+        let view = state.viewport.get();
+        let is_near =
+            |before: &&Viewport| before.ahead_px(view, scale_of(view).width_px).is_some_and(|px| px.abs() <= SLACK_PX);
+        before.filter(is_near).filter(|_| is_panned.get()).copied().unwrap_or(view)
+    });
     let drawn = Memo::new(move |before: Option<&Arc<Scene>>| {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = SceneOptions {
             collapsed: &collapsed.read(),
             selected: state.selection.get(),
+            slack_px: if is_panned.get() { SLACK_PX } else { 0.0 },
             // Titles keep their seats while panning and zooming; at another width they are placed anew.
             previous: before
                 .filter(|scene| scene.width_px == env.width_px)
@@ -51,8 +68,10 @@ pub(super) fn chart(state: State) -> El {
             ..plot_options(state.form.get(), &env, &words)
         };
         let setter = Setter::new(&words, &env);
-        Arc::new(scene(&shown.data, &lanes.read(), state.viewport.get(), &options, &setter))
+        Arc::new(scene(&shown.data, &lanes.read(), laid.get(), &options, &setter))
     });
+    // Whole pixels: between them a layer's words are blurred.
+    let ahead_px = move || drawn.read().ahead_px(state.viewport.get().from).round();
     let sheet = RefCell::new((Sheet::default(), Arc::<Palette>::default()));
     dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
@@ -65,15 +84,18 @@ pub(super) fn chart(state: State) -> El {
             sheet.1 = Arc::clone(&palette);
         }
         let selected = state.selection.get().or_else(|| seat.get().map(|seat| seat.event));
-        let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, hovered.get());
+        let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, pointed.event.get());
         dom::lay(&canvas, &context, &repaint, scene.height_px);
         Pen::new(&context, &palette).sheet(&scene, &repaint);
     });
+    let glide = Glide::new(state, is_panned);
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
         Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), x_px, y_px, seat),
-        Act::Hover { x_px, y_px } => hovered.set(event_at(&drawn.read_untracked(), x_px, y_px)),
-        Act::Leave => hovered.set(None),
+        Act::Hover { x_px, y_px } => pointed.at(event_at(&drawn.read_untracked(), x_px, y_px)),
+        Act::Leave => pointed.at(None),
+        Act::Hold(is_held) => glide.hold(is_held),
+        Act::Flick { px_per_ms } => glide.flick(px_per_ms),
     };
     let pointers =
         Pointers::new(plot, move || gutter_px(state.form.get_untracked(), state.env.read_untracked().text_scale), act);
@@ -85,13 +107,33 @@ pub(super) fn chart(state: State) -> El {
         }
     };
     let height = move || px(drawn.read().height_px + AXIS_PX);
-    let owner = Owner::new();
-    // By whole pixels: between them a layer's words are blurred.
+    let (owner, axis_owner) = (Owner::new(), Owner::new());
+    // Canvas and titles slide as one, the titles in a layer whose words keep their days.
     let moving = cl("div", "ct-moving")
+        .live_style("transform", move || slide(-ahead_px()))
+        .kid(
+            el("canvas")
+                .spot(canvas)
+                .on("contextrestored", move |_| state.palette.update(|known| *known = Arc::new(Palette::clone(known)))),
+        )
+        .kid(
+            cl("div", "ct-moving")
+                .live_style("transform", move || {
+                    slide(origin_px(&scale_of(laid.get())).round() - scale_of(laid.get()).left_px.floor())
+                })
+                .live_kids(move || lettering::titles(&drawn.read(), origin_px(&scale_of(laid.get())), &owner)),
+        );
+    let frame = cl("div", "ct-frame")
         .attr("aria-hidden", "true")
-        .live_style("transform", move || slide(origin_px(&drawn.read()).round()))
-        .live_kids(move || words_view(&drawn.read(), &owner));
-    let hint = move || seat.get().map(|seat| seat.event).or(hovered.get());
+        .live_style("left", move || px(scale_of(laid.get()).left_px.floor()))
+        .kid(moving);
+    let axis = cl("div", "ct-moving")
+        .attr("aria-hidden", "true")
+        .live_style("transform", move || slide(origin_px(&scale_of(state.viewport.get())).round()))
+        .live_kids(move || {
+            lettering::axis(state, &scale_of(state.viewport.get()), drawn.read().height_px, &axis_owner)
+        });
+    let hint = move || seat.get().map(|seat| seat.event).or(pointed.event.get()).filter(|_| !pointers.is_dragged.get());
     let focused = move |_| {
         if seat.get_untracked().is_none() {
             seat.set(first_seat(state, &lanes.read_untracked()));
@@ -117,21 +159,14 @@ pub(super) fn chart(state: State) -> El {
         .on("wheel", move |event| pointers.wheel(event.unchecked_ref()))
         .on("dblclick", move |_| move_view(state, Gesture::FitAll))
         .live_kid(move || seat.get().map(|seat| option_view(state, seat)))
-        .kid(moving);
+        .kid(frame)
+        .kid(axis);
     cl("div", "ct-time")
         .attr("part", "chart")
         .live_style("height", height)
-        .kid(
-            cl("div", "ct-frame")
-                .attr("aria-hidden", "true")
-                .live_style("left", move || px(drawn.read().gutter_px.floor()))
-                .kid(el("canvas").spot(canvas).on("contextrestored", move |_| {
-                    state.palette.update(|known| *known = Arc::new(Palette::clone(known)))
-                })),
-        )
         .kid(surface)
         .kid(cl("div", "ct-lanes").live_kids(move || names_view(state, &drawn.read(), collapsed)))
-        .live_kid(move || hint().and_then(|event| card(state, &drawn.read(), event)))
+        .live_kid(move || hint().and_then(|event| card(state, &drawn.read(), event, pointed)))
 }
 
 /// Lanes of the matched events: the table once a data set and grouping, the lists once a filter.
@@ -252,60 +287,6 @@ fn option_view(state: State, seat: Seat) -> El {
         .attr("id", "ct-seat")
         .attr("aria-selected", is_open.to_string())
         .text(text)
-}
-
-/// A word at a place that the layout computed. It is moved there by a transform, so that a word that changes
-/// its place shifts nothing else.
-pub(super) fn word(class: &'static str, x_px: f64, y_px: f64, text: &str) -> El {
-    let place = ["translate(", &px(x_px), ",", &px(y_px), ")"].concat();
-    cl("span", class).style("transform", place).text(text)
-}
-
-/// Where the words' own x begins. It keeps its day while the view is dragged, by a screen at most: what stands still
-/// on the axis of time stands still in the page, and only this moves.
-fn origin_px(scene: &Scene) -> f64 {
-    let screens = scene.scale.viewport.from / scene.scale.viewport.days();
-    scene.gutter_px - (screens - screens.floor()) * (scene.width_px - scene.gutter_px)
-}
-
-/// Titles, counts and the axis; positions come from the layout.
-fn words_view(scene: &Scene, owner: &Owner) -> Vec<El> {
-    let origin_px = origin_px(scene);
-    let mut all = Vec::new();
-    // What has a key of its own keeps its place in the page however many come and go beside it.
-    let mut put = |key: u32, class: &'static str, x_px: f64, y_px: f64, text: &str| {
-        let x_px = x_px - origin_px;
-        let at = |px: f64| (px * 10.0).round() as i32 as u32;
-        let stamp = hash(text) ^ hash(class) ^ at(x_px).wrapping_mul(0x9e37_79b1) ^ at(y_px).wrapping_mul(0x85eb_ca77);
-        let text = text.to_string();
-        all.push(late(key, stamp, owner, move || word(class, x_px, y_px, &text)));
-    };
-    let key = |sort: u32, of: u32, lane: u16| (of.wrapping_mul(61).wrapping_add(u32::from(lane)) << 2) | sort;
-    // In an order of their own, so that none has to change places with another.
-    let mut keys: Vec<u64> = Vec::new();
-    for (at, label) in scene.labels.iter().enumerate() {
-        keys.push(u64::from(key(0, label.event.0, label.lane)) << 32 | at as u64);
-    }
-    order::keys(&mut keys);
-    for sorted in keys {
-        let label = &scene.labels[sorted as u32 as usize];
-        let class = if label.is_bold { "ct-w is-title is-bold" } else { "ct-w is-title" };
-        put((sorted >> 32) as u32, class, label.x_px, label.y_px - 10.0, &label.text);
-    }
-    for root in &scene.roots {
-        let Some(label) = &root.label else { continue };
-        let key = key(1, root.days.from.0 as u32, root.lane);
-        put(key, "ct-w is-small", label.x_px, label.y_px - 9.0, &label.text);
-    }
-    for tick in scene.ticks.iter().filter(|tick| !tick.label.is_empty()) {
-        let key = key(2, tick.day.0 as u32, 0);
-        put(key, "ct-w is-soft", tick.x_px + 3.0, scene.height_px + 5.0, &tick.label);
-    }
-    for context in scene.contexts.iter().filter(|context| !context.label.is_empty()) {
-        let key = key(3, context.day.0 as u32, 0);
-        put(key, "ct-w is-bold", context.x_px + 3.0, scene.height_px + 20.0, &context.label);
-    }
-    all
 }
 
 /// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.

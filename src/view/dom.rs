@@ -134,9 +134,9 @@ pub(super) fn on_resize(element: &HtmlElement, mut call: impl FnMut(f64) + 'stat
 }
 
 /// Calls back on an event of the window, until the owner is gone.
-pub(super) fn on_window(name: &'static str, call: impl Fn() + 'static) {
+pub(super) fn on_window(name: &'static str, call: impl Fn(&web_sys::Event) + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let listener = gloo_events::EventListener::new(&window, name, move |_| call());
+    let listener = gloo_events::EventListener::new(&window, name, call);
     let kept = send_wrapper::SendWrapper::new(listener);
     on_cleanup(move || drop(kept.take()));
 }

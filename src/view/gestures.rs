@@ -27,12 +27,22 @@ pub(super) enum Act {
     },
     /// No longer points at it.
     Leave,
+    /// One finger holds the drawing and moves it to and fro, or no longer.
+    Hold(bool),
+    /// Let it go while it moved; right is positive.
+    Flick {
+        /// How fast.
+        px_per_ms: f64,
+    },
 }
 
 /// A press that moves no farther is a press and no drag.
 const STILL_PX: f64 = 4.0;
 /// Wheel steps to zoom: a notch of 100 zooms by about a fifth.
 const WHEEL: f64 = 0.002;
+/// A finger that is lifted sooner after its last move, and was faster, lets the drawing go on.
+const FLICK_MS: f64 = 60.0;
+const FLICK: f64 = 0.2;
 
 #[derive(Clone, Copy, Debug)]
 struct Finger {
@@ -40,6 +50,9 @@ struct Finger {
     x_px: f64,
     y_px: f64,
     start_x_px: f64,
+    /// When it moved last, and how fast: pixels a millisecond.
+    at_ms: f64,
+    speed: f64,
 }
 
 /// The fingers that are down, at most two.
@@ -82,7 +95,9 @@ impl Pointers {
             return;
         }
         let (x_px, y_px) = self.point(event);
-        let finger = Finger { id: event.pointer_id(), x_px, y_px, start_x_px: x_px };
+        let at_ms = event.time_stamp();
+        let finger = Finger { id: event.pointer_id(), x_px, y_px, start_x_px: x_px, at_ms, speed: 0.0 };
+        self.act(Act::Hold(false));
         self.fingers.update_value(|fingers| {
             fingers.retain(|known| known.id != finger.id);
             fingers.push(finger);
@@ -118,13 +133,21 @@ impl Pointers {
                     let middle = (x_px + other.x_px) / 2.0 - gutter_px;
                     self.act(Act::Move(Gesture::ZoomAt { x_in_plot_px: middle, factor: now_apart / apart }));
                 }
+                self.act(Act::Hold(false));
                 self.act(Act::Move(Gesture::Pan { dx_px: (x_px - before.x_px) / 2.0 }));
             }
-            None => self.act(Act::Move(Gesture::Pan { dx_px: x_px - before.x_px })),
+            None => {
+                self.act(Act::Hold(true));
+                self.act(Act::Move(Gesture::Pan { dx_px: x_px - before.x_px }));
+            }
         }
         self.fingers.update_value(|fingers| {
-            fingers[index].x_px = x_px;
-            fingers[index].y_px = y_px;
+            let finger = &mut fingers[index];
+            let (now_ms, dx_px) = (event.time_stamp(), x_px - finger.x_px);
+            if now_ms > finger.at_ms {
+                finger.speed = (finger.speed + dx_px / (now_ms - finger.at_ms)) / 2.0;
+            }
+            (finger.x_px, finger.y_px, finger.at_ms) = (x_px, y_px, now_ms);
         });
     }
 
@@ -132,9 +155,16 @@ impl Pointers {
         let finger = self.fingers.get_value().into_iter().find(|finger| finger.id == event.pointer_id());
         let was_dragged = self.is_dragged.get_untracked();
         self.cancel(event);
-        if finger.is_some() && !was_dragged {
+        let Some(finger) = finger else { return };
+        if !was_dragged {
             let (x_px, y_px) = self.point(event);
             self.act(Act::Press { x_px, y_px });
+        } else if !self.is_dragged.get_untracked()
+            && event.pointer_type() != "mouse"
+            && finger.speed.abs() > FLICK
+            && event.time_stamp() - finger.at_ms < FLICK_MS
+        {
+            self.act(Act::Flick { px_per_ms: finger.speed });
         }
     }
 
@@ -142,6 +172,7 @@ impl Pointers {
         self.fingers.update_value(|fingers| fingers.retain(|finger| finger.id != event.pointer_id()));
         if self.fingers.with_value(Vec::is_empty) {
             self.is_dragged.set(false);
+            self.act(Act::Hold(false));
         }
     }
 

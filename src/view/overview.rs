@@ -1,9 +1,10 @@
 //! The strip: the whole span, phases, and the window in view as a brush with two thumbs.
 
-use super::chart::{move_view, px, slide, word};
+use super::chart::{move_view, px, slide};
 use super::dom;
 use super::draw::{Pen, palette};
 use super::el::{El, button, cl, el, spot};
+use super::lettering::word;
 use super::list::told;
 use super::state::{Form, State};
 use super::text::Msg;

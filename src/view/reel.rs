@@ -75,8 +75,8 @@ impl Reel {
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
         dom::effect(move || {
-            dom::on_window("scroll", move || reel.follow());
-            dom::on_window("beforeprint", move || reel.unroll());
+            dom::on_window("scroll", move |_| reel.follow());
+            dom::on_window("beforeprint", move |_| reel.unroll());
         });
         reel
     }

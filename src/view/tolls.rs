@@ -1,7 +1,8 @@
 //! People reported killed by year or month: spans from the lowest to the highest figure, and the same as a table.
 
-use super::chart::{px, word};
+use super::chart::px;
 use super::el::{El, button, cl, el, heading};
+use super::lettering::word;
 use super::locator::figure_px;
 use super::state::State;
 use super::text::{Msg, Words};

@@ -11,7 +11,7 @@ const look = (page, name) =>
   page.evaluate((name) => {
     const canvas = document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-frame canvas");
     const plot = document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-plot").getBoundingClientRect();
-    const [inside, whole] = [canvas.parentNode.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    const [inside, whole] = [canvas.closest(".ct-frame").getBoundingClientRect(), canvas.getBoundingClientRect()];
     const ratio = canvas.width / whole.width;
     for (const [what, edge] of Object.entries({ top: plot.top, right: plot.right })) {
       if (Math.abs(inside[what] - edge) > 0.1) throw new Error(`${what} of the drawing at ${inside[what]}, of the plot at ${edge}`);

@@ -14,6 +14,9 @@ pub struct SceneOptions<'a> {
     pub width_px: f64,
     /// Room for lane names at the left; 0 where they stand elsewhere.
     pub gutter_px: f64,
+    /// So much on either side of the plot is drawn as if it were in view: it can be moved that far before anything has to
+    /// be laid out anew.
+    pub slack_px: f64,
     /// Height to share out among the lanes; `None`: as they need. Never shrinks a lane under its least.
     pub height_px: Option<f64>,
     /// Lanes shown as one line of roots.
@@ -37,6 +40,7 @@ impl Default for SceneOptions<'_> {
         Self {
             width_px: 1200.0,
             gutter_px: 148.0,
+            slack_px: 0.0,
             height_px: None,
             collapsed: &[],
             is_narrow: false,
@@ -60,7 +64,7 @@ pub struct Scene {
     pub gutter_px: f64,
     /// The reader's text size over 16 px: rows of words are 14 px times this.
     pub text_scale: f64,
-    /// Days to pixels.
+    /// Days to pixels. It begins and ends beside the plot, if the options say so.
     pub scale: TimeScale,
     /// The days that marks and roots were laid out for: those in view and a little more.
     pub days: Span,
@@ -86,6 +90,12 @@ impl Scene {
     /// The positions in `marks` where an event stands, at most one a lane.
     pub fn marks_of(&self, event: EventId) -> impl Iterator<Item = usize> {
         self.marks.iter().enumerate().filter(move |(_, mark)| mark.event == event).map(|(index, _)| index)
+    }
+
+    /// How far right of the plot's left edge a moment stands that is to be there: by so much all that is drawn has to go left.
+    #[must_use]
+    pub fn ahead_px(&self, day: f64) -> f64 {
+        self.scale.x_from_day(day) - self.gutter_px
     }
 
     /// The lane at a height; the nearest one above or below all. `None` without lanes.

@@ -120,7 +120,7 @@ impl Sheet {
         let column_px = column / ratio;
         let count = (plot_px / column_px).ceil() as usize + 1 + 2 * MARGIN;
         let home_px = left_px - MARGIN as f64 * column_px;
-        // Days are reckoned anew with every step: the same scale may differ in its last digits.
+        // The same scale may differ in its last digits.
         let is_scale = (px_per_day / self.form.1 - 1.0).abs() < 1e-9;
         if !is_scale || (ratio, plot_px) != (self.form.0, self.form.2) {
             *self = Self { form: (ratio, px_per_day, plot_px), day: scale.day_from_x(home_px), columns: Vec::new() };
@@ -132,7 +132,8 @@ impl Sheet {
         };
         let (mut origin_px, mut at_px) = placed(self.day);
         let mut moved = 0;
-        if at_px > left_px || at_px + count as f64 * column_px < scene.width_px {
+        let (shown_px, end_px) = (left_px - scene.slack_px(), scene.width_px + scene.slack_px());
+        if at_px > shown_px || at_px + count as f64 * column_px < end_px {
             let by = ((home_px - at_px) / column_px).round();
             let is_kept = by.abs() < count as f64;
             let kept = |at: usize| self.columns.get(at.wrapping_add_signed(by as isize)).copied();
@@ -143,8 +144,8 @@ impl Sheet {
         }
         let pieces = scene.pieces(origin_px, selected, hovered);
         let column_at = |px: f64| (px / column_px).max(0.0) as usize;
-        let first = column_at(left_px - at_px);
-        let end = (column_at(scene.width_px - at_px) + 1).min(count);
+        let first = column_at(shown_px - at_px);
+        let end = (column_at(end_px - at_px) + 1).min(count);
         let mut next = vec![0; count];
         next[first..end].fill(fold(1, scene.height_px));
         for piece in &pieces {
@@ -193,6 +194,11 @@ fn fold(stamp: u32, value: f64) -> u32 {
 }
 
 impl Scene {
+    /// What is drawn on either side of the plot; at most what a sheet has room for.
+    fn slack_px(&self) -> f64 {
+        (self.gutter_px - self.scale.left_px).min(MARGIN as f64 * COLUMN_PX / 2.0)
+    }
+
     /// All that is drawn but words.
     fn pieces(&self, origin_px: f64, selected: Option<EventId>, hovered: Option<EventId>) -> Vec<Piece> {
         let mut all = Vec::new();
@@ -216,7 +222,7 @@ impl Scene {
         };
         for lane in &self.lanes {
             let ink = ink(lane, Ink::Rule);
-            let whole = (self.gutter_px, self.width_px);
+            let whole = (self.scale.left_px, self.scale.right_px());
             put(What::Line(ink, 1.2), whole, (lane.ground_px, lane.ground_px), &[look(ink)]);
         }
         for leader in &self.leaders {

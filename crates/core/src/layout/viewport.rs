@@ -138,10 +138,18 @@ impl Viewport {
         if from == next.from && length == next.days() { next } else { Self { from, to: from + length } }
     }
 
-    /// The viewport a share `t` (0 to 1) of the way to another; for a zoom that takes time.
+    /// How far another viewport of the same length lies to the right in a plot of that width; `None` of another length.
     #[must_use]
-    pub fn toward(self, other: Self, t: f64) -> Self {
-        Self::new(self.from + (other.from - self.from) * t, self.to + (other.to - self.to) * t)
+    pub fn ahead_px(self, other: Self, width_px: f64) -> Option<f64> {
+        // Days are reckoned anew with every step: the same length may differ in its last digits.
+        let is_same_length = (other.days() / self.days() - 1.0).abs() < 1e-9;
+        is_same_length.then(|| (other.from - self.from) * width_px / self.days())
+    }
+
+    /// With so much more on both sides.
+    #[must_use]
+    pub fn widened(self, days: f64) -> Self {
+        Self { from: self.from - days, to: self.to + days }
     }
 
     fn zoomed(self, about: f64, factor: f64, longest: f64) -> Self {
