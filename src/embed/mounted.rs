@@ -135,6 +135,15 @@ fn is_whole(state: State) -> bool {
     state.parts.iter().all(|part| part.get_untracked())
 }
 
+/// Resolves with the next frame; while drawings are behind the list, with the one after that which they come in.
+fn once_drawn(state: State, resolve: Function) {
+    if state.is_behind() {
+        request_animation_frame(move || once_drawn(state, resolve));
+    } else {
+        next_frame(&resolve);
+    }
+}
+
 fn next_frame(resolve: &Function) {
     if let Some(window) = web_sys::window() {
         let _ = window.request_animation_frame(resolve);
@@ -289,10 +298,8 @@ impl Mounted {
         js_sys::Promise::new(&mut |resolve, _| {
             if !is_whole(self.state) {
                 self.waiting.borrow_mut().push(resolve);
-            } else if self.state.is_behind() {
-                request_animation_frame(move || next_frame(&resolve));
             } else {
-                next_frame(&resolve);
+                once_drawn(self.state, resolve);
             }
         })
     }

@@ -14,7 +14,9 @@ use web_sys::KeyboardEvent;
 
 const WIDTH_PX: f64 = 260.0;
 /// So long a pointer may take from a mark to its card.
-const WAY: Duration = Duration::from_millis(300);
+const WAY_MS: u64 = 300;
+/// So long it may cross other marks on that way.
+const CROSSING_MS: u64 = 120;
 
 /// Whose card the pointer asks for. It stays while the pointer is on the way to it, and on it; Escape closes it.
 #[derive(Clone, Copy)]
@@ -45,15 +47,18 @@ impl Pointed {
         }
         let turn = turn + 1;
         self.under.set_value((event, turn));
-        if event.is_some() {
-            return self.event.set(event);
-        }
-        let close = move || {
-            if self.under.try_get_value() == Some((None, turn)) {
-                self.event.set(None);
+        let wait_ms = match (event, self.event.get_untracked()) {
+            (Some(_), None) => return self.event.set(event),
+            (Some(event), Some(shown)) if event == shown => return,
+            (Some(_), Some(_)) => CROSSING_MS,
+            (None, _) => WAY_MS,
+        };
+        let follow = move || {
+            if self.under.try_get_value() == Some((event, turn)) {
+                self.event.set(event);
             }
         };
-        set_timeout(close, WAY);
+        set_timeout(follow, Duration::from_millis(wait_ms));
     }
 }
 

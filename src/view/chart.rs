@@ -3,18 +3,18 @@
 use super::card::{Pointed, card};
 use super::dom;
 use super::draw::{Palette, Pen, palette};
-use super::el::{El, button, cl, el, spot};
+use super::el::{El, cl, el, spot};
 use super::gestures::{Act, Pointers};
 use super::glide::Glide;
+use super::lanes;
 use super::lettering::{self, origin_px};
-use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{
-    Gesture, Hit, LaneKey, Lanes, Move, Scene, SceneOptions, Seat, Sheet, TimeScale, Viewport, hit, scene,
+    Gesture, Hit, Lanes, Move, Scene, SceneOptions, Seat, Sheet, TimeScale, Viewport, hit, scene,
 };
-use conflict_timeline_core::model::{Bloc, EventId, Word};
+use conflict_timeline_core::model::EventId;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -38,10 +38,9 @@ pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
 /// The lanes of the matched events, with axis.
 pub(super) fn chart(state: State) -> El {
     let (canvas, plot) = (spot(), spot());
-    let collapsed = RwSignal::new(Vec::<LaneKey>::new());
     let seat = RwSignal::new(None::<Seat>);
     let pointed = Pointed::new();
-    let lanes = lanes_of(state);
+    let lanes = lanes::matched(state);
     let scale_of = move |view: Viewport| {
         let (form, env) = (state.form.get(), state.env.read());
         let left_px = gutter_px(form, env.text_scale);
@@ -58,8 +57,9 @@ pub(super) fn chart(state: State) -> El {
     let drawn = Memo::new(move |before: Option<&Arc<Scene>>| {
         let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
         let options = SceneOptions {
-            collapsed: &collapsed.read(),
-            selected: state.selection.get(),
+            collapsed: &state.folded.read(),
+            // What has the keyboard is a mark too, however many lie on that day.
+            selected: seat.get().map(|seat| seat.event).or(state.selection.get()),
             slack_px: if is_panned.get() { SLACK_PX } else { 0.0 },
             // Titles keep their seats while panning and zooming; at another width they are placed anew.
             previous: before
@@ -91,7 +91,7 @@ pub(super) fn chart(state: State) -> El {
     let glide = Glide::new(state, is_panned);
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
-        Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), x_px, y_px, seat),
+        Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), &lanes.read_untracked(), x_px, y_px, seat),
         Act::Hover { x_px, y_px } => pointed.at(event_at(&drawn.read_untracked(), x_px, y_px)),
         Act::Leave => pointed.at(None),
         Act::Hold(is_held) => glide.hold(is_held),
@@ -133,9 +133,11 @@ pub(super) fn chart(state: State) -> El {
         .live_kids(move || {
             lettering::axis(state, &scale_of(state.viewport.get()), drawn.read().height_px, &axis_owner)
         });
-    let hint = move || seat.get().map(|seat| seat.event).or(pointed.event.get()).filter(|_| !pointers.is_dragged.get());
+    let hint = move || pointed.event.get().or(seat.get().map(|seat| seat.event)).filter(|_| !pointers.is_dragged.get());
+    // A press gives the focus too, and goes to what it is on.
     let focused = move |_| {
-        if seat.get_untracked().is_none() {
+        let is_by_key = plot.get_untracked().is_some_and(|plot| plot.matches(":focus-visible").unwrap_or(false));
+        if is_by_key && seat.get_untracked().is_none() {
             seat.set(first_seat(state, &lanes.read_untracked()));
         }
     };
@@ -165,24 +167,14 @@ pub(super) fn chart(state: State) -> El {
         .attr("part", "chart")
         .live_style("height", height)
         .kid(surface)
-        .kid(cl("div", "ct-lanes").live_kids(move || names_view(state, &drawn.read(), collapsed)))
+        .kid(
+            cl("div", "ct-lanes")
+                .attr("role", "group")
+                .live("aria-label", move || state.say(Msg::Lanes))
+                .on("keydown", lanes::to_neighbour)
+                .live_kids(move || lanes::names(state, &drawn.read())),
+        )
         .live_kid(move || hint().and_then(|event| card(state, &drawn.read(), event, pointed)))
-}
-
-/// Lanes of the matched events: the table once a data set and grouping, the lists once a filter.
-fn lanes_of(state: State) -> Memo<Arc<Lanes>> {
-    let table = Memo::new_with_compare(
-        move |_| {
-            let by = if state.form.get() == Form::Narrow {
-                conflict_timeline_core::layout::LaneBy::All
-            } else {
-                state.lane_by.get()
-            };
-            state.shown.read().lanes(by)
-        },
-        |_, _| true,
-    );
-    Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), state.pictured.read().rows())), |_, _| true)
 }
 
 /// Applies a gesture to the shared viewport.
@@ -204,15 +196,25 @@ fn event_at(scene: &Scene, x_px: f64, y_px: f64) -> Option<EventId> {
     }
 }
 
-fn press(state: State, scene: &Scene, x_px: f64, y_px: f64, seat: RwSignal<Option<Seat>>) {
+fn press(state: State, scene: &Scene, lanes: &Lanes, x_px: f64, y_px: f64, seat: RwSignal<Option<Seat>>) {
     match hit(scene, x_px, y_px, SLOP_PX) {
-        Some(Hit::Root(index)) => move_view(state, Gesture::Fit(scene.roots[index].days)),
+        Some(Hit::Root(index)) => open_root(state, scene, lanes, index),
         Some(_) => {
             let event = event_at(scene, x_px, y_px);
             state.selection.set(event);
             seat.set(None);
         }
         None => state.selection.set(None),
+    }
+}
+
+/// Zooms to the days of a root; where they are as large as they can be, its first event is opened, and the list has all.
+fn open_root(state: State, scene: &Scene, lanes: &Lanes, root: usize) {
+    let (days, view) = (scene.roots[root].days, state.viewport.get_untracked());
+    if Viewport::fit(days).days() < view.days() * 0.9 {
+        move_view(state, Gesture::Fit(days));
+    } else {
+        state.selection.set(lanes.root_events(scene, root).first().copied());
     }
 }
 
@@ -227,16 +229,31 @@ fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
 
 /// Handles a key; `false` leaves it to the page.
 fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> bool {
+    let whole = Viewport::fit(state.shown.read_untracked().span).span();
+    let day_of = |seat: Seat| state.shown.read_untracked().data.event(seat.event).when.anchor();
     let step = |to: Move| {
-        let next = match seat.get_untracked() {
+        let mut next = match seat.get_untracked() {
             Some(from) => lanes.moved(from, to),
             None => first_seat(state, lanes),
         };
-        if let Some(next) = next {
-            let day = state.shown.read_untracked().data.event(next.event).when.anchor();
-            seat.set(Some(next));
-            move_view(state, Gesture::Reveal(day));
+        // What lies before or after all days that the axis has is in the list alone.
+        while let Some(beyond) = next.filter(|next| !whole.has(day_of(*next))) {
+            let back = if to == Move::First { Move::Next } else { Move::Previous };
+            let is_edge = matches!(to, Move::First | Move::Last);
+            next = if is_edge { lanes.moved(beyond, back).filter(|next| *next != beyond) } else { None };
         }
+        if let Some(next) = next {
+            seat.set(Some(next));
+            move_view(state, Gesture::Reveal(day_of(next)));
+        }
+    };
+    let zoom = |factor: f64| {
+        let env = state.env.read_untracked();
+        let left_px = gutter_px(state.form.get_untracked(), env.text_scale);
+        let scale = TimeScale::new(state.viewport.get_untracked(), 0.0, env.width_px - left_px);
+        let at = seat.get_untracked().map(|seat| scale.x_from_day(f64::from(day_of(seat).0) + 0.5));
+        let x_in_plot_px = at.filter(|px| *px >= 0.0 && *px <= scale.width_px).unwrap_or(scale.width_px / 2.0);
+        move_view(state, Gesture::ZoomAt { x_in_plot_px, factor });
     };
     match key {
         "ArrowRight" => step(Move::Next),
@@ -247,8 +264,8 @@ fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> 
         "End" => step(Move::Last),
         "PageUp" => move_view(state, Gesture::PageBack),
         "PageDown" => move_view(state, Gesture::PageForward),
-        "+" | "=" => move_view(state, Gesture::ZoomIn),
-        "-" => move_view(state, Gesture::ZoomOut),
+        "+" | "=" => zoom(2.0),
+        "-" => zoom(0.5),
         "0" => move_view(state, Gesture::FitAll),
         "Enter" | " " => match seat.get_untracked() {
             Some(seat) => state.selection.set(Some(seat.event)),
@@ -287,49 +304,6 @@ fn option_view(state: State, seat: Seat) -> El {
         .attr("id", "ct-seat")
         .attr("aria-selected", is_open.to_string())
         .text(text)
-}
-
-/// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.
-fn names_view(state: State, scene: &Scene, collapsed: RwSignal<Vec<LaneKey>>) -> Vec<El> {
-    let has_gutter = scene.gutter_px > 0.0;
-    let words = state.words.read();
-    let names = scene.lanes.iter().filter(|lane| lane.key != LaneKey::All).map(|lane| {
-        let key = lane.key;
-        let toggle = move |_| {
-            collapsed.update(|list| match list.iter().position(|known| *known == key) {
-                Some(index) => drop(list.remove(index)),
-                None => list.push(key),
-            });
-        };
-        let top_px = if has_gutter { lane.ground_px - 34.0 } else { lane.y_px + 1.0 };
-        let mark = match key {
-            LaneKey::Bloc(bloc) => Some(swatch(bloc.name())),
-            _ => None,
-        };
-        let count = words.count(Msg::Events, lane.count as usize);
-        button("ct-lane", toggle)
-            .style("top", px(top_px.max(0.0)))
-            .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { scene.width_px }))
-            .attr("aria-expanded", (!lane.is_collapsed).to_string())
-            .kids(mark)
-            .kid(el("span").text(lane_name(state, key)).text(" ").kid(el("small").text(count)))
-    });
-    names.collect()
-}
-
-/// The name of a lane.
-pub(super) fn lane_name(state: State, key: LaneKey) -> String {
-    let (shown, words) = (state.shown.read(), state.words.read());
-    let data = &shown.data;
-    match key {
-        LaneKey::Bloc(Bloc::None) | LaneKey::Others => words.say(Msg::LaneOthers).into(),
-        LaneKey::Bloc(bloc) => words.bloc(bloc).into(),
-        LaneKey::Actor(id) => words.data(data, data.actor(id).short).into(),
-        LaneKey::Kind(kind) => words.kind(kind).into(),
-        LaneKey::Region(id) | LaneKey::Place(id) => words.data(data, data.place(id).name).into(),
-        LaneKey::Phase(id) => words.data(data, data.phases[id.index()].name).into(),
-        LaneKey::All => words.say(Msg::LaneAll).into(),
-    }
 }
 
 /// A transform to the right.

@@ -46,6 +46,11 @@ impl Palette {
         palette
     }
 
+    /// Whether the page was asked.
+    pub(super) fn is_known(&self) -> bool {
+        !self.said.is_empty()
+    }
+
     fn bloc(&self, bloc: Bloc) -> &str {
         &self.said[TOKENS.len() + bloc.index()]
     }
@@ -64,7 +69,7 @@ pub(super) fn palette(state: State, element: &Element, context: &Context) -> Arc
             state.palette.set(Arc::new(now));
         }
     };
-    if state.palette.read_untracked().said.is_empty() {
+    if !state.palette.read_untracked().is_known() {
         ask();
     } else if state.viewport.get_untracked() == state.settled.get_untracked() {
         request_animation_frame(ask);
@@ -123,6 +128,13 @@ impl<'a> Pen<'a> {
             Ink::Soft => INK_2,
             Ink::Bloc(bloc) => return self.palette.bloc(bloc),
         }]
+    }
+
+    /// What hangs under a lane where events found no room, about a point.
+    pub(super) fn more(&self, x_px: f64, y_px: f64) {
+        self.context.set_global_alpha(0.45);
+        self.rect(self.ink(Ink::Soft), x_px - 3.0, y_px - 5.0, 6.0, 10.0);
+        self.context.set_global_alpha(1.0);
     }
 
     fn ring_all(&self, scene: &Scene, event: EventId, is_joined: bool) {

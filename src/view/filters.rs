@@ -257,6 +257,12 @@ pub(super) fn chips(state: State) -> Vec<Chip> {
     chips
 }
 
+/// The filter in words, for paper and pictures.
+pub(super) fn in_words(state: State) -> Option<String> {
+    let names: Vec<String> = chips(state).into_iter().map(|chip| chip.name).collect();
+    (!names.is_empty()).then(|| names.join(state.words.read().say(Msg::ListComma)))
+}
+
 fn chips_view(state: State) -> Option<El> {
     let chips = chips(state);
     let (can_undo, can_redo) = (!state.undo.read().is_empty(), !state.redo.read().is_empty());

@@ -38,6 +38,8 @@ pub(super) enum Act {
 
 /// A press that moves no farther is a press and no drag.
 const STILL_PX: f64 = 4.0;
+/// Nearer to each other two fingers do not say how far apart they are.
+const LEAST_APART_PX: f64 = 8.0;
 /// Wheel steps to zoom: a notch of 100 zooms by about a fifth.
 const WHEEL: f64 = 0.002;
 /// A finger that is lifted sooner after its last move, and was faster, lets the drawing go on.
@@ -50,6 +52,8 @@ struct Finger {
     x_px: f64,
     y_px: f64,
     start_x_px: f64,
+    /// It came alone: lifted where it came down, it presses what is there.
+    is_alone: bool,
     /// When it moved last, and how fast: pixels a millisecond.
     at_ms: f64,
     speed: f64,
@@ -96,11 +100,14 @@ impl Pointers {
         }
         let (x_px, y_px) = self.point(event);
         let at_ms = event.time_stamp();
-        let finger = Finger { id: event.pointer_id(), x_px, y_px, start_x_px: x_px, at_ms, speed: 0.0 };
+        let id = event.pointer_id();
         self.act(Act::Hold(false));
         self.fingers.update_value(|fingers| {
-            fingers.retain(|known| known.id != finger.id);
-            fingers.push(finger);
+            fingers.retain(|known| known.id != id);
+            fingers.push(Finger { id, x_px, y_px, start_x_px: x_px, is_alone: true, at_ms, speed: 0.0 });
+            if fingers.len() > 1 {
+                fingers.iter_mut().for_each(|finger| finger.is_alone = false);
+            }
         });
     }
 
@@ -128,8 +135,10 @@ impl Pointers {
         let gutter_px = self.gutter_px.with_value(|gutter| gutter());
         match fingers.iter().find(|finger| finger.id != before.id) {
             Some(other) => {
-                let (apart, now_apart) = ((before.x_px - other.x_px).abs(), (x_px - other.x_px).abs());
-                if apart > 8.0 && now_apart > 8.0 {
+                // In any direction: fingers one above the other pinch too.
+                let apart = (before.x_px - other.x_px).hypot(before.y_px - other.y_px);
+                let now_apart = (x_px - other.x_px).hypot(y_px - other.y_px);
+                if apart > LEAST_APART_PX && now_apart > LEAST_APART_PX {
                     let middle = (x_px + other.x_px) / 2.0 - gutter_px;
                     self.act(Act::Move(Gesture::ZoomAt { x_in_plot_px: middle, factor: now_apart / apart }));
                 }
@@ -156,10 +165,11 @@ impl Pointers {
         let was_dragged = self.is_dragged.get_untracked();
         self.cancel(event);
         let Some(finger) = finger else { return };
-        if !was_dragged {
+        if !was_dragged && finger.is_alone {
             let (x_px, y_px) = self.point(event);
             self.act(Act::Press { x_px, y_px });
-        } else if !self.is_dragged.get_untracked()
+        } else if was_dragged
+            && !self.is_dragged.get_untracked()
             && event.pointer_type() != "mouse"
             && finger.speed.abs() > FLICK
             && event.time_stamp() - finger.at_ms < FLICK_MS

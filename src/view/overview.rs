@@ -21,12 +21,17 @@ const AXIS_PX: f64 = 18.0;
 const EVENTS: u32 = 1;
 const KILLED: u32 = 2;
 
+/// A pointer that moves no farther presses.
+const STILL_PX: i32 = 4;
+
 /// What a pointer drags.
 #[derive(Clone, Copy, PartialEq)]
 enum Grip {
     From,
     To,
     Window,
+    /// The strip where the window is not.
+    Beside,
 }
 
 /// Events and people killed over the whole span, and the window in view.
@@ -46,7 +51,8 @@ pub(super) fn overview(state: State) -> El {
         let Some(context) = dom::context(&canvas, overview.width_px, overview.height_px) else { return };
         Pen::new(&context, &palette(state, &strip, &context)).overview(&overview);
     });
-    let dragged = StoredValue::new(None::<(Grip, f64)>);
+    // The grip, its way from the pointer in days, where the pointer came down, and whether it has moved.
+    let dragged = StoredValue::new(None::<(Grip, f64, i32, bool)>);
     let day_at = move |event: &PointerEvent| {
         let strip = strip.get_untracked()?;
         let (x_px, _) = dom::point_in(&strip, event.client_x(), event.client_y());
@@ -55,28 +61,38 @@ pub(super) fn overview(state: State) -> El {
     let down = move |grip: Grip, event: &PointerEvent| {
         let Some(day) = day_at(event) else { return };
         event.stop_propagation();
-        dragged.set_value(Some((grip, day - state.viewport.get_untracked().from)));
+        dragged.set_value(Some((grip, day - state.viewport.get_untracked().from, event.client_x(), false)));
         if let Some(strip) = strip.get_untracked() {
             let _ = strip.set_pointer_capture(event.pointer_id());
         }
     };
-    // A press beside the window brings the window there.
+    // A press beside the window brings the window there: once it is lifted or drawn along, so that a swipe down the page
+    // passes over the strip.
     let down_beside = move |event: Event| {
         let event: &PointerEvent = event.unchecked_ref();
-        let Some(day) = day_at(event) else { return };
-        let view = state.viewport.get_untracked();
-        move_view(state, Gesture::BrushMove { from: day - view.days() / 2.0 });
-        down(Grip::Window, event);
+        down(Grip::Beside, event);
+    };
+    let up = move |event: Event| {
+        let pressed = dragged.get_value().filter(|(grip, _, _, was_moved)| *grip == Grip::Beside && !was_moved);
+        if let (Some(_), Some(day)) = (pressed, day_at(event.unchecked_ref())) {
+            move_view(state, centred(state, day));
+        }
+        dragged.set_value(None);
     };
     let moved = move |event: Event| {
-        let day = day_at(event.unchecked_ref());
-        let (Some((grip, offset)), Some(day)) = (dragged.get_value(), day) else { return };
+        let event: &PointerEvent = event.unchecked_ref();
+        let (Some((grip, offset, start, was_moved)), Some(day)) = (dragged.get_value(), day_at(event)) else { return };
+        if !was_moved && (event.client_x() - start).abs() < STILL_PX {
+            return;
+        }
+        dragged.set_value(Some((grip, offset, start, true)));
         move_view(
             state,
             match grip {
                 Grip::From => Gesture::SetFrom(Day(day.floor() as i32)),
                 Grip::To => Gesture::SetTo(Day(day.floor() as i32)),
                 Grip::Window => Gesture::BrushMove { from: day - offset },
+                Grip::Beside => centred(state, day),
             },
         );
     };
@@ -103,7 +119,7 @@ pub(super) fn overview(state: State) -> El {
         .live_style("height", move || px(drawn.read().height_px + AXIS_PX))
         .on("pointerdown", down_beside)
         .on("pointermove", moved)
-        .on("pointerup", move |_| dragged.set_value(None))
+        .on("pointerup", up)
         .on("pointercancel", move |_| dragged.set_value(None))
         .kid(
             el("canvas")
@@ -117,6 +133,11 @@ pub(super) fn overview(state: State) -> El {
         .kid(grip)
         .kid(thumb(state, drawn, Grip::From, down))
         .kid(thumb(state, drawn, Grip::To, down))
+}
+
+/// The window about a moment.
+fn centred(state: State, day: f64) -> Gesture {
+    Gesture::BrushMove { from: day - state.viewport.get_untracked().days() / 2.0 }
 }
 
 /// One end of the window: dragged, or moved by a month with the arrow keys and by a year with Page keys.

@@ -1,6 +1,7 @@
 //! The chart as an SVG text.
 
-use super::chart::lane_name;
+use super::filters::in_words;
+use super::lanes::lane_name;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::timeline::{count, title};
@@ -21,7 +22,12 @@ use leptos::prelude::*;
 pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option<&dyn Typesetter>) -> String {
     let (shown, env, words) = (state.shown.get_untracked(), state.env.get_untracked(), state.words.get_untracked());
     let (data, form) = (&shown.data, state.form.get_untracked());
-    let options = SceneOptions { selected: state.selection.get_untracked(), ..plot_options(form, &env, &words) };
+    let folded = state.folded.read_untracked();
+    let options = SceneOptions {
+        selected: state.selection.get_untracked(),
+        collapsed: &folded,
+        ..plot_options(form, &env, &words)
+    };
     let setter = Setter::new(&words, &env);
     let typesetter = typesetter.unwrap_or(&setter);
     let by = if form == Form::Narrow { LaneBy::All } else { state.lane_by.get_untracked() };
@@ -39,7 +45,8 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
             note = [&note, " ", &words.fill(msg, &blanks), "."].concat();
         }
     }
-    let (title, deck) = untrack(|| (title(state), count(state)));
+    let title = untrack(|| title(state));
+    let deck = untrack(|| [Some(count(state)), in_words(state)]).into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (family, is_rtl) = (&*env.family, words.is_rtl());
     let frame = Frame { title: &title, deck: &deck, lane: &lane, note: note.trim(), family, is_rtl, colour };
     layout::picture(&scene, &frame, typesetter)

@@ -6,7 +6,7 @@ use super::notices::Notice;
 use super::share::Desk;
 pub use super::shown::Shown;
 use super::text::Words;
-use conflict_timeline_core::layout::{LaneBy, Viewport};
+use conflict_timeline_core::layout::{LaneBy, LaneKey, Viewport};
 use conflict_timeline_core::model::{ActorId, EventId};
 use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, Rows, histogram, matches_after};
 use conflict_timeline_core::time::Day;
@@ -91,6 +91,8 @@ pub struct State {
     pub words: RwSignal<Words>,
     /// How events are laid out in lanes.
     pub lane_by: RwSignal<LaneBy>,
+    /// Lanes shown as one line.
+    pub folded: RwSignal<Vec<LaneKey>>,
     /// What the strip shows: 1 events, 2 people killed, 3 both.
     pub strip: RwSignal<u32>,
     /// The actor whose card is asked for.
@@ -189,6 +191,7 @@ impl State {
             env,
             words: RwSignal::new(words),
             lane_by: RwSignal::new(LaneBy::Bloc),
+            folded: RwSignal::new(Vec::new()),
             strip: RwSignal::new(3),
             actor: RwSignal::new(None),
             known: RwSignal::new(None),
@@ -287,6 +290,7 @@ impl State {
         self.actor.set(None);
         self.known.set(None);
         self.selection.set(None);
+        self.folded.set(Vec::new());
         self.filter.set(Filter::default());
         self.undo.set(Vec::new());
         self.redo.set(Vec::new());
@@ -308,7 +312,11 @@ impl State {
         // Days that covered all of the old set cover all of the new one.
         let view = if view.span().covers(before.span) { Viewport::fit(shown.span) } else { view };
         let is_told = self.story.get_untracked();
+        // What else lanes are named by may stand at other positions in the new set.
+        let mut folded = self.folded.get_untracked();
+        folded.retain(|key| matches!(key, LaneKey::Bloc(_) | LaneKey::Kind(_) | LaneKey::Others));
         self.show(shown.clone());
+        self.folded.set(folded);
         self.filter.set(Filter::parse(&filter, &shown.data).0);
         self.look_at(view);
         self.selection.set(selected.and_then(|slug| shown.data.event_by_slug(&slug)));
@@ -323,7 +331,7 @@ impl State {
     /// Whether drawings wait for the frame after the one that shows the list.
     #[must_use]
     pub fn is_behind(self) -> bool {
-        self.pictured.with_untracked(|_| self.turn.get_untracked() == WAITING)
+        self.pictured.try_with_untracked(|_| self.turn.get_untracked() == WAITING).unwrap_or(false)
     }
 
     /// Words of the interface, tracked.

@@ -4,9 +4,10 @@ use super::chart::{chart, move_view};
 use super::detail::detail;
 use super::dom;
 use super::el::{El, Spot, button, cl, el, heading, spot, text};
-use super::filters::{empty, filters};
+use super::filters::{empty, filters, in_words};
 use super::known::known_notice;
-use super::list::{glyph, list};
+use super::legend::{keys, legend};
+use super::list::list;
 use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview, phase_told, strip_switch};
@@ -18,8 +19,7 @@ use super::text::Msg;
 use super::tolls::tolls;
 use super::towns::towns;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
-use conflict_timeline_core::model::{Status, Word};
-use conflict_timeline_core::query::Dimension;
+use conflict_timeline_core::model::Word;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -66,11 +66,13 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .kid(stories(state, level))
         .kid(filters(state))
         .kid(empty(state))
+        .live_kid(move || (state.parts[0].get() && is_wanted(state, "list")).then(|| skip(state, root)))
         .kid(overview(state))
         .kid(bar(state))
         .kid(cl("div", "ct-phase").attr("role", "status").live_kid(move || phase_told(state)))
         .kid(chart(state))
         .kid(legend(state))
+        .live_kid(later(state, 0, "chart", move || keys(state)))
         .live_kid(later(state, 0, "below", move || {
             // Without a list there is no entry under which an event could open.
             let has_list = move || is_wanted(state, "list");
@@ -87,6 +89,17 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
                 .live_kid(later(state, 4, "tolls", move || tolls(state, level))),
         )
         .live_kid(later(state, 5, "footer", move || footer(state)))
+}
+
+/// Past strip and lanes, for those who go by keyboard.
+fn skip(state: State, root: Spot) -> El {
+    let go = move |_| {
+        let list = root.get_untracked().and_then(|root| root.query_selector("[part=list]").ok().flatten());
+        if let Some(list) = list {
+            dom::focus(&list);
+        }
+    };
+    button("ct-skip", go).say(move || state.say(Msg::ChartSkip))
 }
 
 /// The parts that the attribute `views` chooses from, by their bit in `State::views`.
@@ -159,7 +172,15 @@ fn watch_surroundings(state: State, root: Spot) {
             }
         };
         dom::on_resize(&element, read.clone());
-        for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"] {
+        // Another screen may have finer pixels; each step is a query of its own.
+        for query in [
+            "(prefers-color-scheme: dark)",
+            "(forced-colors: active)",
+            "print",
+            "(min-resolution: 1.5dppx)",
+            "(min-resolution: 2dppx)",
+            "(min-resolution: 3dppx)",
+        ] {
             let read = read.clone();
             dom::on_media(query, move || {
                 // On paper nothing is drawn a second time: the colours are asked for at once.
@@ -203,7 +224,11 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
     let head = el("div")
         .kid(heading(level, "ct-title").say(move || title(state)))
         .kid(cl("p", "ct-deck").say(deck))
-        .kid(cl("p", "ct-count").attr("role", "status").attr("part", "status").say(move || count(state)));
+        .kid(cl("p", "ct-count").attr("role", "status").attr("part", "status").say(move || count(state)))
+        .live_kid(move || {
+            let label = cl("span", "ct-note").text(state.say(Msg::FiltersInUse)).text(" ");
+            in_words(state).map(|filter| cl("p", "ct-paper").kid(label).text(filter))
+        });
     let tools = cl("div", "ct-tools ct-controls")
         .kid(
             cl("div", "ct-seg")
@@ -282,23 +307,6 @@ fn bar(state: State) -> El {
     let dates = move || (state.form.get() != Form::Narrow).then(|| date_inputs(state));
     let strip = move || (state.form.get() != Form::Wide).then(|| strip_switch(state));
     cl("div", "ct-bar ct-controls").live_kid(strip).kid(el("div").live_kid(dates)).live_kid(lanes).kid(zoom)
-}
-
-/// The four status words, which are filters too.
-fn legend(state: State) -> El {
-    let buttons = Status::ALL.iter().map(|status| {
-        let value = status.index() as u32;
-        let is_on = move || state.filter.read().choice(Dimension::Status).include.contains(&value).to_string();
-        button("", move |_| state.change_filter(|filter| filter.toggle(Dimension::Status, value)))
-            .live("aria-pressed", is_on)
-            .kid(glyph(*status))
-            .kid(el("span").say(move || state.words.read().status(*status).to_string()))
-    });
-    cl("div", "ct-legend ct-controls")
-        .attr("role", "group")
-        .live("aria-label", move || state.say(Msg::LegendStatus))
-        .kid(el("span").say(move || state.say(Msg::LegendStatus)))
-        .kids(buttons)
 }
 
 /// Version, licence, how it was made.

@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// Room for a pile and the largest disc alone.
 const LEAST_RISE_PX: f64 = 36.0;
-const COLLAPSED_RISE_PX: f64 = 6.0;
+/// With the drop the 24 px that a finger needs to unfold it.
+const COLLAPSED_RISE_PX: f64 = 10.0;
 /// Under the ground line: roots and their numbers.
 const DROP_PX: f64 = MOST_ROOT_PX + 4.0;
 const WIDEST_PX: f64 = 32_000.0;
