@@ -29,7 +29,7 @@ pub struct SceneOptions<'a> {
     pub selected: Option<EventId>,
     /// Language of the titles.
     pub language: &'a str,
-    /// Most rows of flags in a lane.
+    /// Most rows of flags in a lane, but where lanes are few and hold much: those take the room that is left.
     pub max_rows: u8,
     /// The labels of the scene before: they keep their seats where they still fit.
     pub previous: &'a [Label],
