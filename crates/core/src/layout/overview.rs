@@ -74,8 +74,10 @@ const DOWN_PX: f64 = 26.0;
 const MIDDLE_PX: f64 = 3.0;
 /// From the bracket down to where the tallest bar may begin.
 const BRACKET_PX: f64 = 7.0;
-/// The smallest bar that can be seen.
+/// The lowest bar that can be seen.
 const LEAST_PX: f64 = 1.4;
+/// The narrowest.
+const LEAST_WIDE_PX: f64 = 1.0;
 const NAME_GAP_PX: f64 = 9.0;
 
 impl Overview {
@@ -122,15 +124,17 @@ pub fn overview(
         if bin.events == 0 && bin.high == 0 && bin.unknown == 0 {
             continue;
         }
-        let x_px = scale.x_from_day(f64::from(bin.span.from.0));
-        let to_px = scale.x_from_day(f64::from(bin.span.to.0));
+        // The first and the last reach beyond the span.
+        let x_px =
+            scale.x_from_day(f64::from(bin.span.from.0)).max(scale.left_px).min(scale.right_px() - LEAST_WIDE_PX);
+        let to_px = scale.x_from_day(f64::from(bin.span.to.0)).min(scale.right_px());
         if peak.is_none_or(|peak| bars[peak].bin.events < bin.events) && bin.events > 0 {
             peak = Some(bars.len());
         }
         bars.push(OverviewBar {
             bin: *bin,
             x_px,
-            width_px: ((to_px - x_px) * 0.8).max(0.7),
+            width_px: ((to_px - x_px) * 0.8).max(LEAST_WIDE_PX),
             events_px: tall_px(bin.events, most_events, most_up_px),
             low_px: tall_px(bin.low, most_killed, most_down_px),
             high_px: tall_px(bin.high.max(bin.low), most_killed, most_down_px),
