@@ -97,12 +97,16 @@ impl Stone {
     }
 
     pub fn fill(self) -> Fill {
-        match self.flags >> STATUS_SHIFT {
-            x if x == Status::Claimed as u16 => Fill::Hollow,
-            x if x == Status::Disputed as u16 => Fill::Half,
-            x if x == Status::Denied as u16 => Fill::Crossed,
-            _ => Fill::Filled,
+        match self.status() {
+            Status::Claimed => Fill::Hollow,
+            Status::Disputed => Fill::Half,
+            Status::Denied => Fill::Crossed,
+            Status::Confirmed => Fill::Filled,
         }
+    }
+
+    pub fn status(self) -> Status {
+        Status::ALL.get(usize::from(self.flags >> STATUS_SHIFT)).copied().unwrap_or_default()
     }
 
     pub fn is_open(self) -> bool {
