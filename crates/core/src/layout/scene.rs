@@ -186,6 +186,9 @@ pub struct Mark {
     pub fill: Fill,
     /// "At least": a dotted ring 2 px outside.
     pub is_open: bool,
+    /// "About", or known to the month or year alone: what lasted has faded ends in place of stops, and a disc, bar
+    /// or diamond lies on a short faded stripe.
+    pub is_soft: bool,
     /// Left and right end of what is drawn; of a capsule or span, of its days.
     pub extent: (f64, f64),
     /// Upper end of what is drawn.
