@@ -147,7 +147,7 @@ pub fn overview(
         down_px,
         bars,
         peak,
-        brackets: if has_names { brackets(data, &scale, row_px, options.language, typesetter) } else { Vec::new() },
+        brackets: brackets(data, &scale, has_names.then_some(row_px), options.language, typesetter),
         ticks: named(ticks(&scale, typesetter), typesetter),
         scale,
     }
@@ -198,11 +198,11 @@ impl Name {
     }
 }
 
-/// Brackets of the phases in the strip; names from the left end or up to the right end, in two rows.
+/// Brackets of the phases in the strip; names from the left end or up to the right end, in two rows, if there are rows.
 fn brackets(
     data: &DataSet,
     scale: &TimeScale,
-    row_px: f64,
+    row_px: Option<f64>,
     language: &str,
     typesetter: &dyn Typesetter,
 ) -> Vec<Bracket> {
@@ -218,15 +218,15 @@ fn brackets(
         let name = data.texts.get(phase.name, language);
         widths_px.push(typesetter.width_px(name, TextSize::Chart, false));
         names.push(None);
-        let y_px = 2.0 * row_px + 3.0;
+        let y_px = row_px.map_or(0.5, |row_px| 2.0 * row_px + 3.0);
         brackets.push(Bracket { phase: PhaseId::at(index), x_px, to_px, y_px, name: None, riser: None });
         let last = names.len() - 1;
-        if !name.is_empty() {
+        if !name.is_empty() && row_px.is_some() {
             place_name(&brackets, &widths_px, &mut names, last, scale);
         }
     }
     for (index, name) in names.iter().enumerate() {
-        let Some(name) = name else { continue };
+        let (Some(name), Some(row_px)) = (name, row_px) else { continue };
         let bracket = &mut brackets[index];
         bracket.name = Some((name.from_px, row_px * (f64::from(name.row) + 0.8), widths_px[index]));
         bracket.riser = (name.row == 0).then_some((name.pole_px, row_px + 1.0));

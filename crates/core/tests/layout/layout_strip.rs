@@ -153,6 +153,23 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
 }
 
 #[test]
+fn on_a_phone_the_brackets_stay_without_their_names() {
+    let mut data = empty();
+    tell_phase(&mut data, "Fall of the north", "2012-01-16", "2013-01-10");
+    tell_phase(&mut data, "French intervention", "2013-01-10", "2013-06-19");
+    let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
+    let bin = Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, ..Bin::default() };
+    let options = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, ..SceneOptions::default() };
+    let strip = overview(&data, &[bin], [true; 2], whole, &options, &Fake);
+    let bare = overview(&empty(), &[bin], [true; 2], whole, &options, &Fake);
+    assert_eq!(strip.brackets.len(), 2);
+    assert!(strip.brackets.iter().all(|bracket| bracket.name.is_none() && bracket.riser.is_none()));
+    assert_eq!((strip.height_px, &strip.bars), (bare.height_px, &bare.bars), "they take no room of their own");
+    let top_px = strip.up_px - strip.bars[0].events_px;
+    assert!(strip.brackets.iter().all(|bracket| bracket.y_px >= 0.5 && bracket.y_px + 5.0 < top_px));
+}
+
+#[test]
 fn bands_run_from_north_to_south_without_gap_or_guess() {
     let mut data = empty();
     let gao = tell_place(&mut data, "Gao", "town", None, 16_27000);
