@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::state::State;
-use conflict_timeline_core::layout::{Fill, Ink, Mark, Overview, Repaint, Scene, Shape, What};
+use conflict_timeline_core::layout::{Extent, Fill, Ink, Mark, Overview, Repaint, Scene, Shape, What};
 use conflict_timeline_core::model::{Bloc, EventId, Word};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -26,8 +26,8 @@ const FOCUS: usize = 7;
 pub struct Palette {
     /// As the page says them.
     said: Vec<String>,
-    /// The blocs' in a capsule: strong, weak and faint.
-    tints: Vec<[String; 3]>,
+    /// The blocs' in a capsule: strong and faint.
+    tints: Vec<[String; 2]>,
 }
 
 impl Palette {
@@ -41,7 +41,7 @@ impl Palette {
             context.set_fill_style_str(said);
             let told = context.fill_style().as_string();
             let told = told.as_deref().unwrap_or(said);
-            palette.tints.push([72, 30, 4].map(|percent| mix(told, percent)));
+            palette.tints.push([72, 4].map(|percent| mix(told, percent)));
         }
         palette
     }
@@ -165,36 +165,20 @@ impl<'a> Pen<'a> {
     /// One mark.
     pub(super) fn mark(&self, mark: &Mark) {
         let colour = self.palette.bloc(mark.bloc);
+        if let Some(extent) = mark.along() {
+            self.along(&extent, mark, colour);
+        }
         match mark.shape {
-            Shape::Disc => self.disc(mark, colour),
             Shape::Bar => self.bar(mark, colour),
             Shape::Diamond => self.diamond(mark, colour),
-            Shape::Span { is_open_left, is_open_right } => {
-                let (from, to) = mark.extent;
-                let y = if mark.r_high_px > 0.0 { mark.foot_px - 2.75 } else { mark.y_px };
-                self.line(colour, 1.6, from, y, to, y);
-                for (x, is_open) in [(from, is_open_left), (to, is_open_right)] {
-                    if !is_open {
-                        self.line(colour, 1.6, x, y - 2.75, x, y + 2.75);
-                    }
-                }
-                if mark.r_high_px > 0.0 {
-                    self.disc(mark, colour);
-                }
-            }
-            Shape::Capsule { fade_left, fade_right } => self.capsule(mark, colour, fade_left, fade_right),
-            Shape::OneOf => {
-                self.capsule(mark, colour, true, true);
-                for x in [mark.extent.0, mark.extent.1] {
-                    self.line(colour, 1.0, x, mark.y_px - 4.5, x, mark.y_px + 4.5);
-                }
-            }
+            Shape::Disc | Shape::Span { .. } if mark.r_high_px > 0.0 => self.disc(mark, colour),
+            _ => {}
         }
     }
 
     fn disc(&self, mark: &Mark, colour: &str) {
         let (x, y, low, high) = (mark.x_px, mark.y_px, mark.r_low_px, mark.r_high_px);
-        if high > low {
+        if high > low && low > 0.0 {
             self.circle(x, y, high);
             self.fill(colour);
             self.context.set_global_alpha(0.14);
@@ -211,21 +195,35 @@ impl<'a> Pen<'a> {
             self.solid();
         }
         if low <= 0.0 {
-            self.line(colour, 1.5, x - 2.5, y, x + 2.5, y);
-            return;
+            return self.ring(mark, colour);
         }
         self.circle(x, y, if mark.fill == Fill::Filled { low } else { (low - 0.7).max(1.0) });
         self.inside(mark.fill, colour);
         match mark.fill {
-            Fill::Half => {
-                self.context.begin_path();
-                let _ = self.context.arc(x, y, low, FRAC_PI_2, 3.0 * FRAC_PI_2);
-                self.fill(colour);
-                self.context.fill();
-            }
+            Fill::Half => self.half(x, y, low, colour),
             Fill::Crossed => self.cross(x, y, low, colour),
             Fill::Filled | Fill::Hollow => {}
         }
+    }
+
+    /// One account says none: a ring with a dash, from edge to edge where that is confirmed.
+    fn ring(&self, mark: &Mark, colour: &str) {
+        let (x, y, high) = (mark.x_px, mark.y_px, mark.r_high_px);
+        self.circle(x, y, high - 0.7);
+        self.inside(Fill::Hollow, colour);
+        match mark.fill {
+            Fill::Filled => self.line(colour, 2.0, x - high + 0.7, y, x + high - 0.7, y),
+            Fill::Hollow => self.line(colour, 1.4, x - high / 2.5, y, x + high / 2.5, y),
+            Fill::Half => self.half(x, y, high, colour),
+            Fill::Crossed => self.cross(x, y, high, colour),
+        }
+    }
+
+    fn half(&self, x: f64, y: f64, radius: f64, colour: &str) {
+        self.context.begin_path();
+        let _ = self.context.arc(x, y, radius, FRAC_PI_2, 3.0 * FRAC_PI_2);
+        self.fill(colour);
+        self.context.fill();
     }
 
     fn bar(&self, mark: &Mark, colour: &str) {
@@ -264,29 +262,29 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Faded over the whole possible extent; a hard end where the day is a bound.
-    fn capsule(&self, mark: &Mark, colour: &str, fade_left: bool, fade_right: bool) {
+    /// What lies along the days of a mark.
+    fn along(&self, extent: &Extent, mark: &Mark, colour: &str) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
-        let [strong, weak, faint] = &self.palette.tints[mark.bloc.index()];
+        let [strong, faint] = &self.palette.tints[mark.bloc.index()];
+        let solid = if extent.is_solid { colour } else { strong };
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
-        let solid = if mark.fill == Fill::Filled { strong } else { weak };
         let reach = (28.0 / width).max(0.25).min(0.5) as f32;
-        let _ = gradient.add_color_stop(0.0, if fade_left { faint } else { solid });
-        let _ = gradient.add_color_stop(reach, solid);
-        let _ = gradient.add_color_stop(1.0 - reach, solid);
-        let _ = gradient.add_color_stop(1.0, if fade_right { faint } else { solid });
+        let [left, right] = extent.fades.map(|fades| if fades { faint } else { solid });
+        for (at, colour) in [(0.0, left), (reach, solid), (1.0 - reach, solid), (1.0, right)] {
+            let _ = gradient.add_color_stop(at, colour);
+        }
         self.context.set_fill_style_canvas_gradient(&gradient);
         self.filled.borrow_mut().clear();
-        self.context.fill_rect(from, mark.y_px - 3.5, width, 7.0);
-        if !fade_right {
-            self.line(colour, 1.6, to, mark.y_px - 3.5, to, mark.y_px + 3.5);
+        for (top, height) in &extent.stripes {
+            self.context.fill_rect(from, *top, width, *height);
         }
-        if !fade_left {
-            self.line(colour, 1.6, from, mark.y_px - 3.5, from, mark.y_px + 3.5);
+        let (top, height, thick) = extent.stop;
+        for x in &extent.stops {
+            self.line(colour, thick, *x, top, *x, top + height);
         }
-        if mark.fill == Fill::Crossed {
-            self.cross(mark.x_px, mark.y_px, 3.5, colour);
+        if let Some((x, y)) = extent.cross {
+            self.cross(x, y, 3.5, colour);
         }
     }
 

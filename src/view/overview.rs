@@ -10,6 +10,7 @@ use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{self, Gesture, Viewport};
+use conflict_timeline_core::query::BinUnit;
 use conflict_timeline_core::time::{Day, Span, When};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -247,7 +248,7 @@ fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
 
 /// What the strip shows: a key to it, and a switch.
 pub(super) fn strip_switch(state: State) -> El {
-    let button = |bit: u32, name: &'static str, msg: Msg| {
+    let button = |bit: u32, name: &'static str, msg: fn(State) -> Msg| {
         // What is alone gives way to the other.
         let press = move |_| {
             let left = state.strip.get_untracked() ^ bit;
@@ -256,15 +257,25 @@ pub(super) fn strip_switch(state: State) -> El {
         button("", press)
             .attr("data-strip", name)
             .live("aria-pressed", move || (state.strip.get() & bit != 0).to_string())
-            .kid(el("span").say(move || state.say(msg)))
+            .kid(el("span").say(move || state.say(msg(state))))
     };
     cl("div", "ct-strip")
         .attr("role", "group")
         .live("aria-label", move || state.say(Msg::Overview))
         .on("pointerdown", |event| event.stop_propagation())
-        .kid(button(EVENTS, "events", Msg::OverviewEvents))
-        .kid(button(KILLED, "killed", Msg::OverviewKilled))
+        .kid(button(EVENTS, "events", events_msg))
+        .kid(button(KILLED, "killed", |_| Msg::OverviewKilled))
         .kid(el("small").say(move || state.say(Msg::OverviewLowest)))
+}
+
+/// What a bar of events counts.
+fn events_msg(state: State) -> Msg {
+    match BinUnit::fitting(state.shown.read().span, state.env.read().width_px) {
+        BinUnit::Day => Msg::OverviewEventsDay,
+        BinUnit::Week => Msg::OverviewEventsWeek,
+        BinUnit::Year => Msg::OverviewEventsYear,
+        _ => Msg::OverviewEvents,
+    }
 }
 
 /// An input for a day. The first one of a page costs its browser as much as the drawing: it becomes one behind that.

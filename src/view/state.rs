@@ -119,7 +119,7 @@ pub struct State {
     pub pictured: Memo<Matches>,
     /// Whether drawings wait for their turn.
     turn: RwSignal<u32>,
-    /// Events and tolls by month over the whole span, the dates of the filter ignored.
+    /// Events and tolls over the whole span, by the unit that fits, the dates of the filter ignored.
     pub months: Memo<Vec<Bin>>,
     /// The stretch of time in view once it has come to rest; the list follows this one.
     pub settled: RwSignal<Viewport>,
@@ -171,7 +171,8 @@ impl State {
         });
         let months = Memo::new(move |_| {
             let (shown, matches) = (shown.read(), pictured.read());
-            histogram(matches.index(), &matches.without_dates(), shown.span, BinUnit::Month)
+            let unit = BinUnit::fitting(shown.span, env.read().width_px);
+            histogram(matches.index(), &matches.without_dates(), shown.span, unit)
         });
         let settled = RwSignal::new(viewport.get_untracked());
         let listed = Memo::new(move |_| {

@@ -6,11 +6,14 @@ use super::el::{El, button, cl, el, heading};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{Band, Segment, bands};
+use conflict_timeline_core::layout::{Band, Segment, TextSize, Typesetter, bands};
 use conflict_timeline_core::model::{Bloc, Control, Hold, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
+
+/// Room that the words for no report leave of their dotted line.
+const UNKNOWN_ROOM_PX: f64 = 40.0;
 
 /// One band a town; a press opens the event by which it changed hands.
 pub(super) fn towns(state: State, level: u8) -> El {
@@ -23,18 +26,35 @@ pub(super) fn towns(state: State, level: u8) -> El {
             let options = plot_options(state.form.get(), &env, &words);
             let setter = Setter::new(&words, &env);
             let bands = bands(&shown.data, shown.span, state.settled.get(), &options, &setter);
-            let rows = bands.iter().map(|band| row(state, &shown, &words, band));
-            vec![heading(level, "ct-group").text(words.say(Msg::Towns)), cl("ul", "ct-time").kids(rows)]
+            let rows = bands.iter().map(|band| row(state, &shown, &words, band, &setter));
+            vec![heading(level, "ct-group").text(words.say(Msg::Towns)), key(&words), cl("ul", "ct-time").kids(rows)]
         },
     )
 }
 
-fn row(state: State, shown: &Shown, words: &Words, band: &Band) -> El {
+/// How a band says what is not simply held.
+fn key(words: &Words) -> El {
+    let parts = [
+        ("contested", Msg::TownsContested),
+        ("besieged", Msg::TownsBesieged),
+        ("soft", Msg::LegendDoubt),
+        ("unknown", Msg::TownsNone),
+    ];
+    cl("p", "ct-bandkey").kids(parts.map(|(state, msg)| {
+        let sample = cl("i", "ct-hold").attr("data-state", state).attr("aria-hidden", "true");
+        el("span").kid(sample).kid(el("span").text(words.say(msg)))
+    }))
+}
+
+fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<'_>) -> El {
     let town = words.data(&shown.data, shown.data.place(band.place).name);
     let mut is_first = true;
     let holds = band.segments.iter().map(|segment| {
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
-            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown");
+            let text = words.say(Msg::TownsNone);
+            let fits = setter.width_px(text, TextSize::Small, false) + UNKNOWN_ROOM_PX <= segment.to_px - segment.x_px;
+            let text = if fits { text } else { "" };
+            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").text(text);
         };
         let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
         // Who speaks to the page says what is written: the short names belong to the name.
@@ -48,10 +68,12 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band) -> El {
             // What only a note tells of has nothing to open.
             None => cl("i", "ct-hold").attr("role", "img"),
         };
-        let bloc = segment.blocs.first().copied().unwrap_or(Bloc::None);
+        let bloc = |at: usize| segment.blocs.get(at).copied();
+        let of = bloc(0).unwrap_or(Bloc::None);
         stretch(hold, segment)
             .attr("data-state", segment.state.name())
-            .attr("data-bloc", bloc.name())
+            .attr("data-bloc", of.name())
+            .maybe_attr("data-and", bloc(1).map(|other| other.name().to_string()))
             .attr("aria-label", &text)
             .attr("title", &text)
             .text(segment.label.as_deref().unwrap_or(""))

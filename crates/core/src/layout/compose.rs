@@ -22,6 +22,10 @@ const COLLAPSED_RISE_PX: f64 = 10.0;
 /// Under the ground line: roots and their numbers.
 const DROP_PX: f64 = MOST_ROOT_PX + 4.0;
 const WIDEST_PX: f64 = 32_000.0;
+/// Lanes that are few take more rows until they are together so high,
+const FULL_PX: f64 = 460.0;
+/// or none has more events to a row than this.
+const EVENTS_A_ROW: f64 = 5.0;
 
 /// Everything in one call, for small sets and tests. See [`scene`].
 #[must_use]
@@ -98,7 +102,7 @@ pub fn scene(
             ground_px: lane.ground_px,
             skyline,
             shift_px,
-            flags: Flags::new(if lane.is_collapsed { 0 } else { (rows as u8).min(options.max_rows) }),
+            flags: Flags::new(if lane.is_collapsed { 0 } else { rows as u8 }),
             ground_words: Vec::new(),
             owners: Vec::new(),
         });
@@ -146,6 +150,14 @@ fn lane_boxes(lanes: &Lanes, options: &SceneOptions<'_>, text_scale: f64) -> Vec
         rises.push((least_rise_px, rows));
         boxes.push(LaneBox { key: *key, count, y_px: 0.0, height_px: 0.0, ground_px: 0.0, is_collapsed });
     }
+    let rise_px = |least_rise_px: f64, rows: f64| match rows {
+        0.0 => least_rise_px,
+        rows => least_rise_px.max((BASE_PX + ASCENT_PX) * text_scale + rows * row_px),
+    };
+    if options.height_px.is_none() && !options.is_narrow {
+        let used_px: f64 = rises.iter().map(|(least, rows)| rise_px(*least, *rows) + DROP_PX + inside_px).sum();
+        grow(&boxes, &mut rises, FULL_PX * text_scale - used_px, row_px);
+    }
     let spare_px = options.height_px.map(|height_px| (height_px - least_px).max(0.0));
     let mut y_px = 0.0;
     let mut used_px = 0.0;
@@ -157,8 +169,7 @@ fn lane_boxes(lanes: &Lanes, options: &SceneOptions<'_>, text_scale: f64) -> Vec
                 used_px += rows;
                 least_rise_px + (spare_px * used_px / wanted_rows).floor() - before_px
             }
-            _ if rows == 0.0 => least_rise_px,
-            _ => least_rise_px.max((BASE_PX + ASCENT_PX) * text_scale + rows * row_px),
+            _ => rise_px(least_rise_px, rows),
         };
         lane.y_px = y_px;
         lane.height_px = (rise_px + DROP_PX + inside_px).ceil();
@@ -166,6 +177,22 @@ fn lane_boxes(lanes: &Lanes, options: &SceneOptions<'_>, text_scale: f64) -> Vec
         y_px += lane.height_px;
     }
     boxes
+}
+
+/// Gives rows to the lanes with most events to a row, as long as there is room.
+fn grow(boxes: &[LaneBox], rises: &mut [(f64, f64)], mut spare_px: f64, row_px: f64) {
+    while spare_px >= row_px {
+        let (mut most, mut fullest) = (EVENTS_A_ROW, None);
+        for (lane, (_, rows)) in boxes.iter().zip(rises.iter_mut()) {
+            let load = f64::from(lane.count) / *rows;
+            if !lane.is_collapsed && load > most {
+                (most, fullest) = (load, Some(rows));
+            }
+        }
+        let Some(rows) = fullest else { return };
+        *rows += 1.0;
+        spare_px -= row_px;
+    }
 }
 
 /// Room for the lane's name over its flags, where there is no gutter and more than one lane.

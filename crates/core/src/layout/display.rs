@@ -48,7 +48,8 @@ impl Display for Mark {
         if self.r_high_px > 0.0 {
             write!(f, " r {}-{}", whole(self.r_low_px), whole(self.r_high_px))?;
         }
-        f.write_str(if self.is_open { " open" } else { "" })
+        f.write_str(if self.is_open { " open" } else { "" })?;
+        f.write_str(if self.is_soft { " soft" } else { "" })
     }
 }
 

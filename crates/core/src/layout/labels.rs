@@ -49,6 +49,17 @@ struct Seat {
     is_short: bool,
 }
 
+/// Titles are placed in rounds.
+#[derive(Clone, Copy, PartialEq)]
+enum Round {
+    /// Where they stood before.
+    Stay,
+    /// Only in ways that leave room for many.
+    Spare,
+    /// Wherever they fit.
+    Any,
+}
+
 pub(super) struct Placing<'a> {
     pub data: &'a DataSet,
     pub lanes: &'a Lanes,
@@ -63,10 +74,15 @@ pub(super) struct Placing<'a> {
 
 impl Placing<'_> {
     /// Places all titles that fit: the opened event's, those that still fit where they stood before,
-    /// then the others, weightiest first.
+    /// then the others, weightiest first; where room is scarce, at first only as takes least of it.
     pub fn place_all(&mut self) {
         let keys = self.candidates();
-        for must_stay in [true, false] {
+        let is_scarce = self.options.is_narrow || (0..self.plots.len()).any(|lane| self.is_tall(lane));
+        for round in [Round::Stay, Round::Spare, Round::Any] {
+            let must_stay = round == Round::Stay;
+            if round == Round::Spare && !is_scarce {
+                continue;
+            }
             let (mut at, mut tried) = (0, 0);
             while at < keys.len() && tried < MOST_CANDIDATES && self.labels.len() < MOST_LABELS {
                 let event = self.marks[mark_of(keys[at])].event;
@@ -78,7 +94,7 @@ impl Placing<'_> {
                 if must_stay && !is_selected && (0x1fff - (keys[at] >> 48)) & SEATED == 0 {
                     break;
                 }
-                self.name(event, &keys[at..end], must_stay && !is_selected);
+                self.name(event, &keys[at..end], if is_selected { Round::Any } else { round });
                 tried += 1;
                 at = end;
             }
@@ -132,8 +148,8 @@ impl Placing<'_> {
         keys
     }
 
-    /// Gives an event one title in one of its lanes, or only the one it had if `must_stay`.
-    fn name(&mut self, event: EventId, keys: &[u64], must_stay: bool) {
+    /// Gives an event one title in one of its lanes, as the round allows.
+    fn name(&mut self, event: EventId, keys: &[u64], round: Round) {
         let data = self.data;
         let Some(about) = data.events.get(event.index()) else { return };
         if self.labels.iter().any(|label| label.event == event) {
@@ -146,9 +162,12 @@ impl Placing<'_> {
         let typesetter = self.typesetter;
         let width_px = |is_short: bool| typesetter.width_px(texts[usize::from(is_short)], TextSize::Chart, is_bold);
         let own = self.lanes.table.bloc(event);
-        let seat = self.same_seat(event, keys, &width_px);
+        // Of another set or in another language it is another title.
+        let is_same = |label: &&Label| label.event == event && label.text == texts[usize::from(label.is_short)];
+        let before = self.options.previous.iter().find(is_same);
+        let seat = before.and_then(|before| self.same_seat(before, keys, &width_px));
         let seat = seat.or_else(|| {
-            if must_stay {
+            if round == Round::Stay {
                 return None;
             }
             for step in 0..2 {
@@ -159,6 +178,10 @@ impl Placing<'_> {
                     continue;
                 }
                 let width_px = width_px(form == 1);
+                // Two long ones from opposite edges of a narrow plot leave no leader a way up.
+                if round == Round::Spare && self.options.is_narrow && width_px > self.scale.width_px / 2.0 {
+                    continue;
+                }
                 // In the lane of the one whose event it is, else in any other.
                 for is_own in [true, false] {
                     for key in keys {
@@ -167,7 +190,7 @@ impl Placing<'_> {
                         if (self.plots[lane].key == LaneKey::Bloc(own)) != is_own {
                             continue;
                         }
-                        if let Some((row, is_left)) = self.free_seat(mark, width_px) {
+                        if let Some((row, is_left)) = self.free_seat(mark, width_px, round) {
                             return Some(Seat { lane, mark, row, is_left, is_short: form == 1 });
                         }
                     }
@@ -197,9 +220,14 @@ impl Placing<'_> {
         });
     }
 
+    /// A lane with more rows than most have. There two staircases that fall away from the middle of the plot hold
+    /// twice what one over its whole width does.
+    fn is_tall(&self, lane: usize) -> bool {
+        self.plots[lane].flags.most_rows > self.options.max_rows
+    }
+
     /// The seat of the scene before, if it is still free.
-    fn same_seat(&mut self, event: EventId, keys: &[u64], width_px: &dyn Fn(bool) -> f64) -> Option<Seat> {
-        let before = self.options.previous.iter().find(|label| label.event == event)?;
+    fn same_seat(&mut self, before: &Label, keys: &[u64], width_px: &dyn Fn(bool) -> f64) -> Option<Seat> {
         let (row, is_left, is_short) = (before.row, before.is_left, before.is_short);
         let width_px = width_px(is_short);
         for key in keys {
@@ -219,14 +247,16 @@ impl Placing<'_> {
     }
 
     /// Beside the mark on the ground, else on a flag; to the right, else to the left.
-    fn free_seat(&mut self, mark: usize, width_px: f64) -> Option<(u8, bool)> {
+    fn free_seat(&mut self, mark: usize, width_px: f64, round: Round) -> Option<(u8, bool)> {
         for is_left in [false, true] {
             if self.take_ground(mark, is_left, width_px) {
                 return Some((0, is_left));
             }
         }
+        let is_outward = round == Round::Spare && self.is_tall(usize::from(self.marks[mark].lane));
+        let is_near_left = self.marks[mark].x_px < self.scale.left_px + self.scale.width_px / 2.0;
         for is_left in [false, true] {
-            if self.take_flag(mark, is_left, width_px, None) {
+            if (!is_outward || is_left == is_near_left) && self.take_flag(mark, is_left, width_px, None) {
                 return Some((1, is_left));
             }
         }

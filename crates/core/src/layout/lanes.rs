@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::stone::{LEAST_EXTENT_PX, Stone};
 use super::table::LaneTable;
-use crate::model::EventId;
+use crate::model::{EventId, Status, Word};
 use crate::order;
 use crate::query::Rows;
 use crate::time::Span;
@@ -164,6 +164,16 @@ impl Lanes {
             }
         }
         found
+    }
+
+    /// How many events of each status a root stands for, in the order of [`Status::ALL`].
+    #[must_use]
+    pub fn root_statuses(&self, scene: &Scene, root: usize) -> [u32; Status::ALL.len()] {
+        let mut counts = [0; Status::ALL.len()];
+        for event in self.root_events(scene, root) {
+            counts[self.stone(event.0).status().index()] += 1;
+        }
+        counts
     }
 
     pub(super) fn stone(&self, id: u32) -> Stone {

@@ -167,6 +167,7 @@ impl Quarry<'_> {
             shape: form.shape,
             fill: stone.fill(),
             is_open: stone.is_open() && form.r_high_px > 0.0,
+            is_soft: form.is_soft,
             extent: (extent.0 + shift_px, extent.1 + shift_px),
             top_px: foot_px - form.height_px,
             bloc: self.bloc.unwrap_or_else(|| stone.bloc()),

@@ -74,8 +74,10 @@ const DOWN_PX: f64 = 26.0;
 const MIDDLE_PX: f64 = 3.0;
 /// From the bracket down to where the tallest bar may begin.
 const BRACKET_PX: f64 = 7.0;
-/// The smallest bar that can be seen.
+/// The lowest bar that can be seen.
 const LEAST_PX: f64 = 1.4;
+/// The narrowest.
+const LEAST_WIDE_PX: f64 = 1.0;
 const NAME_GAP_PX: f64 = 9.0;
 
 impl Overview {
@@ -122,15 +124,17 @@ pub fn overview(
         if bin.events == 0 && bin.high == 0 && bin.unknown == 0 {
             continue;
         }
-        let x_px = scale.x_from_day(f64::from(bin.span.from.0));
-        let to_px = scale.x_from_day(f64::from(bin.span.to.0));
+        // The first and the last reach beyond the span.
+        let x_px =
+            scale.x_from_day(f64::from(bin.span.from.0)).max(scale.left_px).min(scale.right_px() - LEAST_WIDE_PX);
+        let to_px = scale.x_from_day(f64::from(bin.span.to.0)).min(scale.right_px());
         if peak.is_none_or(|peak| bars[peak].bin.events < bin.events) && bin.events > 0 {
             peak = Some(bars.len());
         }
         bars.push(OverviewBar {
             bin: *bin,
             x_px,
-            width_px: ((to_px - x_px) * 0.8).max(0.7),
+            width_px: ((to_px - x_px) * 0.8).max(LEAST_WIDE_PX),
             events_px: tall_px(bin.events, most_events, most_up_px),
             low_px: tall_px(bin.low, most_killed, most_down_px),
             high_px: tall_px(bin.high.max(bin.low), most_killed, most_down_px),
@@ -143,7 +147,7 @@ pub fn overview(
         down_px,
         bars,
         peak,
-        brackets: if has_names { brackets(data, &scale, row_px, options.language, typesetter) } else { Vec::new() },
+        brackets: brackets(data, &scale, has_names.then_some(row_px), options.language, typesetter),
         ticks: named(ticks(&scale, typesetter), typesetter),
         scale,
     }
@@ -194,11 +198,11 @@ impl Name {
     }
 }
 
-/// Brackets of the phases in the strip; names from the left end or up to the right end, in two rows.
+/// Brackets of the phases in the strip; names from the left end or up to the right end, in two rows, if there are rows.
 fn brackets(
     data: &DataSet,
     scale: &TimeScale,
-    row_px: f64,
+    row_px: Option<f64>,
     language: &str,
     typesetter: &dyn Typesetter,
 ) -> Vec<Bracket> {
@@ -214,15 +218,15 @@ fn brackets(
         let name = data.texts.get(phase.name, language);
         widths_px.push(typesetter.width_px(name, TextSize::Chart, false));
         names.push(None);
-        let y_px = 2.0 * row_px + 3.0;
+        let y_px = row_px.map_or(0.5, |row_px| 2.0 * row_px + 3.0);
         brackets.push(Bracket { phase: PhaseId::at(index), x_px, to_px, y_px, name: None, riser: None });
         let last = names.len() - 1;
-        if !name.is_empty() {
+        if !name.is_empty() && row_px.is_some() {
             place_name(&brackets, &widths_px, &mut names, last, scale);
         }
     }
     for (index, name) in names.iter().enumerate() {
-        let Some(name) = name else { continue };
+        let (Some(name), Some(row_px)) = (name, row_px) else { continue };
         let bracket = &mut brackets[index];
         bracket.name = Some((name.from_px, row_px * (f64::from(name.row) + 0.8), widths_px[index]));
         bracket.riser = (name.row == 0).then_some((name.pole_px, row_px + 1.0));

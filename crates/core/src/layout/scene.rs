@@ -29,7 +29,7 @@ pub struct SceneOptions<'a> {
     pub selected: Option<EventId>,
     /// Language of the titles.
     pub language: &'a str,
-    /// Most rows of flags in a lane.
+    /// Most rows of flags in a lane, but where lanes are few and hold much: those take the room that is left.
     pub max_rows: u8,
     /// The labels of the scene before: they keep their seats where they still fit.
     pub previous: &'a [Label],
@@ -186,6 +186,9 @@ pub struct Mark {
     pub fill: Fill,
     /// "At least": a dotted ring 2 px outside.
     pub is_open: bool,
+    /// "About", or known to the month or year alone: what lasted has faded ends in place of stops, and a disc, bar
+    /// or diamond lies on a short faded stripe.
+    pub is_soft: bool,
     /// Left and right end of what is drawn; of a capsule or span, of its days.
     pub extent: (f64, f64),
     /// Upper end of what is drawn.

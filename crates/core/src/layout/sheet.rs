@@ -237,7 +237,7 @@ impl Scene {
         for (at, mark) in self.marks.iter().enumerate() {
             let shape = number(mark.shape);
             let looks = [
-                f64::from((mark.bloc as u32) << 8 | (mark.fill as u32) << 6 | shape),
+                f64::from((mark.bloc as u32) << 9 | u32::from(mark.is_soft) << 8 | (mark.fill as u32) << 6 | shape),
                 mark.extent.0 - origin_px,
                 mark.extent.1 - origin_px,
                 mark.r_low_px,

@@ -12,7 +12,7 @@ const LASTS: u16 = 8;
 const OPEN_START: u16 = 16;
 const OPEN_END: u16 = 32;
 const ONE_OF: u16 = 64;
-const HEDGED: u16 = 128;
+const SOFT: u16 = 128;
 const STATUS_SHIFT: u16 = 8;
 
 /// An extent narrower than this is drawn as an ordinary mark in its middle.
@@ -20,6 +20,10 @@ pub(super) const LEAST_EXTENT_PX: f64 = 13.0;
 /// How far an open end is drawn.
 const OPEN_PX: f64 = 18.0;
 const RADIUS_UNIT: f64 = 1.0 / 16.0;
+/// A ring with something in it has at least this radius.
+const EMPTY_PX: f64 = 4.0;
+/// So far the faded stripe under a point reaches beyond it on both sides.
+const WING_PX: f64 = 5.0;
 /// The dotted ring of "at least".
 pub(super) const OPEN_RING_PX: f64 = 2.0;
 
@@ -47,6 +51,8 @@ pub(super) struct Form {
     pub height_px: f64,
     pub r_low_px: f64,
     pub r_high_px: f64,
+    /// The days are not firm, and no capsule says so.
+    pub is_soft: bool,
     /// How far the extent reaches beyond its days to the left and right; `None`: no extent.
     pub beyond_px: Option<(f64, f64)>,
 }
@@ -69,7 +75,7 @@ impl Stone {
             (when.open_start, OPEN_START),
             (when.open_end, OPEN_END),
             (!when.lasts && when.precision == Precision::Days, ONE_OF),
-            (when.qualifier != Qualifier::None, HEDGED),
+            (when.qualifier != Qualifier::None || when.lasts && when.precision != Precision::Day, SOFT),
         ];
         for (holds, flag) in conditions {
             if holds {
@@ -79,7 +85,7 @@ impl Stone {
         let (mut r_low, mut r_high) = (0.0, 0.0);
         if let Some(toll) = toll {
             r_low = if toll.low == 0 { 0.0 } else { radius_px(toll.low) };
-            r_high = radius_px(toll.high.max(1)).max(r_low);
+            r_high = radius_px(toll.high.max(1)).max(if toll.low == 0 { EMPTY_PX } else { r_low });
         }
         Self {
             earliest: when.earliest.0.clamp(-FARTHEST_DAY, FARTHEST_DAY),
@@ -97,12 +103,16 @@ impl Stone {
     }
 
     pub fn fill(self) -> Fill {
-        match self.flags >> STATUS_SHIFT {
-            x if x == Status::Claimed as u16 => Fill::Hollow,
-            x if x == Status::Disputed as u16 => Fill::Half,
-            x if x == Status::Denied as u16 => Fill::Crossed,
-            _ => Fill::Filled,
+        match self.status() {
+            Status::Claimed => Fill::Hollow,
+            Status::Disputed => Fill::Half,
+            Status::Denied => Fill::Crossed,
+            Status::Confirmed => Fill::Filled,
         }
+    }
+
+    pub fn status(self) -> Status {
+        Status::ALL.get(usize::from(self.flags >> STATUS_SHIFT)).copied().unwrap_or_default()
     }
 
     pub fn is_open(self) -> bool {
@@ -133,7 +143,7 @@ impl Stone {
     /// Whether its days are drawn as an extent at this scale.
     pub fn is_extent(self, px_per_day: f64) -> bool {
         let days = f64::from(self.latest) - f64::from(self.earliest) + 1.0;
-        let is_drawn = self.is_wide() || (self.has(HEDGED) && !self.has(LASTS));
+        let is_drawn = self.is_wide() || (self.has(SOFT) && !self.has(LASTS));
         self.has(OPEN_START | OPEN_END) || (is_drawn && days * px_per_day >= LEAST_EXTENT_PX)
     }
 
@@ -165,6 +175,7 @@ impl Stone {
             height_px: 2.0 * disc_px,
             r_low_px,
             r_high_px,
+            is_soft: self.has(SOFT),
             beyond_px: None,
         };
         if self.is_extent(px_per_day) {
@@ -180,15 +191,18 @@ impl Stone {
                 // "By a day" has a hard right edge, "not before" a hard left one.
                 Shape::Capsule { fade_left: open_left || !open_right, fade_right: open_right || !open_left }
             };
-            return Form { shape, half_px: 0.0, height_px: 7.0, r_low_px: 0.0, r_high_px: 0.0, beyond_px };
+            let none = Form { half_px: 0.0, r_low_px: 0.0, r_high_px: 0.0, is_soft: false, ..form };
+            return Form { shape, height_px: 7.0, beyond_px, ..none };
         }
-        if has_toll {
-            form
-        } else if self.has(VIOLENT) {
-            Form { shape: Shape::Bar, half_px: 1.8, height_px: 10.5, ..form }
-        } else {
-            Form { shape: Shape::Diamond, half_px: 3.9, height_px: 7.8, ..form }
+        let (shape, half_px, height_px) = match (has_toll, self.has(VIOLENT)) {
+            (true, _) => (Shape::Disc, disc_px, 2.0 * disc_px),
+            (false, true) => (Shape::Bar, 1.8, 10.5),
+            (false, false) => (Shape::Diamond, 3.9, 7.8),
+        };
+        if form.is_soft {
+            return Form { shape, half_px: half_px + WING_PX, height_px: height_px.max(7.0), ..form };
         }
+        Form { shape, half_px, height_px, ..form }
     }
 
     fn has(self, flag: u16) -> bool {

@@ -39,7 +39,8 @@ pub enum Gesture {
     ZoomIn,
     /// Half as large about the middle.
     ZoomOut,
-    /// Show these days, with a little room beside them.
+    /// Show these days, with a little room beside them. Days that are in view are never shown smaller for that room:
+    /// it is left out then, and what cannot be shown larger stays as it is.
     Fit(Span),
     /// Show everything.
     FitAll,
@@ -112,7 +113,16 @@ impl Viewport {
             }
             Gesture::ZoomIn => self.zoomed(self.from + length / 2.0, 2.0, bounds.days()),
             Gesture::ZoomOut => self.zoomed(self.from + length / 2.0, 0.5, bounds.days()),
-            Gesture::Fit(span) => Self::fit(span),
+            Gesture::Fit(span) => {
+                let next = Self::fit(span);
+                let bare = Self::new(f64::from(span.from.0), f64::from(span.to.0));
+                match self.span().covers(span) {
+                    true if next.days() < length => next,
+                    true if bare.days() <= length => bare,
+                    true => self,
+                    false => next,
+                }
+            }
             Gesture::FitAll => bounds,
             Gesture::Home => moved(bounds.from),
             Gesture::End => moved(bounds.to - length),

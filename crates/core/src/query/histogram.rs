@@ -27,11 +27,18 @@ pub struct Bin {
 /// Bars at most: more than any screen has columns, few enough to keep.
 const MOST_BARS: usize = 4_000;
 
+/// A bar of days or weeks is at least so wide: months say as much in fewer.
+const LEAST_SHORT_PX: f64 = 4.0;
+/// A bar of a month; years hide much.
+const LEAST_MONTH_PX: f64 = 1.5;
+
 /// How wide a bar is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BinUnit {
     /// One day.
     Day,
+    /// Seven days from a Monday on.
+    Week,
     /// One calendar month.
     #[default]
     Month,
@@ -42,9 +49,29 @@ pub enum BinUnit {
 }
 
 impl BinUnit {
+    /// The finest calendar unit whose bars over a span can be told apart in so many pixels.
+    ///
+    /// ```
+    /// use conflict_timeline_core::query::BinUnit;
+    /// use conflict_timeline_core::time::{Day, Span};
+    /// let unit = |days| BinUnit::fitting(Span::new(Day(0), Day(days)), 1_000.0);
+    /// assert_eq!([7, 700, 7_000, 70_000].map(unit), [BinUnit::Day, BinUnit::Week, BinUnit::Month, BinUnit::Year]);
+    /// ```
+    #[must_use]
+    pub fn fitting(span: Span, width_px: f64) -> Self {
+        let day_px = width_px / (f64::from(span.to.0) - f64::from(span.from.0)).max(1.0);
+        match () {
+            () if day_px >= LEAST_SHORT_PX => Self::Day,
+            () if day_px * 7.0 >= LEAST_SHORT_PX => Self::Week,
+            () if day_px * 30.0 >= LEAST_MONTH_PX => Self::Month,
+            () => Self::Year,
+        }
+    }
+
     fn start(self, day: Day) -> Day {
         match self {
             Self::Day | Self::Even(_) => day,
+            Self::Week => day.plus(-(day.weekday() as i32)),
             Self::Month => day.month_start(),
             Self::Year => day.year_start(),
         }
@@ -53,6 +80,7 @@ impl BinUnit {
     fn next(self, start: Day) -> Day {
         match self {
             Self::Day | Self::Even(_) => start.plus(1),
+            Self::Week => start.plus(7),
             Self::Month => start.month_offset(1),
             Self::Year => start.month_offset(12),
         }
@@ -70,6 +98,7 @@ impl BinUnit {
         }
         let unit = match self {
             Self::Day if days > most => Self::Month,
+            Self::Week if days > most * 7 => Self::Month,
             Self::Month if days > most * 30 => Self::Year,
             unit => unit,
         };

@@ -184,6 +184,8 @@ pub fn war(count: usize, seed: u64) -> DataSet {
             1 => format!("{}/{}", Day(start), Day(start + 40)),
             2 => format!("[..{}]", Day(start)),
             3 => format!("[{},{}]", Day(start), Day(start + 1)),
+            4 => format!("{}~", Day(start)),
+            5 => format!("{year:04}-{month:02}/{:04}", year + 1),
             _ => Day(start).to_string(),
         };
         let town = towns[dice.roll(8) as usize];

@@ -70,6 +70,18 @@ fn doubt() {
     out += &drawn(&data, LaneBy::All, view("2013-01-20", "2013-03-05"), &small()).to_string();
     out += "== ten years: all but open ends are ordinary marks\n";
     out += &drawn(&data, LaneBy::All, view("2010-01-01", "2020-01-01"), &small()).to_string();
+    let mut data = empty();
+    for (when, killed) in [
+        ("2012-12/2013-02", &[][..]),
+        ("2013-02-09~", &[(0, 0, Wording::Exact)]),
+        ("2013-02-16?/2013-02-28", &[(40, 40, Wording::Exact)]),
+        ("2013-02-20~", &[]),
+        ("2013-02-26/2013-03-01", &[]),
+    ] {
+        tell(&mut data, &Telling { when, killed, ..Telling::default() });
+    }
+    out += "== about a day, and ends that are not firm\n";
+    out += &drawn(&data, LaneBy::All, view("2013-01-20", "2013-03-05"), &small()).to_string();
     check("doubt", &out);
 }
 

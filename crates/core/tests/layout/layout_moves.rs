@@ -5,7 +5,7 @@ use conflict_timeline_core::layout::{
     Gesture, LaneBy, LaneTable, Lanes, Move, SceneOptions, Seat, TimeScale, Viewport, bands, hit, overview, scene,
     scene_of,
 };
-use conflict_timeline_core::model::{DataSet, EventId, TextId, Word};
+use conflict_timeline_core::model::{DataSet, EventId, Status, TextId, Word};
 use conflict_timeline_core::query::Rows;
 use conflict_timeline_core::time::{Day, Span, When};
 use proptest::prelude::*;
@@ -56,6 +56,38 @@ proptest! {
     fn days_and_pixels_go_there_and_back(from in -1e5_f64..1e5, days in 1.0_f64..1e5, at in -1e5_f64..1e5) {
         let scale = TimeScale::new(Viewport::new(from, from + days), 148.0, 1000.0);
         prop_assert!((scale.day_from_x(scale.x_from_day(at)) - at).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn what_is_in_view_is_never_shown_smaller() {
+    let fit = |from: f64, to: f64, first, end| {
+        let next = Viewport::new(from, to).apply(Gesture::Fit(Span::new(Day(first), Day(end))), whole(), 500.0);
+        (next.from, next.to)
+    };
+    assert_eq!(fit(100.0, 200.0, 120, 121), (119.5, 121.5), "with room beside it");
+    assert_eq!(fit(119.5, 121.5, 120, 121), (120.0, 121.0), "a second press leaves the room out");
+    assert_eq!(fit(120.0, 121.0, 120, 121), (120.0, 121.0));
+    assert_eq!(fit(120.3, 121.3, 121, 122), (121.0, 122.0), "as large, but whole");
+    assert_eq!(fit(120.3, 121.7, 120, 122), (120.3, 121.7), "no larger than it is");
+    assert_eq!(fit(120.0, 121.0, 130, 140), (129.5, 140.5), "what is elsewhere is gone to");
+}
+
+#[test]
+fn a_root_tells_how_many_of_each_status_it_stands_for() {
+    let mut data = empty();
+    for index in 0..200 {
+        tell(&mut data, &Telling { status: Status::ALL[index * 7 % 10 / 3], ..Telling::default() });
+    }
+    let lanes = Lanes::new(Arc::new(LaneTable::of(&data, LaneBy::Bloc)), &all(&data));
+    let drawn = scene(&data, &lanes, Viewport::new(15_000.0, 16_500.0), &SceneOptions::default(), &Fake);
+    let [root] = &drawn.roots[..] else { panic!("one root\n{drawn}") };
+    let told = lanes.root_statuses(&drawn, 0);
+    assert_eq!(told.iter().sum::<u32>(), root.count);
+    for (status, count) in Status::ALL.iter().zip(told) {
+        let of = |id: &EventId| data.event(*id).status == *status;
+        assert_eq!(lanes.root_events(&drawn, 0).iter().filter(|id| of(id)).count(), count as usize);
+        assert!(count > 0);
     }
 }
 

@@ -97,3 +97,64 @@ fn a_picture_holds_every_mark_and_title_of_its_scene() {
     assert_eq!(once.len(), ids.len(), "no name stands twice");
     assert!(svg.contains("A &amp; B: "), "the lanes are told");
 }
+
+/// The strokes of one event's mark, without how strong its colour is.
+fn strokes(when: &str, killed: &[(u32, u32, Wording)], kind: Kind, status: Status) -> String {
+    let mut data = empty();
+    tell(&mut data, &Telling { when, killed, kind, status, ..Telling::default() });
+    let view = Viewport::new(f64::from(day("2013-01-01").0), f64::from(day("2013-02-01").0));
+    let options = SceneOptions { width_px: 900.0, gutter_px: 100.0, ..SceneOptions::default() };
+    let scene = scene_of(&data, &all(&data), LaneBy::Bloc, view, &options, &Fake);
+    let lane = |_: &conflict_timeline_core::layout::LaneBox| [String::new(), String::new()];
+    let colour = |_: &str| String::new();
+    let frame = Frame { title: "", deck: "", lane: &lane, note: "", family: "", is_rtl: false, colour: &colour };
+    let svg = picture(&scene, &frame, &Fake);
+    let marks = svg.split_once("stroke=\"currentColor\"").expect("a mark").1;
+    let marks = marks.split_once("</svg>").expect("the plot ends").0;
+    marks.split("<linearGradient").map(|part| part.rsplit("</linearGradient>").next().unwrap_or("")).collect()
+}
+
+#[test]
+fn each_form_says_by_strokes_alone_how_sure_it_is() {
+    let exact = Wording::Exact;
+    for (when, killed, kind) in [
+        ("2013-01-10", &[(20, 20, exact)][..], Kind::Battle),
+        ("2013-01-10", &[(0, 0, exact)], Kind::Battle),
+        ("2013-01-10", &[(0, 0, exact), (90, 90, exact)], Kind::Battle),
+        ("2013-01-10", &[], Kind::Battle),
+        ("2013-01-10", &[], Kind::Talks),
+        ("2013-01-10~", &[], Kind::Battle),
+        ("2013-01-05/2013-01-20", &[], Kind::Battle),
+        ("2013-01-05~/2013-01-20", &[], Kind::Battle),
+        ("2013-01-05/2013-01-20", &[(20, 20, exact)], Kind::Battle),
+        ("2013-01", &[], Kind::Battle),
+        ("[..2013-01-10]", &[(20, 20, exact)], Kind::Battle),
+        ("[2013-01-10,2013-01-20]", &[], Kind::Battle),
+    ] {
+        let told = [Status::Confirmed, Status::Claimed, Status::Disputed, Status::Denied]
+            .map(|status| strokes(when, killed, kind, status));
+        for (index, one) in told.iter().enumerate() {
+            assert!(!told[..index].contains(one), "{when} {killed:?} {kind:?}: {one}");
+        }
+    }
+}
+
+#[test]
+fn where_one_account_says_none_nothing_is_shaded() {
+    let exact = Wording::Exact;
+    let none = strokes("2013-01-10", &[(0, 0, exact), (90, 90, exact)], Kind::Battle, Status::Confirmed);
+    let some = strokes("2013-01-10", &[(5, 5, exact), (90, 90, exact)], Kind::Battle, Status::Confirmed);
+    assert!(some.contains("fill-opacity") && !none.contains("fill-opacity"), "{none}");
+}
+
+#[test]
+fn no_end_is_harder_than_it_is_known() {
+    let of = |when| strokes(when, &[], Kind::Battle, Status::Confirmed);
+    let stops = |strokes: &str| strokes.matches("v5.5").count();
+    assert_eq!(stops(&of("2013-01-05/2013-01-20")), 2);
+    for when in ["2013-01-05~/2013-01-20", "2013-01/2013-01-20", "2012/2013-01"] {
+        assert_eq!(stops(&of(when)), 0, "{when}");
+    }
+    assert!(!of("2013-01-10").contains("url(#"));
+    assert!(of("2013-01-10?").contains("url(#"), "a faded stripe, not a point alone");
+}

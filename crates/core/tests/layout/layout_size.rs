@@ -1,7 +1,9 @@
 //! How much is readable, and that a million events are laid out in time.
 
-use crate::fake::{Fake, all, war};
-use conflict_timeline_core::layout::{LaneBy, LaneTable, Lanes, SceneOptions, Viewport, scene, scene_of};
+use crate::fake::{Dice, Fake, Telling, all, day, tell, war};
+use conflict_timeline_core::layout::{Label, LaneBy, LaneTable, Lanes, SceneOptions, Viewport, scene, scene_of};
+use conflict_timeline_core::model::{DataSet, Wording};
+use conflict_timeline_core::time::Day;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -24,6 +26,82 @@ fn thirty_titles_on_a_desk_and_eight_on_a_phone() {
         println!("phone: {} titles, {} x {}", scene.labels.len(), scene.width_px, scene.height_px);
         assert!(scene.labels.len() >= 8);
     }
+}
+
+/// What a table without blocs and without short titles holds: all in one lane, each title of 20 to 60 letters.
+fn plain(count: usize, seed: u64) -> DataSet {
+    let mut data = DataSet::default();
+    let mut dice = Dice(seed);
+    let words = ["Attack", "on", "the", "market", "near", "Gao", "kills", "several", "people", "of", "convoy", "Kidal"];
+    let mut days: Vec<i32> = (0..count).map(|_| day("2012-01-01").0 + dice.roll(4000) as i32).collect();
+    days.sort_unstable();
+    for start in days {
+        let least = 20 + dice.roll(34) as usize;
+        let mut title = String::from("Battle");
+        while title.len() < least {
+            title = [&title, " ", words[dice.roll(words.len() as u32) as usize]].concat();
+        }
+        let killed = dice.roll(80);
+        let told = (killed, killed, Wording::Exact);
+        let killed = if dice.roll(3) == 0 { &[][..] } else { &[told][..] };
+        tell(
+            &mut data,
+            &Telling { when: &Day(start).to_string(), title: &title, actors: &[], killed, ..Telling::default() },
+        );
+    }
+    data
+}
+
+/// The chart of a phone of 360 px.
+fn phone() -> SceneOptions<'static> {
+    SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, max_rows: 11, ..SceneOptions::default() }
+}
+
+#[test]
+fn a_plain_table_has_as_many() {
+    for seed in 1..8 {
+        let data = plain(150, seed);
+        let view = Viewport::fit(data.span());
+        let desk = SceneOptions { width_px: 1248.0, ..SceneOptions::default() };
+        let scene = scene_of(&data, &all(&data), LaneBy::Bloc, view, &desk, &Fake);
+        println!("desk: {} titles, {} x {}", scene.labels.len(), scene.width_px, scene.height_px);
+        assert!(scene.labels.len() >= 30);
+        assert!(scene.height_px <= 460.0);
+        let scene = scene_of(&data, &all(&data), LaneBy::All, view, &phone(), &Fake);
+        println!("phone: {} titles, {} x {}", scene.labels.len(), scene.width_px, scene.height_px);
+        assert!(scene.labels.len() >= 8);
+        assert!(scene.height_px <= 200.0);
+    }
+}
+
+#[test]
+fn lanes_that_are_few_grow_with_what_they_hold_and_many_stay() {
+    let height_px = |data: &DataSet, lane_by| {
+        let options = SceneOptions { width_px: 1248.0, ..SceneOptions::default() };
+        scene_of(data, &all(data), lane_by, Viewport::fit(data.span()), &options, &Fake).height_px
+    };
+    assert!(height_px(&plain(5, 1), LaneBy::Bloc) < 60.0, "five titles need no five rows");
+    assert!(height_px(&plain(40, 1), LaneBy::Bloc) < 160.0);
+    let crowd = war(3000, 1);
+    let lanes = LaneTable::of(&crowd, LaneBy::Kind).keys.len() as f64;
+    // Five rows of 14 px, the words of the ground, and the roots.
+    assert_eq!(height_px(&crowd, LaneBy::Kind), lanes * 101.0);
+}
+
+#[test]
+fn a_title_of_another_set_leaves_no_seat_behind() {
+    let data = plain(150, 2);
+    let titles = |previous: &[Label]| {
+        let options = SceneOptions { previous, ..phone() };
+        scene_of(&data, &all(&data), LaneBy::All, Viewport::fit(data.span()), &options, &Fake).labels
+    };
+    let alone = titles(&[]);
+    let moved = |text: &str| -> Vec<Label> {
+        let of = |label: &Label| Label { row: 11, text: [&label.text, text].concat(), ..label.clone() };
+        alone.iter().map(of).collect()
+    };
+    assert_eq!(titles(&moved(""))[0].row, 11, "it stays where it stood");
+    assert_eq!(titles(&moved(" of 1893")), alone);
 }
 
 /// `cargo test --release -p conflict-timeline-core --test layout -- --ignored --nocapture`

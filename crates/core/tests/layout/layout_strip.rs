@@ -3,7 +3,7 @@
 use crate::fake::{Fake, day, empty, tell_phase, tell_place, text};
 use conflict_timeline_core::layout::{SceneOptions, Viewport, bands, overview};
 use conflict_timeline_core::model::{ActorId, Bloc, Control, EventId, Hold};
-use conflict_timeline_core::query::Bin;
+use conflict_timeline_core::query::{Bin, BinUnit};
 use conflict_timeline_core::time::{Span, When};
 
 fn options() -> SceneOptions<'static> {
@@ -43,6 +43,36 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
             .iter()
             .all(|bar| strip.up_px - bar.events_px >= 0.0 && strip.down_px + bar.high_px <= strip.height_px)
     );
+}
+
+#[test]
+fn bars_are_as_fine_as_the_span_allows_and_stay_inside_the_strip() {
+    for (from, to, desk, phone) in [
+        ("2013-01-10", "2013-01-11", BinUnit::Day, BinUnit::Day),
+        ("2013-01-10", "2013-01-17", BinUnit::Day, BinUnit::Day),
+        ("2013-01-10", "2013-03-20", BinUnit::Day, BinUnit::Day),
+        ("2013-01-10", "2014-04-20", BinUnit::Week, BinUnit::Week),
+        ("2013-01-10", "2017-01-20", BinUnit::Week, BinUnit::Month),
+        ("2012-01-16", "2025-06-01", BinUnit::Month, BinUnit::Month),
+        ("1990-05-05", "2025-06-01", BinUnit::Month, BinUnit::Year),
+        ("1900-02-14", "2020-09-14", BinUnit::Year, BinUnit::Year),
+        ("0001-01-01", "2020-09-14", BinUnit::Year, BinUnit::Year),
+    ] {
+        let whole = Span::new(day(from), day(to));
+        for (width_px, gutter_px, wanted) in [(1248.0, 148.0, desk), (328.0, 0.0, phone)] {
+            let unit = BinUnit::fitting(whole, width_px - gutter_px);
+            assert_eq!(unit, wanted, "{from} to {to}, {width_px} px");
+            let bins: Vec<Bin> =
+                unit.spans(whole).into_iter().map(|span| Bin { span, events: 1, ..Bin::default() }).collect();
+            let options = SceneOptions { width_px, gutter_px, ..SceneOptions::default() };
+            let strip = overview(&empty(), &bins, [true; 2], whole, &options, &Fake);
+            assert_eq!(strip.bars.len(), bins.len());
+            for bar in &strip.bars {
+                assert!(bar.width_px >= 1.0, "{from} to {to}: {bar:?}");
+                assert!(bar.x_px >= gutter_px && bar.x_px + bar.width_px <= width_px + 1e-9, "{from} to {to}: {bar:?}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -120,6 +150,23 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
         println!("{width_px} px: {named} names");
         assert!(width_px < 1000.0 || named == 6);
     }
+}
+
+#[test]
+fn on_a_phone_the_brackets_stay_without_their_names() {
+    let mut data = empty();
+    tell_phase(&mut data, "Fall of the north", "2012-01-16", "2013-01-10");
+    tell_phase(&mut data, "French intervention", "2013-01-10", "2013-06-19");
+    let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
+    let bin = Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, ..Bin::default() };
+    let options = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, ..SceneOptions::default() };
+    let strip = overview(&data, &[bin], [true; 2], whole, &options, &Fake);
+    let bare = overview(&empty(), &[bin], [true; 2], whole, &options, &Fake);
+    assert_eq!(strip.brackets.len(), 2);
+    assert!(strip.brackets.iter().all(|bracket| bracket.name.is_none() && bracket.riser.is_none()));
+    assert_eq!((strip.height_px, &strip.bars), (bare.height_px, &bare.bars), "they take no room of their own");
+    let top_px = strip.up_px - strip.bars[0].events_px;
+    assert!(strip.brackets.iter().all(|bracket| bracket.y_px >= 0.5 && bracket.y_px + 5.0 < top_px));
 }
 
 #[test]

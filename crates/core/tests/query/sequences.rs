@@ -50,6 +50,7 @@ fn check(world: &World, index: &Index, filter: &Filter, found: &Matches) -> Resu
         (BinUnit::Year, found.rows().clone(), None),
         (BinUnit::Even(400), found.rows().clone(), None),
         (BinUnit::Day, found.rows().clone(), None),
+        (BinUnit::Week, found.rows().clone(), None),
     ] {
         let wanted = reference::histogram(world, &reference::rows_without(&passes, ignored), span, unit);
         prop_assert_eq!(histogram(index, &rows, span, unit), wanted, "{:?}", unit);

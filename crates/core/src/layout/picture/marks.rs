@@ -2,6 +2,7 @@
 //! a word is filled with the ground, and lines are 1.4 wide.
 
 use super::pen::Pen;
+use crate::layout::extent::Extent;
 use crate::layout::scene::{Fill, Mark, Scene, Shape};
 use crate::model::Word;
 
@@ -32,36 +33,20 @@ impl Pen<'_> {
     }
 
     fn mark(&mut self, mark: &Mark) {
-        let (from, to) = mark.extent;
+        if let Some(extent) = mark.along() {
+            self.along(&extent, mark);
+        }
         match mark.shape {
-            Shape::Disc => self.disc(mark),
             Shape::Bar => self.bar(mark),
             Shape::Diamond => self.diamond(mark),
-            Shape::Span { is_open_left, is_open_right } => {
-                let y = if mark.r_high_px > 0.0 { mark.foot_px - 2.75 } else { mark.y_px };
-                self.put(r#"<path stroke-width="1.6" d="M% %H%"#, &[from, y, to]);
-                for (x, is_open) in [(from, is_open_left), (to, is_open_right)] {
-                    if !is_open {
-                        self.put("M% %v5.5", &[x, y - 2.75]);
-                    }
-                }
-                self.raw("\"/>");
-                if mark.r_high_px > 0.0 {
-                    self.disc(mark);
-                }
-            }
-            Shape::Capsule { fade_left, fade_right } => self.capsule(mark, fade_left, fade_right),
-            Shape::OneOf => {
-                self.capsule(mark, true, true);
-                let y = mark.y_px - 4.5;
-                self.put(r#"<path stroke-width="1" d="M% %v9M% %v9"/>"#, &[from, y, to, y]);
-            }
+            Shape::Disc | Shape::Span { .. } if mark.r_high_px > 0.0 => self.disc(mark),
+            _ => {}
         }
     }
 
     fn disc(&mut self, mark: &Mark) {
         let (x, y, low, high) = (mark.x_px, mark.y_px, mark.r_low_px, mark.r_high_px);
-        if high > low {
+        if high > low && low > 0.0 {
             self.circle(x, y, high);
             self.raw(r#" stroke-width=".9" fill="currentColor" fill-opacity=".14"/>"#);
         }
@@ -70,18 +55,34 @@ impl Pen<'_> {
             self.raw(r#" stroke-width="1" stroke-dasharray="1.5 1.7" fill="none"/>"#);
         }
         if low <= 0.0 {
-            return self.put(r#"<path stroke-width="1.5" d="M% %h5"/>"#, &[x - 2.5, y]);
+            return self.ring(mark);
         }
         self.circle(x, y, if mark.fill == Fill::Filled { low } else { (low - 0.7).max(1.0) });
         self.inside(mark.fill);
         match mark.fill {
-            Fill::Half => {
-                self.put(r#"<path d="M% %a% % 0 0 0 0 %""#, &[x, y - low, low, low, 2.0 * low]);
-                self.raw(FILLED);
-            }
+            Fill::Half => self.half(x, y, low),
             Fill::Crossed => self.cross(x, y, low),
             Fill::Filled | Fill::Hollow => {}
         }
+    }
+
+    /// One account says none: a ring with a dash, from edge to edge where that is confirmed.
+    fn ring(&mut self, mark: &Mark) {
+        let (x, y, high) = (mark.x_px, mark.y_px, mark.r_high_px);
+        self.circle(x, y, high - 0.7);
+        self.raw("/>");
+        let dash = match mark.fill {
+            Fill::Filled => (high - 0.7, r#"<path stroke-width="2" d="M% %h%"/>"#),
+            Fill::Hollow => (high / 2.5, r#"<path d="M% %h%"/>"#),
+            Fill::Half => return self.half(x, y, high),
+            Fill::Crossed => return self.cross(x, y, high),
+        };
+        self.put(dash.1, &[x - dash.0, y, 2.0 * dash.0]);
+    }
+
+    fn half(&mut self, x: f64, y: f64, radius: f64) {
+        self.put(r#"<path d="M% %a% % 0 0 0 0 %""#, &[x, y - radius, radius, radius, 2.0 * radius]);
+        self.raw(FILLED);
     }
 
     fn bar(&mut self, mark: &Mark) {
@@ -115,13 +116,13 @@ impl Pen<'_> {
         }
     }
 
-    /// Faded over the whole possible extent; a hard end where the day is a bound.
-    fn capsule(&mut self, mark: &Mark, fade_left: bool, fade_right: bool) {
+    /// What lies along the days of a mark.
+    fn along(&mut self, extent: &Extent, mark: &Mark) {
         let (from, to) = mark.extent;
-        let (width, y) = ((to - from).max(1.0), mark.y_px - 3.5);
+        let width = (to - from).max(1.0);
         let reach = if width < 84.0 { "5" } else { "25" };
-        let strong = if mark.fill == Fill::Filled { ".72" } else { ".3" };
-        let (left, right) = (if fade_left { ".04" } else { strong }, if fade_right { ".04" } else { strong });
+        let strong = if extent.is_solid { "1" } else { ".72" };
+        let [left, right] = extent.fades.map(|fades| if fades { ".04" } else { strong });
         // Named by what it is, so that pictures in one page may share it.
         let name = ["ct-", mark.bloc.name(), left, right, strong, "-", reach].concat();
         if !self.out.contains(&name) {
@@ -137,16 +138,17 @@ impl Pen<'_> {
             }
             self.raw("</linearGradient>");
         }
-        self.put(r#"<rect x="%" y="%" width="%" height="7" stroke="none""#, &[from, y, width]);
-        self.attribute("fill", &["url(#", &name, ")"].concat());
-        self.raw("/>");
-        for (x, fades) in [(to, fade_right), (from, fade_left)] {
-            if !fades {
-                self.put(r#"<path stroke-width="1.6" d="M% %v7"/>"#, &[x, y]);
-            }
+        for (top, height) in &extent.stripes {
+            self.put(r#"<rect x="%" y="%" width="%" height="%" stroke="none""#, &[from, *top, width, *height]);
+            self.attribute("fill", &["url(#", &name, ")"].concat());
+            self.raw("/>");
         }
-        if mark.fill == Fill::Crossed {
-            self.cross(mark.x_px, mark.y_px, 3.5);
+        let (top, height, thick) = extent.stop;
+        for x in &extent.stops {
+            self.put(r#"<path stroke-width="%" d="M% %v%"/>"#, &[thick, *x, top, height]);
+        }
+        if let Some((x, y)) = extent.cross {
+            self.cross(x, y, 3.5);
         }
     }
 
