@@ -3,89 +3,157 @@
 use super::chart::px;
 use super::dom;
 use super::el::{El, cl, el};
+use super::list::glyph;
 use super::state::State;
 use super::text::Msg;
-use conflict_timeline_core::layout::Scene;
-use conflict_timeline_core::model::EventId;
+use conflict_timeline_core::layout::{Hit, Lanes, Scene, hit};
+use conflict_timeline_core::model::{EventId, Status, Word};
+use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 const WIDTH_PX: f64 = 260.0;
+/// A pointer so near to a mark is on it.
+pub(super) const SLOP_PX: f64 = 12.0;
 /// So long a pointer may take from a mark to its card.
 const WAY_MS: u64 = 300;
 /// So long it may cross other marks on that way.
 const CROSSING_MS: u64 = 120;
 
+/// What a card can tell about.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Target {
+    /// An event.
+    Event(EventId),
+    /// What stands for the events of a lane, from a day on, that found no room.
+    Root(u16, Day),
+}
+
+impl Target {
+    /// What is drawn at a point.
+    pub(super) fn at(scene: &Scene, x_px: f64, y_px: f64) -> Option<Self> {
+        match hit(scene, x_px, y_px, SLOP_PX)? {
+            Hit::Mark(index) => scene.marks.get(index).map(|mark| Self::Event(mark.event)),
+            Hit::Label(index) => scene.labels.get(index).map(|label| Self::Event(label.event)),
+            Hit::Root(index) => scene.roots.get(index).map(|root| Self::Root(root.lane, root.days.from)),
+        }
+    }
+
+    pub(super) fn event(self) -> Option<EventId> {
+        match self {
+            Self::Event(event) => Some(event),
+            Self::Root(..) => None,
+        }
+    }
+}
+
 /// Whose card the pointer asks for. It stays while the pointer is on the way to it, and on it; Escape closes it.
 #[derive(Clone, Copy)]
 pub(super) struct Pointed {
-    /// The event whose card stands.
-    pub(super) event: RwSignal<Option<EventId>>,
+    /// Whose card stands.
+    pub(super) target: RwSignal<Option<Target>>,
     /// What the pointer is on, and how often that changed.
-    under: StoredValue<(Option<EventId>, u32)>,
+    under: StoredValue<(Option<Target>, u32)>,
 }
 
 impl Pointed {
     pub(super) fn new() -> Self {
-        let pointed = Self { event: RwSignal::new(None), under: StoredValue::new((None, 0)) };
+        let pointed = Self { target: RwSignal::new(None), under: StoredValue::new((None, 0)) };
         // The key goes to where the focus is, which need not be here.
         dom::on_window("keydown", move |event| {
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.event.get_untracked().is_some() {
-                pointed.event.set(None);
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.target.get_untracked().is_some() {
+                pointed.target.set(None);
             }
         });
         pointed
     }
 
-    /// The pointer is on an event, or on none.
-    pub(super) fn at(self, event: Option<EventId>) {
+    /// The pointer is on something, or on nothing.
+    pub(super) fn at(self, target: Option<Target>) {
         let (before, turn) = self.under.get_value();
-        if before == event {
+        if before == target {
             return;
         }
         let turn = turn + 1;
-        self.under.set_value((event, turn));
-        let wait_ms = match (event, self.event.get_untracked()) {
-            (Some(_), None) => return self.event.set(event),
-            (Some(event), Some(shown)) if event == shown => return,
+        self.under.set_value((target, turn));
+        let wait_ms = match (target, self.target.get_untracked()) {
+            (Some(_), None) => return self.target.set(target),
+            (Some(target), Some(shown)) if target == shown => return,
             (Some(_), Some(_)) => CROSSING_MS,
             (None, _) => WAY_MS,
         };
         let follow = move || {
-            if self.under.try_get_value() == Some((event, turn)) {
-                self.event.set(event);
+            if self.under.try_get_value() == Some((target, turn)) {
+                self.target.set(target);
             }
         };
         set_timeout(follow, Duration::from_millis(wait_ms));
     }
 }
 
-/// Beside the event's first mark in view, never over it.
-pub(super) fn card(state: State, scene: &Scene, event: EventId, pointed: Pointed) -> Option<El> {
-    let mark = scene.marks_of(event).next().map(|index| scene.marks[index])?;
-    let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
-    let entry = shown.data.event(event);
-    let is_right = mark.x_px + WIDTH_PX + 20.0 < scene.width_px;
-    let left_px = if is_right { mark.x_px + 14.0 } else { mark.x_px - WIDTH_PX - 14.0 };
-    let toll = match entry.toll() {
-        Some(toll) => words.toll(&toll),
-        None if entry.kind.is_violent() => words.say(Msg::TollNone).into(),
-        None => String::new(),
+/// Beside what it tells about, never over it. A press on it is a press on that.
+pub(super) fn card(state: State, scene: &Scene, lanes: &Lanes, target: Target, pointed: Pointed) -> Option<El> {
+    let (x_px, top_px, told) = match target {
+        Target::Event(event) => {
+            let mark = scene.marks_of(event).next().map(|index| scene.marks[index])?;
+            (mark.x_px, mark.foot_px, event_told(state, event))
+        }
+        Target::Root(lane, from) => {
+            let at = scene.roots.iter().position(|root| (root.lane, root.days.from) == (lane, from))?;
+            let root = &scene.roots[at];
+            (root.x_px + root.width_px / 2.0, root.y_px + root.height_px, root_told(state, scene, lanes, at))
+        }
+    };
+    let is_right = x_px + WIDTH_PX + 20.0 < scene.width_px;
+    let left_px = if is_right { x_px + 14.0 } else { x_px - WIDTH_PX - 14.0 };
+    let press = move |_| {
+        if let Some(event) = target.event() {
+            state.selection.set(Some(event));
+        }
     };
     Some(
         cl("div", "ct-card")
             .attr("aria-hidden", "true")
             .style("left", px(left_px.max(0.0)))
-            .style("top", px(mark.foot_px + 10.0))
+            .style("top", px(top_px + 10.0))
             .style("width", px(WIDTH_PX))
-            .on("pointerenter", move |_| pointed.at(pointed.event.get_untracked()))
+            .on("pointerenter", move |_| pointed.at(pointed.target.get_untracked()))
             .on("pointerleave", move |_| pointed.at(None))
-            .on("click", move |_| state.selection.set(Some(event)))
-            .kid(el("small").text(words.when(&entry.when)))
-            .kid(el("b").text(words.data(&shown.data, entry.title)))
-            .kid(el("span").text(words.status(entry.status)))
-            .kid(el("small").text(toll)),
+            .on("click", press)
+            .kids(told),
     )
+}
+
+fn event_told(state: State, event: EventId) -> Vec<El> {
+    let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
+    let entry = shown.data.event(event);
+    let toll = match entry.toll() {
+        Some(toll) => words.toll(&toll),
+        None if entry.kind.is_violent() => words.say(Msg::TollNone).into(),
+        None => String::new(),
+    };
+    vec![
+        el("small").text(words.when(&entry.when)),
+        el("b").text(words.data(&shown.data, entry.title)),
+        el("span").text(words.status(entry.status)),
+        el("small").text(toll),
+    ]
+}
+
+/// When, how many, how many of each status, and that a press opens them.
+fn root_told(state: State, scene: &Scene, lanes: &Lanes, root: usize) -> Vec<El> {
+    let words = state.words.read_untracked();
+    let about = &scene.roots[root];
+    let mut told =
+        vec![el("small").text(words.span(about.days)), el("b").text(words.count(Msg::Events, about.count as usize))];
+    for (status, count) in Status::ALL.iter().zip(lanes.root_statuses(scene, root)) {
+        if count > 0 {
+            let line = [words.status(*status), " ", &words.number(count as usize)].concat();
+            told.push(el("div").kid(glyph(*status)).text(" ").text(line));
+        }
+    }
+    told.push(el("small").text(words.say(Msg::LegendMore)));
+    told
 }

@@ -1,6 +1,6 @@
 //! The lanes: a canvas for marks, words and focus in the DOM.
 
-use super::card::{Pointed, card};
+use super::card::{Pointed, SLOP_PX, Target, card};
 use super::dom;
 use super::draw::{Palette, Pen, palette};
 use super::el::{El, cl, el, spot};
@@ -25,7 +25,6 @@ use web_sys::{Event, KeyboardEvent};
 const GUTTER_PX: f64 = 148.0;
 /// Two lines: ticks, and under them the year or month that they lie in.
 const AXIS_PX: f64 = 36.0;
-const SLOP_PX: f64 = 12.0;
 /// Laid out beside the plot while that is dragged: within it a frame only moves layers.
 const SLACK_PX: f64 = 64.0;
 
@@ -84,7 +83,8 @@ pub(super) fn chart(state: State) -> El {
             sheet.1 = Arc::clone(&palette);
         }
         let selected = state.selection.get().or_else(|| seat.get().map(|seat| seat.event));
-        let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, pointed.event.get());
+        let hovered = pointed.target.get().and_then(Target::event);
+        let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, hovered);
         dom::lay(&canvas, &context, &repaint, scene.height_px);
         Pen::new(&context, &palette).sheet(&scene, &repaint);
     });
@@ -92,7 +92,7 @@ pub(super) fn chart(state: State) -> El {
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
         Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), &lanes.read_untracked(), x_px, y_px, seat),
-        Act::Hover { x_px, y_px } => pointed.at(event_at(&drawn.read_untracked(), x_px, y_px)),
+        Act::Hover { x_px, y_px } => pointed.at(Target::at(&drawn.read_untracked(), x_px, y_px)),
         Act::Leave => pointed.at(None),
         Act::Hold(is_held) => glide.hold(is_held),
         Act::Flick { px_per_ms } => glide.flick(px_per_ms),
@@ -133,7 +133,9 @@ pub(super) fn chart(state: State) -> El {
         .live_kids(move || {
             lettering::axis(state, &scale_of(state.viewport.get()), drawn.read().height_px, &axis_owner)
         });
-    let hint = move || pointed.event.get().or(seat.get().map(|seat| seat.event)).filter(|_| !pointers.is_dragged.get());
+    let hint = move || {
+        pointed.target.get().or(seat.get().map(|seat| Target::Event(seat.event))).filter(|_| !pointers.is_dragged.get())
+    };
     // A press gives the focus too, and goes to what it is on.
     let focused = move |_| {
         let is_by_key = plot.get_untracked().is_some_and(|plot| plot.matches(":focus-visible").unwrap_or(false));
@@ -174,7 +176,7 @@ pub(super) fn chart(state: State) -> El {
                 .on("keydown", lanes::to_neighbour)
                 .live_kids(move || lanes::names(state, &drawn.read())),
         )
-        .live_kid(move || hint().and_then(|event| card(state, &drawn.read(), event, pointed)))
+        .live_kid(move || hint().and_then(|target| card(state, &drawn.read(), &lanes.read(), target, pointed)))
 }
 
 /// Applies a gesture to the shared viewport.
@@ -188,32 +190,22 @@ pub(super) fn move_view(state: State, gesture: Gesture) {
     }
 }
 
-fn event_at(scene: &Scene, x_px: f64, y_px: f64) -> Option<EventId> {
-    match hit(scene, x_px, y_px, SLOP_PX)? {
-        Hit::Mark(index) => scene.marks.get(index).map(|mark| mark.event),
-        Hit::Label(index) => scene.labels.get(index).map(|label| label.event),
-        Hit::Root(_) => None,
-    }
-}
-
 fn press(state: State, scene: &Scene, lanes: &Lanes, x_px: f64, y_px: f64, seat: RwSignal<Option<Seat>>) {
-    match hit(scene, x_px, y_px, SLOP_PX) {
-        Some(Hit::Root(index)) => open_root(state, scene, lanes, index),
-        Some(_) => {
-            let event = event_at(scene, x_px, y_px);
-            state.selection.set(event);
-            seat.set(None);
-        }
-        None => state.selection.set(None),
+    if let Some(Hit::Root(index)) = hit(scene, x_px, y_px, SLOP_PX) {
+        return open_root(state, scene, lanes, index);
+    }
+    let event = Target::at(scene, x_px, y_px).and_then(Target::event);
+    state.selection.set(event);
+    if event.is_some() {
+        seat.set(None);
     }
 }
 
 /// Zooms to the days of a root; where they are as large as they can be, its first event is opened, and the list has all.
 fn open_root(state: State, scene: &Scene, lanes: &Lanes, root: usize) {
-    let (days, view) = (scene.roots[root].days, state.viewport.get_untracked());
-    if Viewport::fit(days).days() < view.days() * 0.9 {
-        move_view(state, Gesture::Fit(days));
-    } else {
+    let before = state.viewport.get_untracked();
+    move_view(state, Gesture::Fit(scene.roots[root].days));
+    if state.viewport.get_untracked() == before {
         state.selection.set(lanes.root_events(scene, root).first().copied());
     }
 }

@@ -102,6 +102,7 @@ fn mark(x_px: f64, half_px: f64, shape: Shape) -> Mark {
         shape,
         fill: Fill::Filled,
         is_open: false,
+        is_soft: false,
         extent: (x_px - half_px, x_px + half_px),
         top_px: y_px - 5.25,
         bloc: Bloc::None,

@@ -387,6 +387,9 @@ test("events of one day that find no room are opened from what stands for them",
   await rest(page);
   const more = await page.locator(".ct-w.is-small", { hasText: "+" }).first().boundingBox();
   const before = await days(page);
+  await page.mouse.move(more.x - 8, more.y + 2);
+  await card(page).waitFor();
+  assert.match(await card(page).textContent(), /15 May 2020.*events.*Confirmed [\d,]+.*zoom to open/);
   await page.mouse.click(more.x - 8, more.y + 2);
   await rest(page);
   assert.ok((await days(page)) <= before, "nothing is zoomed out");
