@@ -269,7 +269,7 @@ impl<'a> Pen<'a> {
         let [strong, faint] = &self.palette.tints[mark.bloc.index()];
         let solid = if extent.is_solid { colour } else { strong };
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
-        let reach = (28.0 / width).max(0.25).min(0.5) as f32;
+        let reach = extent.reach as f32;
         let [left, right] = extent.fades.map(|fades| if fades { faint } else { solid });
         for (at, colour) in [(0.0, left), (reach, solid), (1.0 - reach, solid), (1.0, right)] {
             let _ = gradient.add_color_stop(at, colour);

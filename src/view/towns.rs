@@ -76,7 +76,7 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<
             .maybe_attr("data-and", bloc(1).map(|other| other.name().to_string()))
             .attr("aria-label", &text)
             .attr("title", &text)
-            .text(segment.label.as_deref().unwrap_or(""))
+            .kids(segment.label.as_deref().map(|label| el("span").text(label)))
     });
     let line = cl("div", "ct-band").style("height", px(band.height_px)).kids(holds);
     el("li").kid(cl("span", "ct-town").text(town)).kid(line)

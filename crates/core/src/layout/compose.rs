@@ -25,7 +25,7 @@ const WIDEST_PX: f64 = 32_000.0;
 /// Lanes that are few take more rows until they are together so high,
 const FULL_PX: f64 = 460.0;
 /// or none has more events to a row than this.
-const EVENTS_A_ROW: f64 = 5.0;
+const EVENTS_A_ROW: f64 = 8.0;
 
 /// Everything in one call, for small sets and tests. See [`scene`].
 #[must_use]

@@ -11,6 +11,8 @@ pub struct Extent {
     pub is_solid: bool,
     /// Whether they fade to the left and to the right.
     pub fades: [bool; 2],
+    /// The share of the width, up to one half, on which they do.
+    pub reach: f64,
     /// Where upright lines stand at the ends.
     pub stops: Vec<f64>,
     /// Upper edge, height and width of these lines.
@@ -21,9 +23,13 @@ pub struct Extent {
 
 /// Height of a capsule, of which days are possible.
 const CAPSULE_PX: f64 = 7.0;
+/// A fade is at least so long, where there is room.
+const FADE_PX: f64 = 28.0;
 /// Height of the stops of what lasted, and of its line where that is hollow.
 const STOP_PX: f64 = 5.5;
 const LINE_PX: f64 = 1.6;
+/// What is hollow has two edges of this height.
+const EDGE_PX: f64 = 1.4;
 
 impl Mark {
     /// What is drawn along its days; `None` of a point whose day is firm. The disc, bar or diamond is drawn over it.
@@ -34,6 +40,8 @@ impl Mark {
             stripes: Vec::new(),
             is_solid: false,
             fades: [true; 2],
+            // Of a long stripe a quarter, so that as much of the doubt is seen as of the rest.
+            reach: 0.25_f64.max(FADE_PX / (self.extent.1 - self.extent.0).max(2.0 * FADE_PX)),
             stops: Vec::new(),
             stop: (self.y_px - CAPSULE_PX / 2.0, CAPSULE_PX, LINE_PX),
             cross: None,
@@ -49,7 +57,7 @@ impl Mark {
                     (y_px, fill) = (self.foot_px - STOP_PX / 2.0, Fill::Filled);
                 }
                 height_px = STOP_PX;
-                extent.is_solid = true;
+                (extent.is_solid, extent.reach) = (true, 0.25);
                 extent.fades = [self.is_soft; 2];
                 extent.stop = (y_px - STOP_PX / 2.0, STOP_PX, LINE_PX);
                 stands = [is_open_left, is_open_right].map(|is_open| !is_open && !self.is_soft);
@@ -67,10 +75,10 @@ impl Mark {
         extent.stripes.push(match fill {
             Fill::Filled if extent.is_solid => (y_px - LINE_PX / 2.0, LINE_PX),
             Fill::Filled => (top_px, height_px),
-            _ => (top_px, 1.0),
+            _ => (top_px, EDGE_PX),
         });
         if fill != Fill::Filled {
-            let depth_px = if fill == Fill::Half { height_px / 2.0 } else { 1.0 };
+            let depth_px = if fill == Fill::Half { height_px / 2.0 } else { EDGE_PX };
             extent.stripes.push((foot_px - depth_px, depth_px));
         }
         extent.cross = (fill == Fill::Crossed).then_some((self.x_px, y_px));

@@ -120,7 +120,8 @@ impl Pen<'_> {
     fn along(&mut self, extent: &Extent, mark: &Mark) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
-        let reach = if width < 84.0 { "5" } else { "25" };
+        let is_short = extent.reach > 0.33;
+        let reach = if is_short { "5" } else { "25" };
         let strong = if extent.is_solid { "1" } else { ".72" };
         let [left, right] = extent.fades.map(|fades| if fades { ".04" } else { strong });
         // Named by what it is, so that pictures in one page may share it.
@@ -129,7 +130,7 @@ impl Pen<'_> {
             self.raw("<linearGradient");
             self.attribute("id", &name);
             self.raw(">");
-            let far = if width < 84.0 { ".5" } else { ".75" };
+            let far = if is_short { ".5" } else { ".75" };
             for (offset, strength) in [("0", left), (&[".", reach].concat(), strong), (far, strong), ("1", right)] {
                 self.raw("<stop stop-color=\"currentColor\"");
                 self.attribute("offset", offset);
