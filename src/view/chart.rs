@@ -173,7 +173,6 @@ pub(super) fn chart(state: State) -> El {
             cl("div", "ct-lanes")
                 .attr("role", "group")
                 .live("aria-label", move || state.say(Msg::Lanes))
-                .on("keydown", lanes::to_neighbour)
                 .live_kids(move || lanes::names(state, &drawn.read())),
         )
         .live_kid(move || hint().and_then(|target| card(state, &drawn.read(), &lanes.read(), target, pointed)))

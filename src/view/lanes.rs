@@ -1,17 +1,15 @@
 //! The lanes of the matched events, and their names.
 
 use super::chart::px;
-use super::dom;
 use super::el::{El, button, el};
 use super::list::swatch;
 use super::state::{Form, State};
 use super::text::Msg;
+use super::towns::step;
 use conflict_timeline_core::layout::{LaneBy, LaneKey, Lanes, Scene};
 use conflict_timeline_core::model::{Bloc, Word};
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
 
 /// Lanes of the matched events: the table once a data set and grouping, the lists once a filter.
 pub(super) fn matched(state: State) -> Memo<Arc<Lanes>> {
@@ -25,22 +23,7 @@ pub(super) fn matched(state: State) -> Memo<Arc<Lanes>> {
     Memo::new_with_compare(move |_| Arc::new(Lanes::new(table.get(), state.pictured.read().rows())), |_, _| true)
 }
 
-/// Up and down among the lanes' names, which are one stop for the tab key.
-pub(super) fn to_neighbour(event: Event) {
-    let event: KeyboardEvent = event.unchecked_into();
-    let Some(at) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let next = match event.key().as_str() {
-        "ArrowDown" => at.next_element_sibling(),
-        "ArrowUp" => at.previous_element_sibling(),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(next) = next {
-        dom::focus(&next);
-    }
-}
-
-/// Lane names: in the gutter where there is one, else on the lane. A press folds the lane.
+/// Lane names: in the gutter where there is one, else on the lane. A press folds the lane. All are one stop for the tab key.
 pub(super) fn names(state: State, scene: &Scene) -> Vec<El> {
     let has_gutter = scene.gutter_px > 0.0;
     let words = state.words.read();
@@ -65,6 +48,7 @@ pub(super) fn names(state: State, scene: &Scene) -> Vec<El> {
         let count = words.count(Msg::Events, lane.count as usize);
         button(class, toggle)
             .attr("title", words.say(act))
+            .on("keydown", step)
             .attr("tabindex", if at == 0 { "0" } else { "-1" })
             .style("top", px(top_px.max(0.0)))
             .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { scene.width_px }))

@@ -32,8 +32,21 @@ pub(super) fn legend(state: State) -> El {
         .kids(buttons)
 }
 
-/// The forms of marks, and the blocs where no lane says whose colour it is.
+/// The forms of marks, and the blocs where no lane says whose colour it is; on a phone behind a press.
 pub(super) fn keys(state: State) -> El {
+    el("div").live_kid(move || {
+        let name = |tag| el(tag).say(move || state.say(Msg::Legend));
+        let keys = if state.form.get() == Form::Narrow {
+            let inner = cl("div", "ct-legend is-keys").kids(forms(state)).live_kids(move || blocs(state));
+            cl("details", "ct-about").kid(name("summary")).kid(inner)
+        } else {
+            cl("div", "ct-legend is-keys").kid(name("span")).kids(forms(state)).live_kids(move || blocs(state))
+        };
+        Some(keys)
+    })
+}
+
+fn forms(state: State) -> [El; 8] {
     let is_lasting = Shape::Span { is_open_left: false, is_open_right: false };
     let is_doubtful = Shape::Capsule { fade_left: true, fade_right: true };
     let forms = [
@@ -46,23 +59,20 @@ pub(super) fn keys(state: State) -> El {
         (Msg::LegendDoubt, vec![mark(17.0, 16.0, is_doubtful)]),
         (Msg::LegendMore, Vec::new()),
     ];
-    let forms = forms.map(|(msg, marks)| {
+    forms.map(|(msg, marks)| {
         let sample = sample(state, marks);
         cl("span", "ct-key").kid(sample).kid(el("span").say(move || state.say(msg)))
-    });
-    let blocs = move || {
-        if state.form.get() != Form::Narrow && state.lane_by.get() == LaneBy::Bloc {
-            return Vec::new();
-        }
-        let (shown, words) = (state.shown.read(), state.words.read());
-        let has = |bloc: &&Bloc| **bloc != Bloc::None && shown.data.actors.iter().any(|actor| actor.bloc == **bloc);
-        let key = |bloc: &Bloc| cl("span", "ct-key").kid(swatch(bloc.name())).kid(el("span").text(words.bloc(*bloc)));
-        Bloc::ALL.iter().filter(has).map(key).collect()
-    };
-    cl("div", "ct-legend is-keys")
-        .kid(el("span").say(move || state.say(Msg::Legend)))
-        .kids(forms)
-        .kid(cl("div", "ct-keys").live_kids(blocs))
+    })
+}
+
+fn blocs(state: State) -> Vec<El> {
+    if state.form.get() != Form::Narrow && state.lane_by.get() == LaneBy::Bloc {
+        return Vec::new();
+    }
+    let (shown, words) = (state.shown.read(), state.words.read());
+    let has = |bloc: &&Bloc| **bloc != Bloc::None && shown.data.actors.iter().any(|actor| actor.bloc == **bloc);
+    let key = |bloc: &Bloc| cl("span", "ct-key").kid(swatch(bloc.name())).kid(el("span").text(words.bloc(*bloc)));
+    Bloc::ALL.iter().filter(has).map(key).collect()
 }
 
 /// Marks, or without any what stands for those that found no room, as the drawing draws them.
