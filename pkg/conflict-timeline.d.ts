@@ -3,11 +3,19 @@
 /** A date as EDTF text: `2013`, `2013-01`, `2013-01-14`. */
 export type Edtf = string;
 
+/** Id of a form of data. */
+export type ConflictTimelineFormat = "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "timelinejs" | "generic";
+
 /** Attributes of the element. */
 export interface ConflictTimelineAttributes {
-  /** Address of a JSON file in the timeline's own form. Without it: the embedded data set. */
+  /**
+   * Address of a data file: the timeline's own JSON or TOML, UCDP GED, ACLED, GDELT, TimelineJS, GeoJSON, any table with a
+   * column of dates, also packed with gzip; a packed file (`.ctl`), or the index of a set in parts (`.parts.json`).
+   * Without it: the embedded data set.
+   */
   src?: string;
-  format?: "json";
+  /** Form of the data at `src`. Default: told by the contents. */
+  format?: ConflictTimelineFormat;
   /** Another language than these shows English. Default: the nearest `lang` around it, else the browser's. */
   lang?: "en" | "fr" | "ar" | (string & {});
   theme?: "auto" | "light" | "dark";
@@ -108,7 +116,7 @@ export type ConflictTimelineSource = string | URL | Blob | ArrayBuffer | ArrayBu
 
 export interface ConflictTimelineLoadOptions {
   /** Id of the format; told by the contents where there is none. */
-  format?: "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "timelinejs" | "generic" | null;
+  format?: ConflictTimelineFormat | null;
   /** What an event has, and the column that holds it: `{ date: "Datum" }`. */
   mapping?: Record<string, string>;
   /** `dyads`: make one event of the rows that UCDP splits by dyad. */

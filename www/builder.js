@@ -123,17 +123,24 @@ ${fallback}</conflict-timeline>
 `;
 }
 
+/** What stands over the preview, but for the address of data that has no title of its own: that is nothing to print. */
+function titleOf(element) {
+  const src = element.getAttribute("src");
+  const title = element.shadowRoot.querySelector("[part=header] h2")?.textContent ?? "";
+  return src !== null && [src, new URL(src, document.baseURI).href].includes(title) ? "" : title;
+}
+
 /** The title, and a list of the matched events that most people are said to have died in. */
 async function fallbackOf(count, language) {
-  const title = preview.shadowRoot.querySelector("[part=header] h2")?.textContent ?? "";
+  const title = titleOf(preview);
   const [head, ...rows] = parseCsv(await preview.export("csv"));
   const events = rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]])));
   const most = events
     .toSorted((a, b) => Number(b.toll_high || b.toll_low) - Number(a.toll_high || a.toll_low))
     .slice(0, count)
     .sort((a, b) => (a.earliest < b.earliest ? -1 : 1));
-  const items = most.map(({ earliest, latest, title }) => `    <li>${escape(days(earliest, latest, language))}: ${escape(title)}</li>\n`);
-  return `  <h2>${escape(title)}</h2>\n${items.length ? `  <ol>\n${items.join("")}  </ol>\n` : ""}`;
+  const items = most.map(({ id, earliest, latest, title }) => `    <li data-event="${escape(id)}">${escape(days(earliest, latest, language))}: ${escape(title)}</li>\n`);
+  return `${title && `  <h2>${escape(title)}</h2>\n`}${items.length ? `  <ol>\n${items.join("")}  </ol>\n` : ""}`;
 }
 
 /** "14 January 2013", "January 2013", "2013", or the first and the last day. */
@@ -181,8 +188,16 @@ function take() {
   show();
 }
 
+// The stories that can be chosen are those of the embedded set.
+function choose() {
+  const { data, story } = form.elements;
+  story.disabled = data.value === "src";
+  if (story.disabled) story.value = "";
+}
+
 let waiting = 0;
 form.addEventListener("input", () => {
+  choose();
   clearTimeout(waiting);
   waiting = setTimeout(show, PAUSE_MS);
 });

@@ -3,8 +3,8 @@
 // embed.js imports this file when an element nears the viewport and opens one Session for it.
 
 // Every error has a code that never changes, and says what is wrong, where, and what to do next.
-// embed.js itself raises CT-314 (the page is opened from a file) and CT-310 for this very file; read.js and parts.js add
-// their own.
+// refresh.js has CT-315; embed.js itself raises CT-313 (the browser is too old), CT-314 (the page is opened from a file) and CT-310 for this
+// very file; read.js and parts.js add their own.
 export const ERRORS = {
   "CT-309": (url) => `${url} has no words to give, so the timeline stays in English. Put the folder lang beside its scripts.`,
   "CT-310": (url, why) =>
@@ -12,8 +12,6 @@ export const ERRORS = {
   "CT-311": (url) =>
     `The content security policy of this page refuses ${url}. Add 'wasm-unsafe-eval' to its script-src, or use the timeline in a frame.`,
   "CT-312": (url, why) => `${url} is not the WebAssembly file it should be (${why}). Upload it again, whole.`,
-  "CT-313": () => "This browser is too old for the interactive timeline. The text below holds the main points; a newer browser shows more.",
-  "CT-315": (url, why) => `${url} gave no newer data. ${why} It is asked again by itself.`,
   "CT-319": (url) =>
     `${url} could not be loaded, so titles and figures stand without their texts. It is tried again when an event is opened.`,
   "CT-320": (url, why) => `The timeline stopped: there is a fault in ${url} (${why}). Load the page again, and report it.`,
@@ -24,11 +22,6 @@ export const ERRORS = {
 const HOME = import.meta.url.replace(/[^/]*$/, "");
 const GLUE = `${HOME}conflict-timeline.js`;
 const WASM = new URL("./conflict-timeline_bg.wasm", import.meta.url).href;
-// A module that uses memory.copy, ref.null and i8x16.splat, as the real one does.
-const PROBE = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1,
-  10, 22, 1, 20, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 208, 112, 26, 65, 0, 253, 15, 26, 11,
-);
 // What names things in the data, as attribute and in the state alike.
 const OF_DATA = ["filter", "from", "to", "selected"];
 // Languages that have a pack, so that it can come beside the Wasm and not after it.
@@ -45,13 +38,6 @@ let engine = null; // one module for all elements of the page
 let fault = null; // set by the first panic; after it no call into the module is safe
 
 export const problem = (code, where, detail) => Object.assign(new Error(ERRORS[code](where, detail)), { code, where });
-
-async function startEngine(wasm) {
-  const isCapable =
-    "adoptedStyleSheets" in Document.prototype && typeof WebAssembly === "object" && WebAssembly.validate(PROBE);
-  if (!isCapable) throw problem("CT-313", navigator.userAgent);
-  return startModule(import("./conflict-timeline.js"), GLUE, WASM, wasm);
-}
 
 /** A module and its Wasm, fetched side by side, if the Wasm is not on its way; what is wrong with either is named. */
 export async function startModule(glueComes, glueUrl, wasmUrl, wasmComes = fetch(wasmUrl)) {
@@ -152,7 +138,7 @@ export class Session {
     if (fault) throw fault;
     const { src, format } = options.attributes();
     const data = options.data ?? (src === null ? null : { source: src, options: { format } });
-    engine ??= startEngine(options.wasm).catch((error) => {
+    engine ??= startModule(import("./conflict-timeline.js"), GLUE, WASM, options.wasm).catch((error) => {
       engine = null;
       throw error;
     });
@@ -161,14 +147,15 @@ export class Session {
     // Without it the drawing begins in English and asks for it again.
     const lang = language(host).split(/[-_]/)[0].toLowerCase();
     const words = PACKED.includes(lang) ? packOf(lang).catch(() => undefined) : undefined;
-    const [glue, first, memory, pack] = await Promise.all([engine, begun?.first, address, words]);
+    const places = host.querySelector("[data-event]") ? import("./place.js").catch(() => null) : null;
+    const [glue, first, memory, pack, place] = await Promise.all([engine, begun?.first, address, words, places]);
     // Comes while the drawing is made, and not before all that the drawing needs.
     const prose = begun ? null : proseOf(pack ? lang : TOLD[0]);
     await pause();
     if (options.isCurrent()) {
       const start = guarded(() => glue.prepare(!first, pack));
       await pause();
-      if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, start, prose });
+      if (options.isCurrent()) return new Session(glue, host, frame, options, { begun, first, memory, start, prose, place });
       start.free();
     }
     begun?.stop();
@@ -188,10 +175,11 @@ export class Session {
   #lack = null; // the pack with the prose that did not come
   #root; // holds what the Rust side draws
   #place; // where the page's own text stood
+  #resume = null; // brings a reader who was in the midst of that text back to the event that they read
   #loads = Promise.resolve(); // one after the other, so that the last asked for is the one that stays
   report = { rows: 0, warnings: [] };
 
-  constructor(glue, host, frame, options, { begun, first, memory, start, prose }) {
+  constructor(glue, host, frame, options, { begun, first, memory, start, prose, place }) {
     this.#host = host;
     this.#frame = frame;
     this.#options = options;
@@ -205,7 +193,13 @@ export class Session {
     this.#place = host.getBoundingClientRect();
     // As high as the page's own text was, until all parts stand.
     root.style.minHeight = `${this.#place.height}px`;
+    const isAmid = this.#place.top < 0 && this.#place.bottom > innerHeight / 2;
+    const was = isAmid && place?.placeOf(host);
+    const focused = host.getRootNode().activeElement;
+    const isFocused = focused !== host && host.contains(focused);
     frame.replaceChildren(...frame.querySelectorAll("[part=progress]"), root);
+    // Who stood on a link of the page's own text stands on the timeline, and not at the top of the page.
+    if (isFocused) Object.assign(root, { tabIndex: -1 }).focus({ preventScroll: true });
     sessions.add(this);
     const told = prose && packOf(prose);
     try {
@@ -214,6 +208,8 @@ export class Session {
       this.#live = this.#call(() => glue.mount(root, first ? empty : wanted, notify, start));
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
+      const held = was && place.standIn(was, (id) => this.#call((live) => live.hold(id)));
+      if (held) this.#resume = () => place.resume(root, was, held);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
     } catch (error) {
       this.close();
@@ -233,7 +229,8 @@ export class Session {
   /** What a reader saw below the page's own text stays where it was, though the timeline is of another height. */
   keepPlace() {
     this.#root.style.minHeight = "";
-    if (this.#isPassed()) scrollBy(0, this.#host.getBoundingClientRect().bottom - this.#place.bottom);
+    if (this.#resume) this.#resume();
+    else if (this.#isPassed()) scrollBy(0, this.#host.getBoundingClientRect().bottom - this.#place.bottom);
   }
 
   #isPassed() {
@@ -243,6 +240,11 @@ export class Session {
   set(name, value) {
     if (name === "refresh") this.#follow();
     else this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
+  }
+
+  /** The colours around it are others: what is drawn in those of the page is drawn anew. */
+  recolour() {
+    if (this.#root.querySelector(".ct")?.dataset.theme === "auto") this.set("theme", "auto");
   }
 
   filter() {
@@ -350,9 +352,10 @@ export class Session {
     const { signal } = (this.#following = new AbortController());
     const complain = (error) => this.#show(error, error.code === "CT-315");
     const renew = (found) => this.#take(found, {}, true, true);
+    const hold = (id) => this.#call((live) => live.hold(id));
     const { data } = this.#reading;
     import("./refresh.js")
-      .then(({ follow }) => follow({ host: this.#host, data, set: this.#set, seconds: refresh, signal, engine, renew, complain }))
+      .then(({ follow }) => follow({ host: this.#host, lang: language(this.#host), data, set: this.#set, seconds: refresh, signal, engine, renew, hold, complain }))
       .catch(({ message }) => this.#show(problem("CT-310", new URL("./refresh.js", import.meta.url).href, message)));
   }
 
@@ -420,7 +423,7 @@ export class Session {
 
   // Builds what is below the drawing: in tasks of their own, or at once where a reader is below it already.
   #proceed() {
-    if (this.#live && !fault) this.#call((live) => (this.#isPassed() ? live.complete() : live.proceed()));
+    if (this.#live && !fault) this.#call((live) => (this.#isPassed() || this.#resume ? live.complete() : live.proceed()));
   }
 
   #show({ code = "CT-320", message, where = "" }, isAboutData = false) {

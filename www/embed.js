@@ -9,8 +9,18 @@
     "src format lang theme filter selected from to lanes views height story heading-level url-state loading base refresh mailto"
   ).split(" ");
   const NEAR = "300px";
+  const LEAST_S = 30; // of refresh
+  const ABOUT_DATA = /^CT-(1|30|316)/;
   const BUTTON = { en: "Load the interactive timeline", fr: "Charger la chronologie interactive", ar: "تحميل الخط الزمني التفاعلي" };
   const address = document.currentScript?.src ?? "";
+  // A module that uses memory.copy, ref.null and i8x16.splat, as the real one does.
+  const PROBE = Uint8Array.of(
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1,
+    10, 22, 1, 20, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 208, 112, 26, 65, 0, 253, 15, 26, 11,
+  );
+  const isCapable =
+    "adoptedStyleSheets" in Document.prototype && typeof WebAssembly === "object" && WebAssembly.validate(PROBE);
+  const systemScheme = matchMedia("(prefers-color-scheme: dark)");
 
   const first = customElements.get(TAG);
   if (first) {
@@ -22,6 +32,8 @@
   const sheet = "adoptedStyleSheets" in Document.prototype ? new CSSStyleSheet() : null;
   sheet?.replaceSync(
     ":host{display:block}:host>div{display:flow-root}:host([hidden]){display:none}" +
+      // Black or white as the colour scheme in use has it, told by a transition when that changes. It colours nothing.
+      ":host>div{flood-color:CanvasText;flood-color:light-dark(#000,#fff);transition:flood-color 1ms}" +
       // What a page's resets hand down ends here, but for what a page may well want.
       ".live{all:initial;display:block;font-family:inherit;color:inherit;color-scheme:inherit;visibility:inherit;pointer-events:inherit}" +
       "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em}" +
@@ -44,6 +56,10 @@
   let isAsked = false; // for the Wasm, beside the first element.js
 
   const importElement = async (base) => {
+    if (!isCapable) {
+      const next = "The text below holds the main points; a newer browser shows more.";
+      throw problem("CT-313", `This browser is too old for the interactive timeline. ${next}`, navigator.userAgent);
+    }
     if (base === null && ConflictTimeline.bring) return ConflictTimeline.bring();
     const url = new URL("element.js", new URL(base === null ? address : `${base}/`, document.baseURI)).href;
     if (url.startsWith("file:")) {
@@ -74,12 +90,15 @@
     #data = null; // what load() was given last: shown again when the element is added again
     #kept = {}; // what the reader or the page changed: newer than the attributes, outlives removal
     #ready = pending();
+    #follow = () => this.#tint();
+    #timer = 0; // until data that could not be had is asked for again
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
       if (sheet) root.adoptedStyleSheets = [sheet];
       root.append(this.#frame);
+      this.#frame.addEventListener("transitionend", ({ target }) => target === this.#frame && this.#tint());
       this.#rest();
     }
 
@@ -163,6 +182,7 @@
 
     #begin() {
       this.#isOpen = true;
+      systemScheme.addEventListener("change", this.#follow);
       if (navigator.connection?.saveData) {
         this.#offer();
         return;
@@ -203,6 +223,7 @@
       try {
         await null; // index.js has its turn first
         const { Session, wasm } = await importElement(this.getAttribute("base"));
+        this.#tint();
         const session = await Session.open(this, this.#frame, {
           attributes: () => Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)])),
           kept: () => this.#kept,
@@ -227,6 +248,8 @@
     #end() {
       this.#turn++;
       this.#isOpen = false;
+      systemScheme.removeEventListener("change", this.#follow);
+      clearTimeout(this.#timer);
       this.#watch?.disconnect();
       this.#watch = null;
       if (this.#session) this.#kept = this.#session.close();
@@ -254,6 +277,7 @@
     #fail(error) {
       const { code = "CT-320", message, where = "" } = error;
       this.#turn++;
+      if (ABOUT_DATA.test(code)) this.#wait();
       this.#session?.close();
       this.#session = null;
       const note = document.createElement("p");
@@ -262,10 +286,32 @@
       const small = document.createElement("small");
       small.textContent = code;
       note.append(`${message} `, small);
-      this.#rest(note);
+      // The same words again, after another attempt, are not said again.
+      if (this.#frame.querySelector("[part=problem]")?.textContent !== note.textContent) this.#rest(note);
       if (this.#ready.isSettled) this.#ready = pending();
       this.#ready.reject(error);
       this.#emit("ct-error", { code, message, where });
+    }
+
+    // The colour scheme in use here: what the page says, and where that leaves it to the reader, what the reader's system says.
+    #tint() {
+      const [shade] = getComputedStyle(this.#frame).floodColor.match(/\d+/);
+      const scheme = shade > 127 ? "dark" : "light";
+      if (this.#frame.dataset.scheme === scheme) return;
+      this.#frame.dataset.scheme = scheme;
+      this.#session?.recolour();
+    }
+
+    // With the attribute refresh, data that is not there yet may come, and a reader need not load the page again for it.
+    #wait() {
+      const seconds = Number(this.getAttribute("refresh"));
+      if (!(seconds > 0) || this.#data || !this.hasAttribute("src")) return;
+      const ask = () => {
+        if (document.hidden) return this.#wait();
+        this.#ready = pending();
+        this.#start();
+      };
+      this.#timer = setTimeout(ask, Math.max(seconds, LEAST_S) * 1000);
     }
 
     #rest(...above) {

@@ -5,12 +5,18 @@
   const query = new URLSearchParams(location.search);
   const element = document.querySelector("conflict-timeline");
 
-  // Data of another host would speak in the name of this one.
-  const isOwn = (src) => new URL(src, location).origin === location.origin;
+  const originOf = (address, base) => {
+    try {
+      return new URL(address, base).origin;
+    } catch {
+      return null;
+    }
+  };
   for (const name of ALLOWED) {
     const value = query.get(name);
     if (value === null) continue;
-    if (name === "src" && !(URL.canParse?.(value, location) && isOwn(value))) {
+    // Data of another host would speak in the name of this one.
+    if (name === "src" && originOf(value, location) !== location.origin) {
       console.warn(`conflict-timeline: src=${value} is not of ${location.origin}: the frame shows its own data`);
       continue;
     }
@@ -21,13 +27,13 @@
 
   let asker = null; // the origin of the page that said hello
   let height = 0;
-  // pym.js names its child in the address, and itself there too.
+  // pym.js names its child in the address, and its own page there too: to that it speaks, else to nobody.
   const child = query.get("childId");
-  const pymOrigin = URL.canParse?.(query.get("parentUrl")) ? new URL(query.get("parentUrl")).origin : "*";
+  const pymOrigin = child && originOf(query.get("parentUrl"));
 
   const tell = () => {
     if (asker !== null) parent.postMessage({ type: "conflict-timeline:height", height }, asker);
-    if (child) parent.postMessage(["pym", child, "height", height].join(PYM), pymOrigin);
+    if (pymOrigin && pymOrigin !== "null") parent.postMessage(["pym", child, "height", height].join(PYM), pymOrigin);
   };
 
   addEventListener("message", ({ source, origin, data }) => {

@@ -1,14 +1,21 @@
 // Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
 import { problem } from "./element.js";
+import { placeOf, restore, standIn } from "./place.js";
 import { addressOf, again, read } from "./read.js";
 
 const LEAST_S = 30;
+const WORDS = {
+  en: (url, when, why) => `${url} gave no newer data. What is shown is of ${when}. ${why} It is asked again by itself.`,
+  fr: (url, when, why) => `${url} n’a pas donné de données plus récentes. Ce qui est affiché date du ${when}. ${why} L’adresse est interrogée de nouveau sans autre intervention.`,
+  ar: (url, when, why) => `لم يقدّم ${url} بيانات أحدث. المعروض يعود إلى ${when}. ${why} يُعاد الطلب تلقائيًا.`,
+};
 
 /**
  * Asks the address of `data` each `seconds`, but not from a hidden tab, until `signal` ends it. `set`, a Blob, is the form of it
- * that is on show. `renew(found)` shows what is newer; `complain(error)` says that the old rows stay.
+ * that is on show. `renew(found)` shows what is newer, `hold(id)` has the list hold an entry; `complain(error)` says that
+ * the old rows stay.
  */
-export function follow({ host, data, set, seconds, signal, engine, renew, complain }) {
+export function follow({ host, lang, data, set, seconds, signal, engine, renew, hold, complain }) {
   const href = addressOf(data.source);
   if (href === null || signal.aborted) return;
   if (!(Number(seconds) > 0)) {
@@ -36,15 +43,14 @@ export function follow({ host, data, set, seconds, signal, engine, renew, compla
       if (signal.aborted) return;
       if (isStale || !isSame(newest, known)) {
         const newer = await again(found, { engine, signal });
-        await keepingFocus(host, () => renew(newer));
+        await keepingPlace(host, hold, () => renew(newer));
       }
       known = newest;
       fetched = asked;
       isStale = false;
     } catch ({ message }) {
       if (signal.aborted) return;
-      const when = new Date(fetched).toLocaleTimeString();
-      if (!isStale) complain(problem("CT-315", href, `What is shown is of ${when}. ${message}`));
+      if (!isStale) complain(stale(lang, href, fetched, message));
       isStale = true;
     }
     plan();
@@ -55,16 +61,30 @@ export function follow({ host, data, set, seconds, signal, engine, renew, compla
   plan();
 }
 
+/** CT-315, in the reader's language, with the day too: a tab may stay open for longer than one. */
+function stale(lang, href, fetched, why) {
+  const base = lang.split(/[-_]/)[0].toLowerCase();
+  const spoken = Object.hasOwn(WORDS, base) ? base : "en";
+  // Of one language, the reader's own form of dates.
+  const locale = [lang, ...navigator.languages].find((tag) => tag.startsWith(`${spoken}-`)) ?? spoken;
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(fetched);
+  return Object.assign(new Error(WORDS[spoken](href, when, why)), { code: "CT-315", where: href });
+}
+
 const isSame = (bytes, known) => bytes.length === known?.length && bytes.every((byte, at) => byte === known[at]);
 
-/** Whoever stood on a control of an event in the list stands there again, wherever it is now. */
-async function keepingFocus(host, act) {
+/** Who reads reads on at the same place; who stood on a control of an event in the list stands there again. */
+async function keepingPlace(host, hold, act) {
   const root = host.shadowRoot;
   const id = root.activeElement?.closest("[data-event]")?.dataset.event;
   const controls = () => [...(root.querySelector(`[data-event="${CSS.escape(id)}"]`)?.querySelectorAll("button, a") ?? [])];
   const at = id && controls().indexOf(root.activeElement);
+  const told_px = root.querySelector(".ct-detail")?.scrollTop;
+  const place = placeOf(root);
   act();
-  if (!id) return;
+  const held = standIn(place, hold);
   await host.updated;
-  controls()[at]?.focus({ preventScroll: true });
+  restore(root, place, held);
+  if (told_px) root.querySelector(".ct-detail")?.scrollTo({ top: told_px, behavior: "instant" });
+  if (id) controls()[at]?.focus({ preventScroll: true });
 }

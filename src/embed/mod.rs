@@ -8,6 +8,7 @@ mod export;
 mod incoming;
 mod languages;
 mod mounted;
+mod place;
 mod style;
 
 #[cfg(any(test, not(target_arch = "wasm32"), feature = "packs"))]

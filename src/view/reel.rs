@@ -55,10 +55,20 @@ impl Reel {
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
-            reel.turn(state.selection.get_untracked(), (0, to));
+            let near = state.near.get();
+            reel.turn(near.or(state.selection.get_untracked()), (0, to));
+            if near.is_some() {
+                // Until whoever asked for it has scrolled to it.
+                reel.in_next_frame(move || {
+                    let _ = state.near.try_update_untracked(Option::take);
+                });
+            }
         });
         dom::effect(move || {
             let open = state.selection.get();
+            if state.near.get_untracked().is_some() {
+                return;
+            }
             let now = stretch.get_untracked();
             reel.turn(open, (now.from, now.to));
             if open.is_some() {

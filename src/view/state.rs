@@ -85,6 +85,8 @@ pub struct State {
     pub viewport: RwSignal<Viewport>,
     /// The event that is open.
     pub selection: RwSignal<Option<EventId>>,
+    /// The event whose entry the list must hold next, open or not.
+    pub near: RwSignal<Option<EventId>>,
     /// The surroundings.
     pub env: RwSignal<Env>,
     /// The language.
@@ -189,6 +191,7 @@ impl State {
             filter,
             viewport,
             selection: RwSignal::new(None),
+            near: RwSignal::new(None),
             env,
             words: RwSignal::new(words),
             lane_by: RwSignal::new(LaneBy::Bloc),

@@ -41,12 +41,12 @@ test("the code carries integrity and a fallback, and is a page that works", asyn
   await page.keyboard.press("Tab");
   await coded(page, 'filter="kind=airstrike"');
   await coded(page, "La guerre au Mali");
-  await page.waitForFunction(() => document.querySelector("#code").textContent.match(/<li>/g).length === 3);
+  await page.waitForFunction(() => document.querySelector("#code").textContent.match(/<li /g).length === 3);
   const code = await coded(page, 'src="/pkg/embed.js"');
   const { script } = JSON.parse(readFileSync(`${ROOT}/pkg/manifest.json`, "utf8"));
   assert.ok(code.includes(script.replace(/src="[^"]+"/, 'src="/pkg/embed.js"')), code);
   assert.match(code, /^<conflict-timeline lang="fr" theme="dark" filter="kind=airstrike" height="900" style="display:flow-root;min-height:900px">\n {2}<h2>La guerre/);
-  assert.equal(code.match(/<li>/g).length, 3);
+  assert.equal(code.match(/<li data-event="20[^"]+">/g).length, 3);
   assert.deepEqual(page.seen.errors, []);
 
   const host = await openHtml(chrome, code);
@@ -72,7 +72,25 @@ test("filter and days are taken from the preview; own data is asked for where it
   await page.getByLabel("Its address").fill("/own.json");
   await setNumber(page, "refresh", 60);
   await page.keyboard.press("Tab");
-  assert.match(await coded(page, "&lt;event&gt;"), /src="\/own\.json" refresh="60"[\s\S]*<li>January 2013: A &quot;first&quot; &lt;event&gt;, told<\/li>/);
+  assert.match(await coded(page, "&lt;event&gt;"), /src="\/own\.json" refresh="60"[\s\S]*>\n {2}<ol>\n {4}<li data-event="a">January 2013: A &quot;first&quot; &lt;event&gt;, told<\/li>/);
+});
+
+test("a story and lanes come into the code; with data of one's own no story of the embedded set can be chosen", async () => {
+  const page = await openBuilder({ answers: { "/own.json": { json: { events: [{ id: "a", when: "2013-01", title: { en: "A" }, kind: "battle" }] } } } });
+  const story = page.locator("[name=story]");
+  await story.selectOption("algiers-accord");
+  await page.locator("[name=lanes]").selectOption("kind");
+  await coded(page, 'lanes="kind" story="algiers-accord"');
+  await page.getByLabel("A file of your own").check();
+  assert.equal(await story.inputValue(), "");
+  assert.ok(await story.isDisabled());
+  await page.getByLabel("Its address").fill("/own.json");
+  const code = await coded(page, 'data-event="a"');
+  assert.match(code, /^<conflict-timeline src="\/own\.json" lanes="kind" style/);
+  assert.ok(!code.includes("<h2"), "no address for a title");
+  await page.getByLabel("The Mali War").check();
+  assert.ok(await story.isEnabled());
+  await coded(page, "<h2>The war in Mali");
 });
 
 test("it is used by keyboard, and copies", async () => {

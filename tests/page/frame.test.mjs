@@ -33,6 +33,19 @@ test("a frame takes attributes from its address, and grows with what is in it", 
   assert.deepEqual(page.seen.errors, []);
 });
 
+test("at 390 px a frame is as high as the whole set needs, and lower again with less in it", async () => {
+  const whole = '<style>body{margin:0}</style><iframe data-conflict-timeline src="/pkg/frame.html" title="A timeline" width="100%" height="900" style="border:0"></iframe>';
+  const page = await openHtml(chrome, `${whole}<script async src="/pkg/frame.js"></script>`, { width: 390, height: 844 });
+  const frame = await inside(page);
+  const fits = () => frame.waitForFunction(() => Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1);
+  await frame.waitForFunction(() => document.body.getBoundingClientRect().height > 40_000);
+  await fits();
+  await frame.evaluate(() => (document.querySelector("conflict-timeline").filter = "kind=coup"));
+  await frame.waitForFunction(() => document.body.getBoundingClientRect().height < 10_000);
+  await fits();
+  assert.deepEqual(page.seen.errors, []);
+});
+
 test("a page that may run no Wasm takes it in a frame, and no stranger sets its height", async () => {
   const page = await openHtml(chrome, `${FRAME}<iframe id="other" srcdoc="<p>other"></iframe><script async src="/pkg/frame.js"></script>`, {
     headers: { "content-security-policy": "default-src 'none'; script-src 'self'; frame-src 'self'" },
@@ -80,6 +93,38 @@ test("pym.js hears what it expects", async () => {
   });
   await inside(page);
   await page.waitForFunction(() => /^pymxPYMxwarxPYMxheightxPYMx\d+$/.test(window.heard.at(-1)) && Number(window.heard.at(-1).split("xPYMx")[3]) > 400);
+});
+
+test("pym.js hears nothing where the address does not say of which page it is", async () => {
+  const home = await chrome.open("/pkg/frame.html");
+  for (const query of ["childId=war", "childId=war&parentUrl=", "childId=war&parentUrl=about:blank", `parentUrl=${encodeURIComponent("http://127.0.0.1:1")}&childId=war`]) {
+    const page = await openHtml(chrome, `<iframe src="${home.origin}/pkg/frame.html?${query}"></iframe>`, {
+      init: () => {
+        window.heard = [];
+        addEventListener("message", ({ data }) => window.heard.push(data));
+      },
+    });
+    await inside(page);
+    await page.waitForTimeout(200);
+    assert.deepEqual(await page.evaluate(() => window.heard), [], query);
+  }
+});
+
+test("a browser without URL.canParse takes data of its own host, and speaks to pym.js", async () => {
+  const own = JSON.stringify({ events: [{ id: "a", when: "2013", title: { en: "A" }, kind: "battle" }] });
+  const init = () => {
+    delete URL.canParse;
+    window.heard = [];
+    addEventListener("message", ({ data }) => typeof data === "string" && window.heard.push(data));
+  };
+  const page = await openHtml(chrome, "<main></main>", { init, answers: { "/pkg/own.json": { body: own, contentType: "application/json" } } });
+  await page.evaluate(() => {
+    const query = new URLSearchParams({ src: "own.json", childId: "war", parentUrl: location.href });
+    document.querySelector("main").append(Object.assign(document.createElement("iframe"), { src: `/pkg/frame.html?${query}` }));
+  });
+  const frame = await inside(page);
+  assert.equal(await frame.evaluate(() => document.querySelector("conflict-timeline").state.total), 1);
+  await page.waitForFunction(() => /^pymxPYMxwarxPYMxheightxPYMx\d+$/.test(window.heard.at(-1)));
 });
 
 test("data of another host is not shown in the name of this one", async () => {

@@ -19,6 +19,7 @@ const STUB = {
   "/pkg/embed.js": join(ROOT, "www/embed.js"),
   "/pkg/element.js": join(ROOT, "www/element.js"),
   "/pkg/parts.js": join(ROOT, "www/parts.js"),
+  "/pkg/place.js": join(ROOT, "www/place.js"),
   "/pkg/progress.js": join(ROOT, "www/progress.js"),
   "/pkg/read.js": join(ROOT, "www/read.js"),
   "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),

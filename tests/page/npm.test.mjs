@@ -34,7 +34,7 @@ const SENT = [
   "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
   "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/en-prose.ctp",
   "lang/fr-prose.ctp", "lang/fr.ctp",
-  "parts.js", "progress.js", "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
+  "parts.js", "place.js", "progress.js", "read.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
 ];
 const KEPT = [
   "LICENSE-APACHE", "LICENSE-MIT", "README.md", "conflict-timeline.d.ts", "custom-elements.json", "manifest.json", "package.json",
@@ -44,6 +44,22 @@ test("npm pack ships these files and no other", async () => {
   const { files } = await pack("--dry-run");
   const expected = [...KEPT, ...SENT.flatMap((file) => [file, `${file}.br`, `${file}.gz`])];
   assert.deepEqual(files.map(({ path }) => path).sort(), expected.sort());
+});
+
+test("README, types and custom-elements.json know the same attributes, and the same forms of data", async () => {
+  const readme = await read("README.md");
+  const types = await read("pkg/conflict-timeline.d.ts");
+  const { attributes } = JSON.parse(await read("pkg/custom-elements.json")).modules[0].declarations[0];
+  const [, observed] = /const ATTRIBUTES = \(\s*"([^"]+)"/.exec(await read("www/embed.js"));
+  const names = observed.split(" ").sort();
+  assert.deepEqual(attributes.map(({ name }) => name).sort(), names);
+  const [, typed] = /interface ConflictTimelineAttributes \{([^]*?)\n\}/.exec(types);
+  assert.deepEqual([...typed.matchAll(/^ {2}"?([\w-]+)"?\?: /gm)].map(([, name]) => name).sort(), names);
+  const words = (text, mark) => [...text.matchAll(new RegExp(`${mark}([\\w-]+)${mark}`, "g"))].map(([, word]) => word);
+  const formats = words(/\| `format` \| ([^|]+)/.exec(readme)[1], "`");
+  assert.ok(formats.length > 5);
+  assert.deepEqual(words(/type ConflictTimelineFormat = ([^;]+)/.exec(types)[1], '"'), formats);
+  assert.deepEqual(words(attributes.find(({ name }) => name === "format").type.text, '"'), formats);
 });
 
 test("manifest.json holds size and hash of every file, and the script tag", async () => {

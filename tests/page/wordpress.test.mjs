@@ -1,12 +1,13 @@
 // The WordPress plugin, over stand-ins for the few functions of WordPress that it calls.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { ROOT } from "./helpers.mjs";
+import { openHtml, ROOT, useBrowser } from "./helpers.mjs";
 
+const chrome = useBrowser();
 const PLUGIN = join(ROOT, "wordpress/conflict-timeline");
 const json = (path) => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
@@ -23,29 +24,21 @@ let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), "conflict-timeline-wp-"))));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const WORDPRESS = `<?php
-define('ABSPATH', '/');
-$done = [];
-function add_action($hook, $act) { $act(); }
-function add_shortcode($name, $act) { global $done; $done[] = "shortcode $name"; }
-function register_block_type($dir, $with) { global $done; $done[] = 'block ' . json_decode(file_get_contents("$dir/block.json"))->name; }
-function wp_register_script($name, $url, $needs, $version, $how) { global $done; $done[] = "script $url $version {$how['strategy']}"; }
-function wp_enqueue_script($name) { global $done; $done[] = "enqueue $name"; }
-function plugins_url($path, $file) { return "/plugins/conflict-timeline/$path"; }
-function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
-function esc_html__($text, $domain) { return htmlspecialchars($text, ENT_QUOTES); }
-function esc_url($url, $protocols) { return preg_match('#^(https?:)?/#', $url) ? htmlspecialchars($url, ENT_QUOTES) : ''; }
-function wp_kses_allowed_html($context) { return array_fill_keys(['p', 'h2', 'ol', 'li'], []); }
-function wp_kses($html, $allowed) { return strip_tags($html, array_keys($allowed)); }
-require $argv[1] . '/conflict-timeline.php';
-[$attributes, $content] = json_decode($argv[2], true);
-echo json_encode(['html' => conflict_timeline_render($attributes, $content), 'done' => $done]);
-`;
+const HOST = join(ROOT, "tests/page/stub/wordpress.php");
+const HOLD = 'style="display:flow-root;min-height:100vh"';
 
-function render(attributes, content, plugin = PLUGIN) {
-  const file = join(folder, "wordpress.php");
-  writeFileSync(file, WORDPRESS);
-  return JSON.parse(php("-d", "error_reporting=E_ALL", "-d", "display_errors=1", file, plugin, JSON.stringify([attributes, content])));
+/** What the shortcode prints, or the block. */
+function render(attributes, content, { plugin = PLUGIN, kind = "shortcode" } = {}) {
+  return JSON.parse(php("-d", "error_reporting=E_ALL", "-d", "display_errors=1", HOST, plugin, JSON.stringify([kind, attributes, content])));
+}
+
+/** A copy of the plug-in with this text as its fallback. */
+function withFallback(text) {
+  const plugin = mkdtempSync(join(folder, "plugin-"));
+  mkdirSync(join(plugin, "assets"));
+  for (const name of readdirSync(PLUGIN).filter((name) => name !== "assets")) copyFileSync(join(PLUGIN, name), join(plugin, name));
+  writeFileSync(join(plugin, "assets/fallback.html"), text);
+  return plugin;
 }
 
 test("the PHP files parse", { skip }, () => {
@@ -53,29 +46,51 @@ test("the PHP files parse", { skip }, () => {
 });
 
 test("shortcode and block print the element with its fallback, and enqueue the loader", { skip }, () => {
-  const { html, done } = render({ lang: "fr", headingLevel: "3", filter: "kind=coup", className: "wide", align: "" }, "<h2>La guerre</h2>");
-  assert.equal(html, '<conflict-timeline style="display:flow-root;min-height:100vh" lang="fr" heading-level="3" filter="kind=coup"><h2>La guerre</h2></conflict-timeline>');
+  const { html, done } = render({ lang: "fr", "heading-level": "3", filter: "kind=coup", views: "chart list", format: "generic" }, "<h2>La guerre</h2>");
+  assert.equal(html, `<conflict-timeline ${HOLD} lang="fr" heading-level="3" filter="kind=coup" views="chart list" format="generic"><h2>La guerre</h2></conflict-timeline>`);
   assert.deepEqual(done, [
     "script /plugins/conflict-timeline/assets/embed.js 0.1.0 async", "block conflict-timeline/timeline", "shortcode conflict_timeline", "enqueue conflict-timeline",
   ]);
+  const block = render({ headingLevel: "3", urlState: "war", className: "in-lead", align: "wide" }, "<h2>La guerre</h2>", { kind: "block" });
+  const classes = 'class="wp-block-conflict-timeline-timeline alignwide in-lead"';
+  assert.equal(block.html, `<conflict-timeline ${classes} ${HOLD} heading-level="3" url-state="war"><h2>La guerre</h2></conflict-timeline>`);
 });
 
 test("nothing that an editor types becomes markup or script", { skip }, () => {
-  const { html } = render({ filter: '"><script>alert(1)</script>', src: "javascript:alert(1)", onclick: "alert(1)", theme: ["x"] }, "<p>Text</p><script>alert(2)</script>");
-  assert.equal(
-    html,
-    '<conflict-timeline style="display:flow-root;min-height:100vh" filter="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"><p>Text</p>alert(2)</conflict-timeline>',
-  );
+  const attributes = { filter: '"><script>alert(1)</script>', src: "javascript:alert(1)", onclick: "alert(1)", theme: ["x"] };
+  const { html } = render(attributes, "<p>Text</p><script>alert(2)</script><svg><rect/></svg>");
+  assert.equal(html, `<conflict-timeline ${HOLD} filter="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"><p>Text</p></conflict-timeline>`);
 });
 
 test("without a text of its own it shows assets/fallback.html, else one sentence", { skip }, () => {
   assert.match(render("", null).html, /><p>The timeline of the Mali War needs JavaScript\.<\/p></);
-  const plugin = join(folder, "conflict-timeline");
-  mkdirSync(join(plugin, "assets"), { recursive: true });
-  for (const name of readdirSync(PLUGIN).filter((name) => name !== "assets" && !name.endsWith(".php"))) symlinkSync(join(PLUGIN, name), join(plugin, name));
-  writeFileSync(join(plugin, "conflict-timeline.php"), readFileSync(join(PLUGIN, "conflict-timeline.php")));
-  writeFileSync(join(plugin, "assets/fallback.html"), "<p>From the file</p>");
-  assert.match(render({}, " ", plugin).html, /><p>From the file<\/p></);
+  assert.match(render({}, " ", { plugin: withFallback("<p>From the file</p>") }).html, /><p>From the file<\/p></);
+});
+
+test("what the tool prints is printed whole: drawing, events and what machines read", { skip }, async () => {
+  const [, printed] = /<conflict-timeline [^>]*>([^]*)<\/conflict-timeline>/.exec(text("www/examples/fallback.html"));
+  const { html } = render({}, "", { plugin: withFallback(printed) });
+  const plain = (markup) => markup.replace(/<script[^]*?<\/script>/g, "").replaceAll(" />", "/>").replace(/\s+/g, " ").trim();
+  const [, kept] = /<conflict-timeline [^>]*>([^]*)<\/conflict-timeline>/.exec(html);
+  assert.ok(plain(kept) === plain(printed), "the same markup");
+  const about = (markup) => JSON.parse(/<script type="application\/ld\+json">([^]*?)<\/script>/.exec(markup)[1]);
+  assert.deepEqual(about(html), about(printed));
+  const page = await openHtml(chrome, html);
+  const seen = await page.evaluate(() => [document.body.innerText.includes("schema.org"), document.querySelectorAll("svg text").length, document.querySelectorAll("[data-event]").length]);
+  assert.deepEqual(seen, [false, printed.match(/<text /g).length, 20]);
+});
+
+test("a fallback.html of another make prints no script, style, link to one, or handler", { skip }, () => {
+  const bad = [
+    '<p onclick="alert(1)">A</p><script>alert(2)</script><style>p{color:red}</style>',
+    '<svg onload="alert(3)"><script>alert(4)</script><a href="javascript:alert(5)"><text onclick="alert(6)">B</text></a><use href="#x"/><foreignObject><iframe src="/"></iframe></foreignObject></svg>',
+    '<script type="application/ld+json">{"name": "</scr" , alert(7)}</script><script type="application/ld+json">{"name": "\\u003c/script>\\u003cscript>alert(8)"}</script>',
+  ].join("");
+  const { html } = render({}, "", { plugin: withFallback(bad) });
+  assert.equal(
+    html,
+    `<conflict-timeline ${HOLD}><p>A</p><svg><a><text>B</text></a></svg><script type="application/ld+json">{"name":"\\u003C/script\\u003E\\u003Cscript\\u003Ealert(8)"}</script></conflict-timeline>`,
+  );
 });
 
 test("plugin and package are of one version, and know the same attributes", () => {
@@ -85,9 +100,16 @@ test("plugin and package are of one version, and know the same attributes", () =
   assert.match(text("wordpress/conflict-timeline/conflict-timeline.php"), new RegExp(`Version:\\s+${version}\\n[\\s\\S]*VERSION = '${version}'`));
   assert.match(text("wordpress/conflict-timeline/readme.txt"), new RegExp(`Stable tag: ${version}\\n`));
   const [, observed] = /const ATTRIBUTES = \(\s*"([^"]+)"/.exec(text("www/embed.js"));
-  const known = observed.split(" ").map((name) => name.replace("-", ""));
+  // base: the plug-in knows where its package lies.
+  const known = observed.split(" ").filter((name) => name !== "base").sort();
   const [, body] = /CONFLICT_TIMELINE_ATTRIBUTES = array\(([\s\S]*?)\);/.exec(text("wordpress/conflict-timeline/conflict-timeline.php"));
-  const named = [...body.matchAll(/'(\w+)'\s+=>/g)].map(([, name]) => name);
-  assert.deepEqual(named.filter((name) => !known.includes(name)), []);
-  assert.deepEqual(Object.keys(block.attributes).map((name) => name.toLowerCase()).filter((name) => !named.includes(name)), []);
+  const named = [...body.matchAll(/'(\w+)'\s+=> '([\w-]+)'/g)];
+  assert.deepEqual(named.map(([, , name]) => name).sort(), known);
+  for (const [, key, name] of named) assert.equal(key, name.replace("-", ""));
+  const keys = named.map(([, key]) => key).sort();
+  assert.deepEqual(Object.keys(block.attributes).map((name) => name.toLowerCase()).sort(), keys);
+  const fields = [...text("wordpress/conflict-timeline/editor.js").matchAll(/^ {4}\["(\w+)", say/gm)].map(([, name]) => name);
+  assert.deepEqual(fields.sort(), Object.keys(block.attributes).sort());
+  const [, told] = /Shortcode attributes:\s+([^.]+)\./.exec(text("wordpress/conflict-timeline/readme.txt"));
+  assert.deepEqual(told.split(/,\s+/).sort(), known);
 });

@@ -9,15 +9,22 @@
   const choices = (values) => values.map((value) => ({ value, label: value || say("default") }));
   const FIELDS = [
     ["src", say("Address of a data file (default: the Mali War)")],
+    ["format", say("Its form, where the timeline does not see it, such as ucdp-ged")],
+    ["refresh", say("Seconds after which that address is asked for newer data (30 or more)")],
     ["lang", say("Language"), choices(["", "en", "fr", "ar"])],
     ["theme", say("Theme"), choices(["", "auto", "light", "dark"])],
     ["filter", say("Filter, such as kind=airstrike;from=2013")],
+    ["selected", say("Id of the open event")],
     ["from", say("First day in view")],
     ["to", say("Last day in view")],
     ["lanes", say("Lanes"), choices(["", "bloc", "actor", "kind", "region", "place", "phase", "all"])],
+    ["views", say("Parts wanted, such as overview chart list (default: all)")],
     ["story", say("Guided story")],
     ["height", say("Least height, such as 900")],
     ["headingLevel", say("Level of the heading"), choices(["", "2", "3", "4"])],
+    ["loading", say("Loading"), choices(["", "lazy", "eager"])],
+    ["urlState", say("Prefix under which the address of the page keeps the view")],
+    ["mailto", say("Address to which readers may report errors")],
   ];
 
   const edit = ({ attributes, setAttributes }) => {

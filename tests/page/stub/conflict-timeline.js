@@ -103,6 +103,10 @@ class Mounted {
     calls.push(["add_language", lang, packs.length]);
   }
 
+  hold() {
+    return false;
+  }
+
   proceed() {}
 
   complete() {}

@@ -21,6 +21,9 @@ pub use markup::{Markup, escape, link};
 /// Width of the picture: lanes with their names inside, and letters that a telephone still shows.
 const PICTURE_PX: f64 = 680.0;
 
+/// Holds the element's place before the loader defines it, so that nothing jumps.
+const HOLD: &str = "display:flow-root;min-height:100vh";
+
 /// What is printed.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -194,6 +197,7 @@ impl Fallback<'_> {
             attributes.extend((!value.is_empty()).then_some((name, value)));
         }
         attributes.push(if options.is_page { ("heading-level", "1") } else { ("lang", &options.language) });
+        attributes.push(("style", HOLD));
         out.open("conflict-timeline", &attributes);
         self.content(out, svg)?;
         out.close();
@@ -259,7 +263,8 @@ impl Fallback<'_> {
 
     fn event(&self, out: &mut Markup, event: &Event) {
         let (data, words) = (self.data, &self.words);
-        out.open("li", &[]);
+        // The element brings who reads it here back to it there.
+        out.open("li", &[("data-event", &event.slug)]);
         let when = words.when(&event.when);
         if event.when.is_exact_day() {
             out.text("time", &[("datetime", &event.when.earliest.to_string())], &when);
