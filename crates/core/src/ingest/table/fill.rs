@@ -1,14 +1,13 @@
 //! The rest of a row: its place, sources, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, is_nothing};
+use super::cell::{degrees_e5, integer, is_nothing, may_be_thousands, whole};
 use super::figures::Figures;
 use super::markup::plain;
 use super::preset::{Field, Fields, Pattern, Piece};
 use super::row::{Cells, Desk, list};
 use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, TextId, record};
 use crate::problem::Code;
-use crate::time::When;
 use std::borrow::Cow;
 
 /// The longest title that is put together from cells.
@@ -134,6 +133,10 @@ impl Desk {
             };
             self.troubles.add(code, self.columns.name(field), clause, line, &cell);
             kept.add(field);
+        } else if may_be_thousands(&cell) {
+            let clause = "with three noughts behind a point, which may be thousands, read as a point and nought";
+            self.troubles.add(Code::WrongType, self.columns.name(field), clause, line, &cell);
+            kept.add(field);
         }
         count
     }
@@ -190,7 +193,7 @@ impl Desk {
 
     pub(super) fn name(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32) {
         let id = cells.get(Field::Id);
-        let id = id.strip_suffix(".0").unwrap_or(&id);
+        let id = whole(&id);
         if id.is_empty() {
             let place = event.places.first().map(|at| self.book.data.place(at.place).slug.clone()).unwrap_or_default();
             let base = [&event.when.earliest.to_string(), " ", &place].concat();
@@ -199,29 +202,6 @@ impl Desk {
         }
         if !self.book.put_slug("event", id, &mut event.slug) {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
-        }
-    }
-
-    /// Dates of figures that may be read two ways, once all have been seen.
-    pub(super) fn settle(&mut self) {
-        let [is_day_first, is_month_first] = self.is_order_seen;
-        let column = self.columns.name(Field::Start);
-        if self.either.is_empty() || is_day_first && !is_month_first {
-            return;
-        }
-        let events = self.events.as_they_came();
-        for (row, line, other) in core::mem::take(&mut self.either) {
-            events.change(row, &mut |event| {
-                let is_swapped = !is_day_first && is_month_first && event.when.is_exact_day();
-                if is_swapped {
-                    event.when = When { earliest: other, latest: other, ..event.when };
-                    event.edtf = other.to_string();
-                } else {
-                    let clause = "with a date of which day and month may be swapped, read as day/month/year";
-                    self.troubles.add(Code::DayOrMonth, column, clause, line, &event.edtf);
-                }
-                is_swapped
-            });
         }
     }
 }

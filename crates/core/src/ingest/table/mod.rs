@@ -5,8 +5,8 @@
 //! | `sniff` | what sort of file it is, by its bytes |
 //! | `split` | delimited bytes into rows, in slices |
 //! | `preset`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
-//! | `cell`, `date`, `days`, `figures`, `markup` | one cell or two as a value |
-//! | `row`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `cell`, `date`, `told`, `days`, `figures`, `markup` | one cell or two as a value |
+//! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer` | the whole of it, row by row |
 //! | `records`, `knight` | JSON as rows |
 //! | `dyads` | rows of one battle as one event |
@@ -15,6 +15,7 @@
 mod book;
 mod cell;
 mod date;
+mod dates;
 mod days;
 mod dyads;
 mod figures;
@@ -29,6 +30,7 @@ mod records;
 mod row;
 mod sniff;
 mod split;
+mod told;
 mod trouble;
 
 pub use header::Pair;

@@ -1,6 +1,6 @@
 //! What a format's columns and codes mean, read from the texts in `presets/`.
 
-use super::cell::folded;
+use super::cell::{folded, whole};
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
@@ -274,7 +274,7 @@ impl Preset {
         if value.is_empty() {
             return None;
         }
-        let folded = folded(value);
+        let folded = folded(whole(value));
         let fits = |known: &str| match known.strip_suffix('*') {
             Some(start) => folded.starts_with(start),
             None => folded == known,
@@ -331,5 +331,6 @@ mod tests {
         let acled = all.iter().find(|preset| preset.id == "acled").expect("there");
         assert_eq!(acled.meaning("inter", "State forces"), Some("state"));
         assert_eq!(acled.meaning("kind", "Attack on something"), None);
+        assert_eq!((acled.meaning("inter", "1.0"), acled.meaning("date_prec", "3.00")), (Some("state"), Some("month")));
     }
 }

@@ -1,0 +1,5 @@
+//! What exports, spreadsheets and people do to tables: each habit on a few rows of our own.
+
+mod codes;
+mod dates;
+mod support;
