@@ -178,8 +178,10 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
     }
     let head = head(&first, options)?;
     let known = head.len();
+    // Each row finds its own day; parts group their rows afterwards.
+    let by_row = Options { is_grouped: false, ..options.clone() };
     let batch = |rows: Rows| {
-        let import = import(&head, &rows, options)?;
+        let import = import(&head, &rows, &by_row)?;
         if import.is_restricted && !is_licence_held {
             bail!("{HELD_BACK}; sums fit in one file: use convert");
         }

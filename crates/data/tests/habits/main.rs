@@ -2,4 +2,5 @@
 
 mod codes;
 mod dates;
+mod dyads;
 mod support;

@@ -9,7 +9,7 @@
 //! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer` | the whole of it, row by row |
 //! | `records`, `knight` | JSON as rows |
-//! | `dyads` | rows of one battle as one event |
+//! | `dyads`, `undyad` | rows of one battle as one event, and back |
 //! | `trouble` | complaints, grouped and counted |
 
 mod book;
@@ -32,6 +32,7 @@ mod sniff;
 mod split;
 mod told;
 mod trouble;
+mod undyad;
 
 pub use header::Pair;
 #[cfg(feature = "files")]
@@ -42,3 +43,4 @@ pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
 pub use split::{Row, Splitter};
 pub use trouble::{Trouble, Unit};
+pub use undyad::ungroup;
