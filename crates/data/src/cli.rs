@@ -219,6 +219,9 @@ pub struct Diff {
     /// Write entries for corrections.toml of this day instead of a table
     #[arg(long, value_name = "DAY")]
     pub corrections: Option<String>,
+    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `match`.
@@ -240,6 +243,9 @@ pub struct Match {
     /// How the rows are read
     #[command(flatten)]
     pub reading: Reading,
+    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `html`.

@@ -126,7 +126,11 @@ fn written(data: &DataSet, form: Form, language: &str) -> Result<Vec<u8>> {
 pub fn diff(arguments: &Diff) -> Result<Verdict> {
     let reading = Reading::default();
     let (before, after) = (read(&arguments.before, &reading)?, read(&arguments.after, &reading)?);
-    let changes = diff::diff(&before.data, &after.data);
+    let mut changes = diff::diff(&before.data, &after.data);
+    if !arguments.licence_held && [&before, &after].iter().any(|import| import.is_restricted) {
+        anstream::eprintln!("conflict-data: {}", licence::VALUES_LEFT_OUT);
+        changes.iter_mut().for_each(diff::Change::leave_out_values);
+    }
     let text = match &arguments.corrections {
         None => diff::table(&changes),
         Some(day) => {
@@ -148,7 +152,11 @@ pub fn match_rows(arguments: &Match) -> Result<Verdict> {
     let curated = read(&arguments.curated, &Reading::default())?;
     let limits = matching::Limits { days: arguments.days, km: arguments.km };
     let pairs = matching::pairs(&rows.data, &curated.data, limits);
-    write_out(arguments.out.as_ref(), &matching::table(&pairs, &rows.data, &curated.data)?)?;
+    let is_told = arguments.licence_held || !rows.is_restricted;
+    if !is_told {
+        anstream::eprintln!("conflict-data: {}", licence::VALUES_LEFT_OUT);
+    }
+    write_out(arguments.out.as_ref(), &matching::table(&pairs, &rows.data, &curated.data, is_told)?)?;
     Ok(Verdict::Fine)
 }
 

@@ -4,7 +4,7 @@
 use super::pool::pool;
 use super::spool::{Rows, Spool};
 use crate::export::{Document, Event};
-use crate::licence::HELD_BACK;
+use crate::licence::NO_PARTS;
 use crate::open::fill;
 use anyhow::{Context, Result, bail, ensure};
 use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
@@ -183,7 +183,7 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
     let batch = |rows: Rows| {
         let import = import(&head, &rows, &by_row)?;
         if import.is_restricted && !is_licence_held {
-            bail!("{HELD_BACK}; sums fit in one file: use convert");
+            bail!("{NO_PARTS}");
         }
         let mut spool = spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut days = BTreeMap::new();

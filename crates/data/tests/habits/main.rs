@@ -1,6 +1,9 @@
 //! What exports, spreadsheets and people do to tables: each habit on a few rows of our own.
 
 mod codes;
+mod columns;
 mod dates;
 mod dyads;
+mod licences;
+mod sources;
 mod support;

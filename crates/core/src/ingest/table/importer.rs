@@ -66,7 +66,12 @@ impl Import {
 /// that a file made from the rows says it too.
 #[must_use]
 pub fn is_restricted(data: &DataSet) -> bool {
-    data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
+    is_bound(&data.meta.licence) && !data.meta.slug.ends_with("-sums")
+}
+
+/// Whether a licence lets no rows be handed on.
+pub(super) fn is_bound(licence: &str) -> bool {
+    licence.starts_with("ACLED terms")
 }
 
 impl From<Import> for Outcome {
@@ -259,7 +264,12 @@ impl Table {
                 return;
             }
         };
-        let preset = all.into_iter().nth(found.preset).unwrap_or_default();
+        let terms = found.bound_by.map(|index| all[index].clone());
+        let mut preset = all.into_iter().nth(found.preset).unwrap_or_default();
+        if let Some(terms) = terms {
+            preset.is_restricted = true;
+            (preset.licence, preset.licence_url, preset.credit) = (terms.licence, terms.licence_url, terms.credit);
+        }
         let mut desk = desk(preset, found.columns, &self.options);
         for message in found.unmapped {
             desk.troubles.add(Code::Mapping, "", &message, header.line, "");
@@ -295,7 +305,8 @@ impl Table {
         events.settle(&mut data);
         let troubles = desk.troubles.into_groups();
         let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
-        let (format, is_restricted) = (desk.preset.id, desk.preset.is_restricted);
+        let is_restricted = desk.preset.is_restricted || is_restricted(&data);
+        let format = desk.preset.id;
         Import { data, problems, troubles, format, rows: self.rows, is_restricted }
     }
 }
@@ -327,6 +338,7 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
         kinds: Vec::new(),
         either: Vec::new(),
         is_order_seen: [false; 2],
+        rows: 0,
         preset,
     }
 }
@@ -334,6 +346,10 @@ fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
 fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
     let columns = Arc::clone(&desk.columns);
     let cells = Cells::of(row, &columns);
+    desk.rows += 1;
+    if let Some(column) = columns.licence {
+        desk.licensed(&cells.at(column));
+    }
     let sort = cells.get(Field::Type);
     let is_title = sort.eq_ignore_ascii_case("title");
     if is_title && desk.preset.has_markup {

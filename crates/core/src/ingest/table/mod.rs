@@ -5,7 +5,7 @@
 //! | `sniff` | what sort of file it is, by its bytes |
 //! | `split` | delimited bytes into rows, in slices |
 //! | `preset`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
-//! | `cell`, `date`, `told`, `days`, `figures`, `markup` | one cell or two as a value |
+//! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
 //! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer` | the whole of it, row by row |
 //! | `records`, `knight` | JSON as rows |
@@ -20,6 +20,7 @@ mod days;
 mod dyads;
 mod figures;
 mod fill;
+mod geometry;
 mod header;
 mod heap;
 mod importer;

@@ -58,6 +58,8 @@ fields! {
     Iso = "iso",
     Lat = "lat",
     Lon = "lon",
+    /// A geometry as well-known text.
+    Wkt = "wkt",
     /// Killed: lowest, best and highest estimate.
     Low = "low",
     Best = "best",
@@ -124,6 +126,8 @@ pub(super) struct Preset {
     /// Each a choice of spellings.
     pub(super) needs: Vec<Vec<String>>,
     pub(super) lacks: Vec<String>,
+    /// Columns that no other format has together; one such set is enough where a date is there too.
+    pub(super) like: Vec<Vec<String>>,
     /// Columns of files without a header.
     pub(super) columns: Vec<Vec<String>>,
     /// Id, title and address of the document that makes the claims; empty: the file itself.
@@ -220,6 +224,10 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
             preset.lacks = rest.split(", ").map(folded).collect();
             return true;
         }
+        "like" => {
+            preset.like.extend(rest.split(" | ").map(|set| set.split(" + ").map(folded).collect()));
+            return true;
+        }
         "columns" => {
             preset.columns.push(rest.split(", ").map(str::to_string).collect());
             return true;
@@ -269,6 +277,17 @@ fn pattern(text: &str) -> Pattern {
 }
 
 impl Preset {
+    /// Whether columns are there that only this format has.
+    pub(super) fn is_like(&self, has: &dyn Fn(&String) -> bool) -> bool {
+        self.like.iter().any(|set| set.iter().all(has))
+    }
+
+    /// Whether some column of dates or years is there.
+    pub(super) fn has_date(&self, has: &dyn Fn(&String) -> bool) -> bool {
+        let dates = self.fields.iter().filter(|(field, _)| matches!(field, Field::Start | Field::Year));
+        dates.flat_map(|(_, names)| names).any(has)
+    }
+
     /// What a value means in a table.
     pub(super) fn meaning(&self, table: &str, value: &str) -> Option<&str> {
         if value.is_empty() {

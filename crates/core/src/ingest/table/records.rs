@@ -1,6 +1,6 @@
 //! JSON of foreign forms as rows: lists of records, the envelopes of APIs, GeoJSON, TimelineJS.
 
-use super::importer::{Import, Options, Table, failure};
+use super::importer::{Import, Options, Table, failure, is_bound, is_restricted};
 use super::knight;
 use super::split::RowBuffer;
 use super::trouble::Unit;
@@ -33,10 +33,11 @@ pub fn import_node(root: Node, options: Options) -> Import {
     if let Some(records) = knight::records(&root) {
         return of_records(&records, options);
     }
+    let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
     match rows(root) {
         Some(nodes) => {
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
-            of_records(&records, options)
+            bound(of_records(&records, options), terms.map(Option::unwrap_or_default))
         }
         None => {
             let message =
@@ -44,6 +45,21 @@ pub fn import_node(root: Node, options: Options) -> Import {
             failure(&options.file, Code::Format, message.into())
         }
     }
+}
+
+/// The same with the licence, its address and the credit that stand in the file beside the rows, where the format has none of
+/// its own; terms that bind the rows bind them whatever the format.
+fn bound(mut import: Import, [licence, licence_url, credit]: [String; 3]) -> Import {
+    let meta = &mut import.data.meta;
+    if meta.licence.is_empty() || is_bound(&licence) {
+        meta.licence_url = if licence_url.starts_with("https://") { licence_url } else { String::new() };
+        meta.licence = licence;
+        if !credit.is_empty() {
+            meta.credit = import.data.texts.add(core::iter::once(("en", credit.as_str())));
+        }
+    }
+    import.is_restricted |= is_restricted(&import.data);
+    import
 }
 
 pub(super) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {

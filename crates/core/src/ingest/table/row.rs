@@ -31,6 +31,8 @@ pub(super) struct Desk {
     pub(super) either: Vec<(u32, u32, Dates)>,
     /// Whether some date of figures has shown the day first, the month first.
     pub(super) is_order_seen: [bool; 2],
+    /// Rows so far, this one included.
+    pub(super) rows: u32,
 }
 
 const KINDS_KEPT: usize = 64;
