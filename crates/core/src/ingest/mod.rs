@@ -37,7 +37,7 @@ pub use sealed::{
     unseal_set,
 };
 pub use table::{
-    Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,
+    Faults, Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,
     is_restricted, sniff, ungroup, without_call,
 };
 #[cfg(feature = "toml")]

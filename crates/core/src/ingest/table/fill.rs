@@ -30,8 +30,19 @@ impl Desk {
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
-        if shape.is_none_or(|shape| shape.is_area) {
+        let wkt = cells.get(Field::Wkt);
+        if shape.is_none_or(|shape| shape.is_area) && !wkt.is_empty() {
             kept.add(Field::Wkt);
+            if shape.is_none() && lat.is_none() && lon.is_none() {
+                let column = self.columns.name(Field::Wkt);
+                self.troubles.add(
+                    Code::WrongType,
+                    column,
+                    "with a geometry that has no point on the globe",
+                    line,
+                    &wkt,
+                );
+            }
         }
         let [name, admin1, admin2, country, iso] =
             [Field::Place, Field::Admin1, Field::Admin2, Field::Country, Field::Iso].map(|field| cells.get(field));
@@ -201,6 +212,7 @@ impl Desk {
                 _ => record::push(&mut text, &format!("column {}", index + 1), &cell),
             }
         }
+        self.extra.drain(..).for_each(|(name, value)| record::push(&mut text, &name, &value));
         // A code or two are those of many rows.
         let id = if text.len() < SHARED_BYTES { self.book.shared(&text) } else { self.book.own(&text) };
         self.text = text;

@@ -1,8 +1,8 @@
 //! Which format a table has, told by its columns alone.
 
 use super::cell::{folded, integer, text};
-use super::preset::{FIELDS, Field, Fields, Preset};
-use super::split::Row;
+use super::cells::{Row, RowBuffer};
+use super::preset::{FIELDS, Field, Fields, Preset, presets};
 use crate::problem::nearest;
 use std::collections::HashMap;
 
@@ -52,6 +52,14 @@ pub(super) struct Found {
 
 fn names_of(row: Row<'_>) -> Vec<String> {
     row.iter().map(|cell| text(cell).0.trim_start_matches('\u{feff}').trim().to_string()).collect()
+}
+
+/// Whether a tab-separated file with this first line is of a format that knows no quotes.
+pub(super) fn knows_no_quotes(line: &[u8], wanted: Option<&str>) -> bool {
+    let mut row = RowBuffer::default();
+    line.split(|byte| *byte == b'\t').for_each(|cell| row.push(cell));
+    let all = presets();
+    recognise(row.row(), None, &all, wanted, &[]).is_ok_and(|found| all[found.preset].is_unquoted)
 }
 
 /// Finds the format of a table; `tags` is the second row where that is one of HXL tags.
@@ -210,5 +218,7 @@ fn numbered(names: &[String]) -> Vec<String> {
 /// Whether the row is one of HXL tags: all that it has begins with `#`.
 pub(super) fn is_hxl(row: Row<'_>) -> bool {
     let mut filled = row.iter().filter(|cell| !cell.is_empty()).peekable();
+    // A data frame counted it with the rows.
+    filled.next_if(|cell| cell.iter().all(u8::is_ascii_digit));
     filled.peek().is_some() && filled.all(|cell| cell[0] == b'#')
 }

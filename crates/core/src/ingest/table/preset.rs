@@ -138,6 +138,8 @@ pub(super) struct Preset {
     pub(super) licence: String,
     pub(super) licence_url: String,
     pub(super) is_restricted: bool,
+    /// A quote is a sign as any other.
+    pub(super) is_unquoted: bool,
     /// Texts hold HTML.
     pub(super) has_markup: bool,
     /// A year or a span is how long it lasted, not a doubt.
@@ -234,6 +236,10 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
         }
         "source" => {
             preset.source = rest.split(" | ").map(str::to_string).collect();
+            return true;
+        }
+        "unquoted" => {
+            preset.is_unquoted = true;
             return true;
         }
         "restricted" => {

@@ -2,11 +2,11 @@
 
 use super::book::Book;
 use super::cell::{is_nothing, slug, text};
+use super::cells::Row;
 use super::days::Dates;
 use super::header::Columns;
 use super::heap::Heap;
 use super::preset::{Field, Fields, Preset};
-use super::split::Row;
 use super::trouble::Troubles;
 use crate::model::{ActorId, Event, Kind, Participant, Role, SourceId, Status, TextId, Word};
 use crate::problem::Code;
@@ -33,6 +33,8 @@ pub(super) struct Desk {
     pub(super) is_order_seen: [bool; 2],
     /// Rows so far, this one included.
     pub(super) rows: u32,
+    /// Columns of this row beside those of the header.
+    pub(super) extra: Vec<(String, String)>,
 }
 
 const KINDS_KEPT: usize = 64;
@@ -123,6 +125,14 @@ impl Desk {
         }
         if cells.whole.is_none() {
             self.troubles.add(Code::Encoding, "", "not UTF-8, read as Windows-1252", row.line, "");
+        }
+    }
+
+    /// A row that ends before the header does: a cell may be missing in its midst.
+    pub(super) fn check_length(&mut self, row: Row<'_>) {
+        if row.len() < self.columns.names.len() {
+            let cells = format!("{} of {} cells", row.len(), self.columns.names.len());
+            self.troubles.add(Code::ExtraCells, "", "with fewer cells than the header", row.line, &cells);
         }
     }
 
