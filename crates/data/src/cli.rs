@@ -22,6 +22,8 @@ Examples:
   conflict-data export data/mali-war --to csv > mali-war.csv
   conflict-data check ged241.xlsx --report complaints.csv
   conflict-data convert ged241.csv --to json --out ged.json
+  conflict-data convert ged241.csv --group dyads --out battles.json
+  conflict-data convert battles.json --ungroup --out ged.json
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
   conflict-data html --top 20 --page --out timeline.html
@@ -148,6 +150,9 @@ pub struct Reading {
     /// Make one event of rows that the source splits
     #[arg(long, value_enum)]
     pub group: Option<Group>,
+    /// Make rows again of the events that --group made of several
+    #[arg(long, conflicts_with = "group")]
+    pub ungroup: bool,
 }
 
 /// What may be grouped.
@@ -214,6 +219,9 @@ pub struct Diff {
     /// Write entries for corrections.toml of this day instead of a table
     #[arg(long, value_name = "DAY")]
     pub corrections: Option<String>,
+    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `match`.
@@ -235,6 +243,9 @@ pub struct Match {
     /// How the rows are read
     #[command(flatten)]
     pub reading: Reading,
+    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    #[arg(long)]
+    pub licence_held: bool,
 }
 
 /// Arguments of `html`.

@@ -4,7 +4,7 @@ use crate::cli::{Check, Cli, Convert, Diff, Form, Group, Html, Match, Pack, Read
 use crate::{diff, export, html, licence, matching, open, pack, report, sheet, stats};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
-use conflict_timeline_core::ingest::{Import, Input, Options, Unit};
+use conflict_timeline_core::ingest::{Import, Input, Options, Unit, ungroup};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::time::Day;
 use std::io::Write;
@@ -31,9 +31,18 @@ fn options(reading: &Reading, listed: usize) -> Result<Options> {
     Ok(Options { format: reading.format.clone(), mapping, is_grouped, listed, ..Options::default() })
 }
 
+/// A file or a folder, read as it is asked for.
+fn opened(path: &Path, reading: &Reading, listed: usize) -> Result<Import> {
+    let mut import = open::open(path, options(reading, listed)?)?;
+    if reading.ungroup {
+        ungroup(&mut import.data);
+    }
+    Ok(import)
+}
+
 /// A set as far as it can be read, its complaints on standard error.
 fn read(path: &Path, reading: &Reading) -> Result<Import> {
-    let import = open::open(path, options(reading, 0)?)?;
+    let import = opened(path, reading, 0)?;
     report::print(&import, &mut anstream::stderr().lock())?;
     if import.rows == 0 && !import.problems.is_empty() {
         bail!("{} holds nothing that can be read", path.display());
@@ -46,7 +55,7 @@ fn read(path: &Path, reading: &Reading) -> Result<Import> {
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn check_file(arguments: &Check) -> Result<Verdict> {
-    let import = open::open(&arguments.input, options(&arguments.reading, listed(arguments.report.as_ref()))?)?;
+    let import = opened(&arguments.input, &arguments.reading, listed(arguments.report.as_ref()))?;
     told(&import, arguments.report.as_ref(), &mut anstream::stdout().lock())?;
     Ok(verdict(&import, arguments.strict))
 }
@@ -56,7 +65,7 @@ pub fn check_file(arguments: &Check) -> Result<Verdict> {
 /// # Errors
 /// Where the file cannot be read.
 pub fn write_stats(arguments: &Stats) -> Result<Verdict> {
-    let import = open::open(&arguments.input, options(&arguments.reading, 0)?)?;
+    let import = opened(&arguments.input, &arguments.reading, 0)?;
     told(&import, None, &mut anstream::stderr().lock())?;
     stats::print(&stats::Stats::of(&import.data), &mut anstream::stdout().lock())?;
     Ok(verdict(&import, false))
@@ -86,7 +95,7 @@ fn verdict(import: &Import, is_strict: bool) -> Verdict {
 /// # Errors
 /// Where a file cannot be read or written.
 pub fn convert(arguments: &Convert) -> Result<Verdict> {
-    let import = open::open(&arguments.input, options(&arguments.reading, listed(arguments.report.as_ref()))?)?;
+    let import = opened(&arguments.input, &arguments.reading, listed(arguments.report.as_ref()))?;
     told(&import, arguments.report.as_ref(), &mut anstream::stderr().lock())?;
     let verdict = verdict(&import, arguments.strict);
     if verdict == Verdict::Problems && (arguments.strict || import.data.events.is_empty()) {
@@ -117,7 +126,11 @@ fn written(data: &DataSet, form: Form, language: &str) -> Result<Vec<u8>> {
 pub fn diff(arguments: &Diff) -> Result<Verdict> {
     let reading = Reading::default();
     let (before, after) = (read(&arguments.before, &reading)?, read(&arguments.after, &reading)?);
-    let changes = diff::diff(&before.data, &after.data);
+    let mut changes = diff::diff(&before.data, &after.data);
+    if !arguments.licence_held && [&before, &after].iter().any(|import| import.is_restricted) {
+        anstream::eprintln!("conflict-data: {}", licence::VALUES_LEFT_OUT);
+        changes.iter_mut().for_each(diff::Change::leave_out_values);
+    }
     let text = match &arguments.corrections {
         None => diff::table(&changes),
         Some(day) => {
@@ -139,7 +152,11 @@ pub fn match_rows(arguments: &Match) -> Result<Verdict> {
     let curated = read(&arguments.curated, &Reading::default())?;
     let limits = matching::Limits { days: arguments.days, km: arguments.km };
     let pairs = matching::pairs(&rows.data, &curated.data, limits);
-    write_out(arguments.out.as_ref(), &matching::table(&pairs, &rows.data, &curated.data)?)?;
+    let is_told = arguments.licence_held || !rows.is_restricted;
+    if !is_told {
+        anstream::eprintln!("conflict-data: {}", licence::VALUES_LEFT_OUT);
+    }
+    write_out(arguments.out.as_ref(), &matching::table(&pairs, &rows.data, &curated.data, is_told)?)?;
     Ok(Verdict::Fine)
 }
 

@@ -20,6 +20,14 @@ pub struct Change {
     pub after: String,
 }
 
+impl Change {
+    /// Leaves the event and the field that changed, and nothing that they say.
+    pub fn leave_out_values(&mut self) {
+        self.before.clear();
+        self.after.clear();
+    }
+}
+
 /// Every change, by event.
 #[must_use]
 pub fn diff(before: &DataSet, after: &DataSet) -> Vec<Change> {

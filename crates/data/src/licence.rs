@@ -12,6 +12,18 @@ pub const HELD_BACK: &str = "these are rows of ACLED, whose terms do not let the
 
 pub use conflict_timeline_core::ingest::is_restricted;
 
+/// What is said where no sums can stand for the rows.
+pub const NO_PARTS: &str = "these are rows of ACLED, whose terms do not let them be handed on, so no parts are written. \
+     `conflict-data convert FILE --out sums.json` writes sums by month, region and kind, and `conflict-data pack` without \
+     --partition packs them; with a licence of your own, say --licence-held";
+
+/// What is said where two files are compared and one holds such rows.
+pub const VALUES_LEFT_OUT: &str = "these are rows of ACLED, whose terms do not let them be handed on: their ids stand here \
+     and what they say is left out. With a licence of your own, say --licence-held";
+
+/// Licence of the sums: another text than that of the rows, so that no form of theirs is taken for rows.
+const SUMS: &str = "Sums of rows that are under the ACLED terms of use";
+
 /// Month, region, and position of the kind.
 type Group = (String, Option<PlaceId>, usize);
 
@@ -31,6 +43,7 @@ pub fn aggregate(data: &DataSet) -> DataSet {
     }
     let mut sums = DataSet { meta: data.meta.clone(), ..DataSet::default() };
     sums.meta.slug += "-sums";
+    sums.meta.licence = SUMS.into();
     sums.places = data.places.clone();
     // Points of single events are not handed on.
     for place in &mut sums.places {

@@ -90,11 +90,11 @@ fn shares_place(row: &Event, rows: &DataSet, event: &Event, curated: &DataSet) -
 }
 
 /// The pairs as CSV, then the curated events of violence that no row tells of. An empty difference: one of the two
-/// gives no number.
+/// gives no number. Of rows that must not be handed on stand the ids alone, unless `is_told`.
 ///
 /// # Errors
 /// Never in practice; the writer's type says it may.
-pub fn table(pairs: &[Pair], rows: &DataSet, curated: &DataSet) -> Result<String> {
+pub fn table(pairs: &[Pair], rows: &DataSet, curated: &DataSet, is_told: bool) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "row",
@@ -119,20 +119,22 @@ pub fn table(pairs: &[Pair], rows: &DataSet, curated: &DataSet) -> Result<String
         let (row, event) = (rows.event(pair.row), curated.event(pair.event));
         let ([row_low, row_high], [low, high]) = (span(row), span(event));
         let difference = row.toll().zip(event.toll()).map(|(row, event)| difference(row, event));
+        let told = |text: String| if is_told { text } else { String::new() };
+        let difference = difference.map(|difference| difference.to_string()).unwrap_or_default();
         writer.write_record([
             row.slug.clone(),
-            row.edtf.clone(),
-            title(row, rows),
+            told(row.edtf.clone()),
+            told(title(row, rows)),
             event.slug.clone(),
             event.edtf.clone(),
             title(event, curated),
             pair.days.to_string(),
             pair.km.map(|km| format!("{km:.1}")).unwrap_or_default(),
-            row_low,
-            row_high,
+            told(row_low),
+            told(row_high),
             low,
             high,
-            difference.map(|difference| difference.to_string()).unwrap_or_default(),
+            told(difference),
         ])?;
     }
     for (at, event) in curated.events.iter().enumerate() {

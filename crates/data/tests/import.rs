@@ -167,7 +167,7 @@ fn rows_beside_curated_events() {
     let pairs = matching::pairs(&rows, &rows, matching::Limits { days: 0, km: 1.0 });
     let own = pairs.iter().filter(|pair| pair.row == pair.event).count();
     assert_eq!(own, rows.events.len(), "each row finds itself");
-    let table = matching::table(&pairs, &rows, &rows).expect("a table");
+    let table = matching::table(&pairs, &rows, &rows, true).expect("a table");
     assert!(table.starts_with("row,row_when,row_title,event,") && table.lines().count() > 10);
     assert!(table.lines().nth(1).is_some_and(|line| line.contains(",0,0.0,")), "{table}");
 }

@@ -20,6 +20,9 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 #[must_use]
 pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
     let shape = sniff(bytes);
+    if shape == Shape::Utf16 {
+        return import_bytes(of_utf16(bytes).as_bytes(), options);
+    }
     if shape == Shape::Packed {
         if ctl::is_sealed(bytes) {
             return match ctl::unseal(bytes) {
@@ -70,23 +73,54 @@ pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
 fn json(text: &str, options: Options) -> Import {
     match serde_json::from_str::<Node>(text) {
         Ok(node) => import_node(node, options),
+        // More values behind the first: lines too long to be known by the first bytes.
+        Err(error)
+            if error.is_syntax() && error.line() > 1 && serde_json::from_str::<Node>(first_line(text)).is_ok() =>
+        {
+            sequence(text, options)
+        }
         Err(error) => not_json(&options.file, error.line(), &error),
     }
 }
 
+fn first_line(text: &str) -> &str {
+    text.trim_start().lines().next().unwrap_or_default()
+}
+
+/// Values behind record separators (RFC 8142), each over any lines, or one a line. What is broken is left out and said.
 fn sequence(text: &str, options: Options) -> Import {
     let mut list = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim_start_matches('\u{1e}').trim();
-        if line.is_empty() {
-            continue;
+    let mut problems = Vec::new();
+    let separator = if text.contains('\u{1e}') { '\u{1e}' } else { '\n' };
+    let mut line = 1;
+    for part in text.split(separator) {
+        let begins = line + part[..part.len() - part.trim_start().len()].matches('\n').count();
+        if !part.trim().is_empty() {
+            match serde_json::from_str::<Node>(part.trim()) {
+                Ok(node) => list.push(node),
+                Err(error) => problems.extend(not_json(&options.file, begins + error.line() - 1, &error).problems),
+            }
         }
-        match serde_json::from_str::<Node>(line) {
-            Ok(node) => list.push(node),
-            Err(error) => return not_json(&options.file, index + 1, &error),
-        }
+        line += part.matches('\n').count() + usize::from(separator == '\n');
     }
-    import_node(Value::List(list).into(), options)
+    if list.is_empty() && !problems.is_empty() {
+        return Import { problems, ..Import::default() };
+    }
+    let mut import = import_node(Value::List(list).into(), options);
+    problems.append(&mut import.problems);
+    Import { problems, ..import }
+}
+
+/// Text of two bytes a letter, by its mark.
+fn of_utf16(bytes: &[u8]) -> String {
+    let is_little = bytes.starts_with(b"\xff\xfe");
+    let (pairs, _) = bytes[2..].as_chunks::<2>();
+    let unit = |pair: &[u8; 2]| if is_little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
+    // A mark of its own would send this round once more.
+    char::decode_utf16(pairs.iter().map(unit))
+        .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .skip_while(|letter| *letter == '\u{feff}')
+        .collect()
 }
 
 fn not_json(file: &str, line: usize, error: &serde_json::Error) -> Import {

@@ -39,11 +39,11 @@ pub enum Code {
     Format = 120,
     /// The lowest, best and highest figures of a row are in the wrong order.
     FigureOrder = 121,
-    /// A row with more cells than the header.
+    /// A row with more cells than the header, or fewer.
     ExtraCells = 122,
     /// Bytes that are not UTF-8, read as Windows-1252.
     Encoding = 123,
-    /// A quote that is never closed.
+    /// A quote that is never closed, or in a later line.
     Quote = 124,
     /// A date of figures that may be day before month or month before day.
     DayOrMonth = 125,

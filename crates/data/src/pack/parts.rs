@@ -4,12 +4,12 @@
 use super::pool::pool;
 use super::spool::{Rows, Spool};
 use crate::export::{Document, Event};
-use crate::licence::HELD_BACK;
+use crate::licence::NO_PARTS;
 use crate::open::fill;
 use anyhow::{Context, Result, bail, ensure};
 use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
 use conflict_timeline_core::ingest::{
-    Import, Importer, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
+    Faults, Import, Importer, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
 };
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::model::table::{Row, Table};
@@ -165,12 +165,13 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
     let Shape::Table(delimiter) = sniff(&slice[..count]) else {
         bail!("only delimited text can be packed in parts; convert the file to CSV first")
     };
-    let mut splitter = Splitter::new(delimiter);
     let start = if slice.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mut splitter = Splitter::of(&slice[start..count], delimiter, options.format.as_deref());
+    let mut faults = Faults::default();
     let mut first = Rows::default();
     let mut at = start;
-    // The header, and a row of HXL tags under it. A file without a header has none to repeat.
-    while first.len() < 2 && at < count {
+    // What stands above the header, itself, and a row of HXL tags under it. A file without a header has none to repeat.
+    while first.len() < HEAD_ROWS && at < count {
         let end =
             (at + 1 + slice[at..count].iter().position(|byte| *byte == b'\n').unwrap_or(count - at - 1)).min(count);
         splitter.feed(&slice[at..end], &mut |row| first.add(row));
@@ -178,10 +179,12 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
     }
     let head = head(&first, options)?;
     let known = head.len();
+    // Each row finds its own day; parts group their rows afterwards.
+    let by_row = Options { is_grouped: false, ..options.clone() };
     let batch = |rows: Rows| {
-        let import = import(&head, &rows, options)?;
+        let import = import(&head, &rows, &by_row)?;
         if import.is_restricted && !is_licence_held {
-            bail!("{HELD_BACK}; sums fit in one file: use convert");
+            bail!("{NO_PARTS}");
         }
         let mut spool = spool.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut days = BTreeMap::new();
@@ -210,28 +213,42 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
                 }
                 (at, count) = (0, reader.read(&mut slice)?);
                 if count == 0 {
-                    splitter.finish(&mut |row| waiting.add(row));
+                    faults = splitter.finish(&mut |row| waiting.add(row));
                     return if waiting.len() == 0 { Ok(()) } else { send(waiting) };
                 }
             }
         },
         batch,
     )?;
+    let mut batches = batches;
+    batches.push((0, faults.troubles(options.listed)));
     Ok((head, batches))
 }
 
-/// The rows that every batch begins with.
+/// Rows among which the header is looked for.
+const HEAD_ROWS: usize = 12;
+
+/// The rows that every batch begins with: those to the header, and one of tags.
 fn head(first: &Rows, options: &Options) -> Result<Rows> {
     let mut head = Rows::default();
-    for (index, (line, cells)) in first.iter().enumerate() {
-        let is_tags = index > 0 && cells.iter().all(|cell| cell.is_empty() || cell.starts_with(b"#"));
-        if index == 0 || is_tags {
-            head.put(line, &cells);
+    let mut refused = None;
+    let mut rows = first.iter().peekable();
+    while let Some((line, cells)) = rows.next() {
+        head.put(line, &cells);
+        match import(&head, &Rows::default(), options) {
+            // A row that is already an event is no header.
+            Ok(alone) if alone.rows > 0 => return Ok(Rows::default()),
+            Ok(_) => {
+                let is_tags = |cell: &&[u8]| cell.is_empty() || cell.starts_with(b"#");
+                if let Some((line, cells)) = rows.next_if(|(_, cells)| cells.iter().all(|cell| is_tags(&&cell[..]))) {
+                    head.put(line, &cells);
+                }
+                return Ok(head);
+            }
+            Err(error) => refused = refused.or(Some(error)),
         }
     }
-    let alone = import(&head, &Rows::default(), options)?;
-    // A row that is already an event is no header.
-    Ok(if alone.rows > 0 { Rows::default() } else { head })
+    Err(refused.unwrap_or_else(|| anyhow::anyhow!("there are no rows")))
 }
 
 fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
@@ -240,7 +257,7 @@ fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
         importer.row(Unit::Line, line, &cells);
     }
     let import = importer.finish();
-    let stops = |code| matches!(code, Code::Format | Code::DayOrMonth);
+    let stops = |code| matches!(code, Code::Empty | Code::Format | Code::DayOrMonth);
     if let Some(problem) = import.problems.iter().find(|problem| stops(problem.code)) {
         bail!("{}", problem.message);
     }

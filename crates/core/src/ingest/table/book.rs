@@ -150,7 +150,8 @@ impl Book {
 
     /// The place, and the region and country that it lies in; `None` where the row tells none.
     pub(super) fn place(&mut self, spot: Spot<'_>) -> Option<PlaceId> {
-        let country = (!spot.country.is_empty()).then(|| self.area(spot.country, "country", None, spot.iso));
+        let country = [spot.country, spot.iso].into_iter().find(|name| !name.is_empty());
+        let country = country.map(|name| self.area(name, "country", None, spot.iso));
         let region = (!spot.admin1.is_empty()).then(|| self.area(spot.admin1, "region", country, spot.iso)).or(country);
         if spot.point_e5.is_none() && (spot.name.is_empty() || spot.name == spot.admin1 || spot.name == spot.country) {
             return match (spot.admin2, region) {
@@ -158,7 +159,9 @@ impl Book {
                 (admin2, region) => Some(self.area(admin2, "area", region, spot.iso)),
             };
         }
-        let key = hash(("place", spot.name, spot.point_e5, spot.country));
+        // Without a point, towns of one name in two regions are two.
+        let admin1 = if spot.point_e5.is_some() { "" } else { spot.admin1 };
+        let key = hash(("place", spot.name, spot.point_e5, spot.country, admin1));
         if let Some(index) = self.known.get(&key) {
             return Some(PlaceId(*index));
         }
@@ -183,6 +186,18 @@ impl Book {
             aliases: Vec::new(),
         };
         Some(self.add_place(key, place))
+    }
+
+    /// Whether the place or one that it lies in has this name.
+    pub(super) fn is_in(&self, place: PlaceId, name: &str) -> bool {
+        let mut next = Some(place);
+        while let Some(place) = next.map(|id| self.data.place(id)) {
+            if self.data.texts.first(place.name) == name {
+                return true;
+            }
+            next = place.parent;
+        }
+        false
     }
 
     fn area(&mut self, name: &str, sort: &str, parent: Option<PlaceId>, iso: &str) -> PlaceId {

@@ -55,6 +55,27 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     is_whole.then_some(if is_negative { -value } else { value })
 }
 
+/// The digits of a whole number that a data frame wrote as a float, such as `1.0` or `3.00`; other text as it is.
+pub(super) fn whole(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((digits, fraction))
+            if !digits.is_empty()
+                && !fraction.is_empty()
+                && fraction.bytes().all(|byte| byte == b'0')
+                && digits.strip_prefix('-').unwrap_or(digits).bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            digits
+        }
+        _ => text,
+    }
+}
+
+/// Whether the point in a number may part thousands: `1.000` is one here and a thousand there.
+pub(super) fn may_be_thousands(text: &str) -> bool {
+    text.split_once('.')
+        .is_some_and(|(whole, fraction)| (1..=3).contains(&whole.len()) && !whole.starts_with('0') && fraction == "000")
+}
+
 /// Degrees in units of 1e-5, rounded, and whether nothing was lost by that. A comma may stand for the point.
 pub(super) fn degrees_e5(text: &str) -> Option<(i32, bool)> {
     let (is_negative, digits) = match text.strip_prefix('-') {
@@ -179,6 +200,17 @@ mod tests {
         ] {
             assert_eq!(integer(text), value, "{text}");
         }
+    }
+
+    #[test]
+    fn floats_that_are_whole() {
+        for (text, digits) in
+            [("1.0", "1"), ("3.00", "3"), ("-1.0", "-1"), ("1.5", "1.5"), ("1.", "1."), (".0", ".0"), ("v1.0", "v1.0")]
+        {
+            assert_eq!(whole(text), digits, "{text}");
+        }
+        assert!(may_be_thousands("1.000") && may_be_thousands("120.000"));
+        assert!(["1.0", "1.00", "0.000", "1.0000", "1234.000", "1"].iter().all(|text| !may_be_thousands(text)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Dates as exports write them.
 
+use super::cell::whole;
 use crate::time::{Day, When};
 
 /// What a cell of a date holds.
@@ -15,26 +16,17 @@ pub(super) enum Date {
     Either(Day, Day),
 }
 
-/// Reads `2018-05-15` with or without a time, `20180515`, `15 May 2018`, `May 15, 2018`, `15-May-18`,
-/// `15.05.2018`, `15/05/2018`, `2018/5/15`, a year, a month, or EDTF.
+/// Reads `2018-05-15`, `20180515`, `15 May 2018`, `Tuesday, May 15, 2018`, `15-May-18`, `15.05.2018`, `15/05/2018`,
+/// `2018/5/15`, a year, a month, or EDTF; nothing may stand around it.
 pub(super) fn date(text: &str) -> Option<Date> {
-    let day_part = match text.find(['T', ' ']) {
-        Some(end) if end >= 8 && text.as_bytes()[..end].iter().all(|byte| !byte.is_ascii_alphabetic()) => &text[..end],
-        _ => text,
-    };
-    if let Some(day) = iso(day_part.as_bytes()) {
+    if let Some(day) = iso(text.as_bytes()) {
         return Some(Date::Day(day));
     }
-    if day_part.len() == 8 && day_part.bytes().all(|byte| byte.is_ascii_digit()) {
-        return civil(number(&day_part[..4])?, number(&day_part[4..6])?, number(&day_part[6..])?).map(Date::Day);
+    let text = whole(text);
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return civil(number(&text[..4])?, number(&text[4..6])?, number(&text[6..])?).map(Date::Day);
     }
     if let Ok(when) = When::parse(text) {
-        return Some(Date::Edtf(when));
-    }
-    // Spreadsheets make years of floats.
-    if let Some(year) = text.strip_suffix(".0")
-        && let Ok(when) = When::parse(year)
-    {
         return Some(Date::Edtf(when));
     }
     in_words(text)
@@ -80,16 +72,47 @@ fn month_of(word: &str) -> Option<u32> {
     MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|(_, month)| *month)
 }
 
+/// Days of the week in English, also short, and in French.
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
+
+fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 fn in_words(text: &str) -> Option<Date> {
     let mut numbers: Vec<(u32, usize)> = Vec::new();
     let mut month = None;
-    let parts = text.split(is_sign).filter(|part| !part.is_empty());
+    let mut parts = text.split(is_sign).filter(|part| !part.is_empty()).peekable();
+    parts.next_if(|part| is_weekday(part));
     for (index, part) in parts.enumerate() {
         let digits = &part[..part.bytes().take_while(u8::is_ascii_digit).count()];
-        if index >= 3 {
-            // A time of day behind the date says nothing of the day.
-            let is_time = text.contains(':') && numbers.iter().any(|(_, length)| *length == 4);
-            if is_time { break } else { return None }
+        if index >= 3 || part.contains(':') {
+            return None;
         }
         if digits.is_empty() {
             if month.is_some() {
@@ -126,9 +149,9 @@ fn in_words(text: &str) -> Option<Date> {
     }
 }
 
-/// No letter of any script: letters beyond ASCII are not told apart from other signs beyond it.
+/// What may stand between the parts of a date. A colon belongs to a time, and other signs say something of their own.
 fn is_sign(letter: char) -> bool {
-    letter.is_ascii() && !letter.is_ascii_alphanumeric()
+    letter.is_ascii_whitespace() || matches!(letter, '-' | '/' | '.' | ',' | '_' | '\'')
 }
 
 /// `18` is 2018 and `98` is 1998.
@@ -172,21 +195,19 @@ mod tests {
     fn days_in_every_form() {
         for text in [
             "2018-05-15",
-            "2018-05-15 00:00:00.000",
-            "2018-05-15T00:00:00",
-            "2018-05-15T00:00:00Z",
             "20180515",
             "15 May 2018",
             "15-May-18",
             "May 15, 2018",
             "May 15th 2018",
             "15 mai 2018",
+            "Tuesday, May 15, 2018",
+            "mardi 15 mai 2018",
+            "20180515.0",
             "2018/5/15",
-            "2018/05/15 00:00",
             "15.05.2018",
             "15/05/2018",
             "05/15/2018",
-            "15/05/2018 14:30",
         ] {
             check(text, "2018-05-15");
         }

@@ -1,7 +1,7 @@
 //! A row's dates and the code of their precision as one [`When`].
 
 use super::date::{Date, civil};
-use crate::time::{Day, When};
+use crate::time::{Day, Qualifier, When};
 
 /// What the code of precision says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,8 +54,78 @@ pub(super) fn of_parts(year: i64, month: Option<i64>, day: Option<i64>) -> Optio
     }
 }
 
-/// First and last day as one date. Of a day that may be read two ways the first reading counts.
-pub(super) fn dated(start: Date, end: Option<Date>, firmness: Firmness, lasts: bool) -> Dated {
+/// What the cells of a row say of its date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Dates {
+    pub(super) start: Date,
+    pub(super) end: Option<Date>,
+    pub(super) firmness: Firmness,
+    pub(super) lasts: bool,
+    /// On one of the two, not from one to the other.
+    pub(super) is_choice: bool,
+    pub(super) hedge: Qualifier,
+}
+
+impl Dates {
+    /// Whether day and month may be swapped in one of them.
+    pub(super) fn is_open(&self) -> bool {
+        [Some(self.start), self.end].into_iter().flatten().any(|date| matches!(date, Date::Either(..)))
+    }
+
+    /// The other way round, where that may be.
+    pub(super) fn swapped(self) -> Self {
+        let swap = |date| match date {
+            Date::Either(day, other) => Date::Either(other, day),
+            date => date,
+        };
+        Self { start: swap(self.start), end: self.end.map(swap), ..self }
+    }
+}
+
+/// The dates of a row as one. Of a day that may be read two ways the first reading counts.
+pub(super) fn dated(dates: Dates) -> Dated {
+    if dates.is_choice
+        && let Some(found) = choice(dates)
+    {
+        return found;
+    }
+    let mut found = extent(dates.start, dates.end, dates.firmness, dates.lasts);
+    if let Some(edtf) = hedged(&found.edtf, dates.hedge)
+        && let Ok(when) = When::parse(&edtf)
+    {
+        (found.when, found.edtf) = (when, edtf);
+    }
+    found
+}
+
+/// One of two days.
+fn choice(dates: Dates) -> Option<Dated> {
+    let (first, last) = (day_of(dates.start)?, day_of(dates.end?)?);
+    let edtf = format!("[{},{}]", first.min(last), first.max(last));
+    let when = When::parse(&edtf).ok()?;
+    Some(Dated { when, edtf, is_exact: true, ..Dated::default() })
+}
+
+/// The same with the hedge behind each of its dates, where none has a mark of its own.
+fn hedged(edtf: &str, hedge: Qualifier) -> Option<String> {
+    let mark = mark(hedge);
+    if mark.is_empty() || edtf.contains(['[', '~', '?', '%']) || edtf.contains("..") {
+        return None;
+    }
+    Some(edtf.replace('/', &[mark, "/"].concat()) + mark)
+}
+
+fn mark(hedge: Qualifier) -> &'static str {
+    match hedge {
+        Qualifier::None => "",
+        Qualifier::Uncertain => "?",
+        Qualifier::About => "~",
+        Qualifier::Both => "%",
+    }
+}
+
+/// First and last day as one date.
+fn extent(start: Date, end: Option<Date>, firmness: Firmness, lasts: bool) -> Dated {
     let (Some(first), true) = (day_of(start), end.is_none_or(|end| day_of(end).is_some())) else {
         return coarse(start, end, lasts);
     };
@@ -143,13 +213,8 @@ fn coarse(start: Date, end: Option<Date>, lasts: bool) -> Dated {
 
 /// EDTF text of a date that was read from one.
 fn text(when: &When) -> String {
-    use crate::time::{Precision, Qualifier};
-    let mark = match when.qualifier {
-        Qualifier::None => "",
-        Qualifier::Uncertain => "?",
-        Qualifier::About => "~",
-        Qualifier::Both => "%",
-    };
+    use crate::time::Precision;
+    let mark = mark(when.qualifier);
     let (first, last) = (when.earliest, when.latest);
     let edge = |day: Day| if day == first { "" } else { mark };
     match (when.precision, when.lasts) {
@@ -172,9 +237,13 @@ mod tests {
     use super::*;
     use crate::ingest::table::date::date;
 
+    fn dates(start: Date, end: Option<Date>, firmness: Firmness, lasts: bool) -> Dates {
+        Dates { start, end, firmness, lasts, is_choice: false, hedge: Qualifier::None }
+    }
+
     #[track_caller]
     fn check(start: &str, end: &str, firmness: Firmness, lasts: bool, edtf: &str) {
-        let found = dated(date(start).expect(start), date(end), firmness, lasts);
+        let found = dated(dates(date(start).expect(start), date(end), firmness, lasts));
         assert_eq!(found.edtf, edtf, "{start} {end} {firmness:?}");
         assert_eq!(When::parse(&found.edtf), Ok(found.when), "{edtf}");
     }
@@ -204,14 +273,28 @@ mod tests {
         check("2018", "", Firmness::Unsaid, false, "2018");
         check("2018", "2020-05", Firmness::Unsaid, false, "2018/2020-05");
         check("2013-01-14?", "", Firmness::Unsaid, false, "2013-01-14?");
-        let back = dated(date("2013-01-14").expect("day"), date("2013-01-11"), Firmness::Unsaid, false);
+        let back = dated(dates(date("2013-01-14").expect("day"), date("2013-01-11"), Firmness::Unsaid, false));
         assert!(back.is_backward && back.edtf == "2013-01-14");
     }
 
     #[test]
+    fn one_of_two_and_about() {
+        use Qualifier::About;
+        let read = |start, end, is_choice, hedge| {
+            let plain = dates(date(start).expect(start), date(end), Firmness::Unsaid, false);
+            dated(Dates { is_choice, hedge, ..plain }).edtf
+        };
+        assert_eq!(read("2013-01-10", "2013-01-20", true, Qualifier::None), "[2013-01-10,2013-01-20]");
+        assert_eq!(read("2013-01-10", "", false, About), "2013-01-10~");
+        assert_eq!(read("2013-01-10", "2013-01-12", false, About), "2013-01-10~/2013-01-12~");
+        assert_eq!(read("2013-01~", "", false, About), "2013-01~");
+    }
+
+    #[test]
     fn parts_as_far_as_they_go() {
-        let read =
-            |year, month, day| of_parts(year, month, day).map(|date| dated(date, None, Firmness::Unsaid, false).edtf);
+        let read = |year, month, day| {
+            of_parts(year, month, day).map(|date| dated(dates(date, None, Firmness::Unsaid, false)).edtf)
+        };
         assert_eq!(read(1910, None, None).as_deref(), Some("1910"));
         assert_eq!(read(1910, Some(2), None).as_deref(), Some("1910-02"));
         assert_eq!(read(1910, Some(2), Some(9)).as_deref(), Some("1910-02-09"));

@@ -32,7 +32,7 @@ impl Figures {
     ///
     /// Those on the whole have one voice, so that they make one span; those by side have another, so that they are
     /// not added to it. Where all the dead are of one side, the whole is about that side, and one voice is enough.
-    /// Where two sides cannot be told apart, the figures by side make no claims.
+    /// Where two sides cannot be told apart, or together have fewer than the whole, the figures by side make no claims.
     pub(super) fn claims(
         &self,
         by: SourceId,
@@ -45,8 +45,12 @@ impl Figures {
         let told =
             self.by_side.into_iter().zip(sides).filter_map(|(number, about)| Some((number.filter(|n| *n > 0)?, about)));
         let told: Vec<(u32, Option<ActorId>)> = told.collect();
-        let is_apart =
-            told.iter().enumerate().all(|(at, (_, about))| told[..at].iter().all(|(_, other)| other != about));
+        // Some of the dead by side are no account of all of them.
+        let sum = told.iter().fold(0_u32, |sum, (number, _)| sum.saturating_add(*number));
+        let is_all =
+            told.is_empty() || [self.low, self.best].into_iter().flatten().min().is_none_or(|whole| whole <= sum);
+        let is_apart = is_all
+            && told.iter().enumerate().all(|(at, (_, about))| told[..at].iter().all(|(_, other)| other != about));
         let only = match told[..] {
             [(number, Some(about))] if Some(number) == self.best => Some(about),
             _ => None,

@@ -1,14 +1,15 @@
 //! The rest of a row: its place, sources, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, is_nothing};
+use super::cell::{degrees_e5, integer, is_nothing, may_be_thousands, whole};
 use super::figures::Figures;
+use super::geometry;
+use super::importer::is_bound;
 use super::markup::plain;
 use super::preset::{Field, Fields, Pattern, Piece};
 use super::row::{Cells, Desk, list};
 use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, TextId, record};
 use crate::problem::Code;
-use crate::time::When;
 use std::borrow::Cow;
 
 /// The longest title that is put together from cells.
@@ -28,22 +29,43 @@ impl Desk {
     pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
+        let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
+        let wkt = cells.get(Field::Wkt);
+        if shape.is_none_or(|shape| shape.is_area) && !wkt.is_empty() {
+            kept.add(Field::Wkt);
+            if shape.is_none() && lat.is_none() && lon.is_none() {
+                let column = self.columns.name(Field::Wkt);
+                self.troubles.add(
+                    Code::WrongType,
+                    column,
+                    "with a geometry that has no point on the globe",
+                    line,
+                    &wkt,
+                );
+            }
+        }
         let [name, admin1, admin2, country, iso] =
             [Field::Place, Field::Admin1, Field::Admin2, Field::Country, Field::Iso].map(|field| cells.get(field));
         let code = cells.get(Field::PlacePrec);
         let firm = self.preset.meaning("place_prec", &code);
-        let precision = if firm == Some("area") { PlacePrecision::Area } else { PlacePrecision::Point };
+        let is_area = firm == Some("area") || shape.is_some_and(|shape| shape.is_area);
+        let precision = if is_area { PlacePrecision::Area } else { PlacePrecision::Point };
         let spot = Spot {
             name: &name,
             admin1: &admin1,
             admin2: &admin2,
             country: &country,
             iso: &iso,
-            point_e5: lat.zip(lon),
+            point_e5: lat.zip(lon).or(shape.map(|shape| shape.point_e5)),
             precision,
         };
         let is_near = firm == Some("near");
-        event.places.extend(self.book.place(spot).map(|place| EventPlace { place, is_near }));
+        let place = self.book.place(spot);
+        event.places.extend(place.map(|place| EventPlace { place, is_near }));
+        // One point stands for all rows that name it, whatever region they put it in.
+        if !admin1.is_empty() && place.is_some_and(|place| !self.book.is_in(place, &admin1)) {
+            kept.add(Field::Admin1);
+        }
         if lat.is_some() != lon.is_some() {
             kept.add_all(&[Field::Lat, Field::Lon]);
             let column = self.columns.name(if lat.is_some() { Field::Lon } else { Field::Lat });
@@ -85,22 +107,25 @@ impl Desk {
             Some(Citation { lines, .. }) => lines[0] = line,
             None => event.sources.push(Citation { source: self.main, lines: vec![line], refs: Vec::new() }),
         }
-        let url = cells.get(Field::Url);
-        let url = if url.starts_with("https://") || url.starts_with("http://") { &*url } else { "" };
-        let names = cells.get(Field::Sources);
-        let mut cite = |name: &str| {
+        let (urls, names) = (cells.get(Field::Url), cells.get(Field::Sources));
+        let mut cite = |name: &str, url: &str| {
             let source = self.book.source(name, url);
             if event.sources.iter().all(|known| known.source != source) {
                 event.sources.push(Citation { source, ..Citation::default() });
             }
         };
-        let mut is_told = false;
-        for name in list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()) {
-            cite(name);
-            is_told = true;
+        let urls: Vec<&str> = links(&urls);
+        let names: Vec<&str> =
+            list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()).collect();
+        let is_paired = urls.len() == names.len() || urls.len() == 1;
+        for (index, name) in names.iter().enumerate() {
+            let url =
+                urls.get(index).or(urls.first()).filter(|url| is_paired && is_link(url)).copied().unwrap_or_default();
+            if url.is_empty() && is_link(name) { cite("", name) } else { cite(name, url) }
         }
-        if !is_told && !url.is_empty() {
-            cite("");
+        // What is no address still says where it stands; it becomes no link.
+        for url in urls.iter().filter(|url| names.is_empty() || !is_paired || !is_link(url)) {
+            if is_link(url) { cite("", url) } else { cite(url, "") }
         }
     }
 
@@ -133,6 +158,10 @@ impl Desk {
                 None => (Code::WrongType, "not a whole number"),
             };
             self.troubles.add(code, self.columns.name(field), clause, line, &cell);
+            kept.add(field);
+        } else if may_be_thousands(&cell) {
+            let clause = "with three noughts behind a point, which may be thousands, read as a point and nought";
+            self.troubles.add(Code::WrongType, self.columns.name(field), clause, line, &cell);
             kept.add(field);
         }
         count
@@ -171,7 +200,8 @@ impl Desk {
     pub(super) fn record(&mut self, cells: &Cells<'_>, kept: Fields) -> TextId {
         let mut text = core::mem::take(&mut self.text);
         text.clear();
-        for index in 0..cells.row.len() {
+        let from = usize::from(self.columns.may_be_index && self.is_index(cells));
+        for index in from..cells.row.len() {
             let is_kept = self.columns.fields.get(index).is_none_or(|fields| fields.meet(kept));
             let cell = if is_kept { cells.at(index) } else { continue };
             if is_nothing(&cell) {
@@ -182,15 +212,34 @@ impl Desk {
                 _ => record::push(&mut text, &format!("column {}", index + 1), &cell),
             }
         }
+        self.extra.drain(..).for_each(|(name, value)| record::push(&mut text, &name, &value));
         // A code or two are those of many rows.
         let id = if text.len() < SHARED_BYTES { self.book.shared(&text) } else { self.book.own(&text) };
         self.text = text;
         id
     }
 
+    /// Whether the first cell is no more than the number of the row, as data frames write it.
+    fn is_index(&self, cells: &Cells<'_>) -> bool {
+        let Some(number) = integer(&cells.at(0)) else { return false };
+        let line = cells.line();
+        // Rows that are read in parts are counted by their lines alone.
+        [self.rows.wrapping_sub(1), self.rows, line.wrapping_sub(2), line.wrapping_sub(1)]
+            .map(i64::from)
+            .contains(&number)
+    }
+
+    /// What a row says of its licence; that of rows that must not be handed on binds the whole file.
+    pub(super) fn licensed(&mut self, cell: &str) {
+        let licence = &mut self.book.data.meta.licence;
+        if !cell.is_empty() && (licence.is_empty() || is_bound(cell)) && licence != cell {
+            *licence = cell.into();
+        }
+    }
+
     pub(super) fn name(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32) {
         let id = cells.get(Field::Id);
-        let id = id.strip_suffix(".0").unwrap_or(&id);
+        let id = whole(&id);
         if id.is_empty() {
             let place = event.places.first().map(|at| self.book.data.place(at.place).slug.clone()).unwrap_or_default();
             let base = [&event.when.earliest.to_string(), " ", &place].concat();
@@ -201,29 +250,30 @@ impl Desk {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
         }
     }
+}
 
-    /// Dates of figures that may be read two ways, once all have been seen.
-    pub(super) fn settle(&mut self) {
-        let [is_day_first, is_month_first] = self.is_order_seen;
-        let column = self.columns.name(Field::Start);
-        if self.either.is_empty() || is_day_first && !is_month_first {
-            return;
-        }
-        let events = self.events.as_they_came();
-        for (row, line, other) in core::mem::take(&mut self.either) {
-            events.change(row, &mut |event| {
-                let is_swapped = !is_day_first && is_month_first && event.when.is_exact_day();
-                if is_swapped {
-                    event.when = When { earliest: other, latest: other, ..event.when };
-                    event.edtf = other.to_string();
-                } else {
-                    let clause = "with a date of which day and month may be swapped, read as day/month/year";
-                    self.troubles.add(Code::DayOrMonth, column, clause, line, &event.edtf);
-                }
-                is_swapped
-            });
-        }
+/// Whether it may be followed: nothing but http and https, and no blank in it.
+fn is_link(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// The addresses of a cell, and other words that stand where addresses do.
+fn links(cell: &str) -> Vec<&str> {
+    let is_sign = |letter: char| letter.is_whitespace() || matches!(letter, ';' | '|' | ',');
+    let is_start = |at: &usize| {
+        let starts = cell[*at..].starts_with("://") || cell[*at..].starts_with("s://");
+        starts && cell[..*at].ends_with("http") && cell[..*at - 4].ends_with(is_sign)
+    };
+    let starts = cell.match_indices("http").map(|(at, _)| at + 4).filter(is_start).map(|at| at - 4);
+    let mut cuts: Vec<usize> = starts.collect();
+    if cuts.is_empty() && !is_link(cell) {
+        return list(cell).collect();
     }
+    cuts.insert(0, 0);
+    cuts.push(cell.len());
+    cuts.dedup();
+    let parts = cuts.windows(2).map(|cut| cell[cut[0]..cut[1]].trim_matches(is_sign));
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// The first pattern whose fields all have text.

@@ -1,9 +1,10 @@
 //! Which format a table has, told by its columns alone.
 
 use super::cell::{folded, integer, text};
-use super::preset::{FIELDS, Field, Fields, Preset};
-use super::split::Row;
+use super::cells::{Row, RowBuffer};
+use super::preset::{FIELDS, Field, Fields, Preset, presets};
 use crate::problem::nearest;
+use std::collections::HashMap;
 
 /// Where everything stands in a row.
 #[derive(Clone, Debug)]
@@ -14,6 +15,10 @@ pub(super) struct Columns {
     pub(super) names: Vec<String>,
     /// What each column is: some fields, [`Fields::EXTRA`] where none takes it, nothing where it is dropped.
     pub(super) fields: Vec<Fields>,
+    /// The first column has no name and may be nothing but the index of a data frame.
+    pub(super) may_be_index: bool,
+    /// The column in which a row says what licence binds it.
+    pub(super) licence: Option<usize>,
 }
 
 impl Columns {
@@ -41,10 +46,20 @@ pub(super) struct Found {
     pub(super) is_bare: bool,
     /// Pairs of the mapping that mean nothing.
     pub(super) unmapped: Vec<String>,
+    /// The format whose terms bind the rows, where they are read as another one.
+    pub(super) bound_by: Option<usize>,
 }
 
 fn names_of(row: Row<'_>) -> Vec<String> {
     row.iter().map(|cell| text(cell).0.trim_start_matches('\u{feff}').trim().to_string()).collect()
+}
+
+/// Whether a tab-separated file with this first line is of a format that knows no quotes.
+pub(super) fn knows_no_quotes(line: &[u8], wanted: Option<&str>) -> bool {
+    let mut row = RowBuffer::default();
+    line.split(|byte| *byte == b'\t').for_each(|cell| row.push(cell));
+    let all = presets();
+    recognise(row.row(), None, &all, wanted, &[]).is_ok_and(|found| all[found.preset].is_unquoted)
 }
 
 /// Finds the format of a table; `tags` is the second row where that is one of HXL tags.
@@ -61,24 +76,33 @@ pub(super) fn recognise(
     let names = names_of(first);
     if let Some((preset, names)) = bare(&names, presets, wanted) {
         let (columns, unmapped) = place(&names, &[], &presets[preset], mapping);
-        return Ok(Found { preset, columns, is_bare: true, unmapped });
+        return Ok(Found { preset, columns, is_bare: true, unmapped, bound_by: None });
     }
     let tags = tags.map(names_of).unwrap_or_default();
     let known: Vec<String> = names.iter().chain(&tags).map(|name| folded(name)).collect();
     let has = |name: &String| !name.is_empty() && known.contains(name);
+    let is_like = |preset: &Preset| preset.is_like(&has) && preset.has_date(&has) && !preset.lacks.iter().any(has);
+    let mut found = None;
     let mut tried = Vec::new();
     for (index, preset) in presets.iter().enumerate() {
         if wanted.is_some_and(|wanted| wanted != preset.id) {
             continue;
         }
         let is_last = index + 1 == presets.len();
+        // What has the marks of a format is it, before it is taken for any table.
+        if is_last && wanted.is_none() {
+            found = found.or_else(|| presets[..index].iter().position(is_like));
+        }
         let lacking: Vec<&str> =
             preset.needs.iter().filter(|names| !names.iter().any(has)).map(|names| names[0].as_str()).collect();
         let is_mapped =
             is_last && mapping.iter().any(|(field, _)| matches!(field_of(field), Some(Field::Start | Field::Year)));
-        if (lacking.is_empty() || is_mapped) && !preset.lacks.iter().any(has) {
-            let (columns, unmapped) = place(&names, &tags, preset, mapping);
-            return Ok(Found { preset: index, columns, is_bare: false, unmapped });
+        let is_it = lacking.is_empty() || is_mapped || wanted.is_some() && is_like(preset);
+        if let Some(index) = found.or((is_it && !preset.lacks.iter().any(has)).then_some(index)) {
+            let (columns, unmapped) = place(&names, &tags, &presets[index], mapping);
+            let binds = |preset: &Preset| preset.is_restricted && preset.is_like(&has);
+            let bound_by = if presets[index].is_restricted { None } else { presets.iter().position(binds) };
+            return Ok(Found { preset: index, columns, is_bare: false, unmapped, bound_by });
         }
         let lacking = if lacking.is_empty() { format!("it has {}", preset.lacks.join(", ")) } else { lacks(&lacking) };
         tried.push(format!("{} ({lacking})", preset.name));
@@ -165,10 +189,7 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
             at[*field as usize] = spellings.iter().filter_map(find).find(free).map(|index| index as u32);
         }
     }
-    let is_extra = |index: &usize| {
-        let is_index_of_pandas = folds[*index].is_empty() || folds[*index].starts_with("unnamed_");
-        !at.contains(&Some(*index as u32)) && !is_index_of_pandas && !preset.dropped.contains(&folds[*index])
-    };
+    let is_extra = |index: &usize| !at.contains(&Some(*index as u32)) && !preset.dropped.contains(&folds[*index]);
     let mut fields: Vec<Fields> =
         (0..names.len()).map(|index| if is_extra(&index) { Fields::EXTRA } else { Fields::default() }).collect();
     for (field, index) in Field::ALL.iter().zip(at).filter_map(|(field, index)| Some((field, index?))) {
@@ -176,11 +197,28 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
             fields.add(*field);
         }
     }
-    (Columns { at, names: names.to_vec(), fields }, unmapped)
+    let is_first_nameless = folds.first().is_some_and(|fold| fold.is_empty() || fold == "unnamed_0");
+    let may_be_index = is_first_nameless && fields[0] == Fields::EXTRA;
+    let licence = folds.iter().position(|fold| matches!(fold.as_str(), "licence" | "license"));
+    (Columns { at, names: numbered(names), fields, may_be_index, licence }, unmapped)
+}
+
+/// The names, with a number behind those that stood before, so that each cell of a record is told by its name.
+fn numbered(names: &[String]) -> Vec<String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        let count = seen.entry(name).or_default();
+        *count += 1;
+        all.push(if name.is_empty() || *count == 1 { name.clone() } else { format!("{name} ({count})") });
+    }
+    all
 }
 
 /// Whether the row is one of HXL tags: all that it has begins with `#`.
 pub(super) fn is_hxl(row: Row<'_>) -> bool {
     let mut filled = row.iter().filter(|cell| !cell.is_empty()).peekable();
+    // A data frame counted it with the rows.
+    filled.next_if(|cell| cell.iter().all(u8::is_ascii_digit));
     filled.peek().is_some() && filled.all(|cell| cell[0] == b'#')
 }

@@ -1,19 +1,19 @@
 //! Rows in, a set out: the header first, then one event a row, then the whole in order.
 
-use super::book::Book;
+use super::cells::{Row, RowBuffer};
+use super::desk::{data_row, desk};
 use super::dyads::group;
-use super::header::{Columns, Pair, is_hxl, recognise};
+use super::faults::Faults;
+use super::header::{Pair, is_hxl, recognise};
 use super::heap::Heap;
-use super::markup::plain;
-use super::preset::{Field, Preset, presets};
-use super::row::{Cells, Desk};
+use super::preset::presets;
+use super::row::Desk;
 use super::sniff::{SNIFF_BYTES, Shape, sniff};
-use super::split::{Row, RowBuffer, Splitter};
-use super::trouble::{Trouble, Troubles, Unit};
+use super::split::Splitter;
+use super::trouble::{Trouble, Unit};
 use crate::ingest::Outcome;
-use crate::model::{DataSet, Event, Phase};
+use crate::model::{DataSet, Event};
 use crate::problem::{Code, Problem};
-use std::sync::Arc;
 
 /// What the reader of a foreign file may be told.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,12 @@ impl Import {
 /// that a file made from the rows says it too.
 #[must_use]
 pub fn is_restricted(data: &DataSet) -> bool {
-    data.meta.licence.starts_with("ACLED terms") && !data.meta.slug.ends_with("-sums")
+    is_bound(&data.meta.licence) && !data.meta.slug.ends_with("-sums")
+}
+
+/// Whether a licence lets no rows be handed on.
+pub(super) fn is_bound(licence: &str) -> bool {
+    licence.starts_with("ACLED terms")
 }
 
 impl From<Import> for Outcome {
@@ -138,8 +143,8 @@ impl Importer {
             self.stage = Stage::Not(shape);
             return;
         };
-        let mut splitter = Splitter::new(delimiter);
         let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let mut splitter = Splitter::of(&bytes[start..], delimiter, self.table.options.format.as_deref());
         splitter.feed(&bytes[start..], &mut |row| self.table.take(row));
         self.stage = Stage::Rows(Box::new(splitter));
     }
@@ -171,8 +176,8 @@ impl Importer {
         self.begin();
         match &mut self.stage {
             Stage::Rows(splitter) => {
-                let unclosed = splitter.finish(&mut |row| self.table.take(row));
-                self.table.finish(unclosed)
+                let faults = splitter.finish(&mut |row| self.table.take(row));
+                self.table.finish(&faults)
             }
             Stage::Not(shape) => {
                 let (code, what) = match shape {
@@ -193,7 +198,7 @@ impl Importer {
                 };
                 failure(&self.table.options.file, code, what.into())
             }
-            Stage::Cut => self.table.finish(None),
+            Stage::Cut => self.table.finish(&Faults::default()),
             Stage::Waiting(_) => Import::default(),
         }
     }
@@ -221,12 +226,47 @@ pub(super) struct Table {
     /// That of the row before: the memory that it took serves the next one.
     event: Event,
     failure: Option<Import>,
+    /// Why the first line is no header, while others are tried.
+    not_headers: Option<Import>,
+    tried: usize,
+    /// Columns of the next row that are too rare to stand in the header.
+    pub(super) extra: Vec<(String, String)>,
     rows: u32,
+}
+
+/// Lines of titles and remarks above a header.
+const MOST_TITLES: usize = 10;
+
+/// What Excel reads before the header: `sep=;`.
+fn is_separator(row: Row<'_>) -> bool {
+    row.line == 1 && row.len() <= 2 && row.cell(0).to_ascii_lowercase().starts_with(b"sep=") && row.cell(0).len() <= 5
 }
 
 impl Table {
     pub(super) fn new(options: Options, unit: Unit) -> Self {
-        Self { options, unit, header: None, desk: None, event: Event::default(), failure: None, rows: 0 }
+        Self {
+            options,
+            unit,
+            header: None,
+            desk: None,
+            event: Event::default(),
+            failure: None,
+            not_headers: None,
+            tried: 0,
+            extra: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    /// Counts a row that has nothing in it, and says so.
+    pub(super) fn take_nothing(&mut self, number: u32) {
+        if let Some(header) = self.header.take() {
+            self.open(header.row(), None);
+        }
+        if let Some(desk) = &mut self.desk {
+            self.rows += 1;
+            desk.troubles.add(Code::Empty, "", "with nothing in it", number, "");
+        }
     }
 
     pub(super) fn take(&mut self, row: Row<'_>) {
@@ -235,9 +275,14 @@ impl Table {
         }
         if let Some(desk) = &mut self.desk {
             self.rows += 1;
+            desk.extra = core::mem::take(&mut self.extra);
+            if self.unit == Unit::Line {
+                desk.check_length(row);
+            }
             return data_row(desk, &mut self.event, row);
         }
         match self.header.take() {
+            None if is_separator(row) => {}
             None => self.header = Some(RowBuffer::of(row)),
             Some(header) if is_hxl(row) && !is_hxl(header.row()) => self.open(header.row(), Some(row)),
             Some(header) => {
@@ -255,11 +300,23 @@ impl Table {
                 let mut import = failure(&self.options.file, Code::Format, message);
                 let place = u32::from(self.unit != Unit::Record);
                 (import.problems[0].line, import.problems[0].column) = (place, place);
-                self.failure = Some(import);
+                let first = self.not_headers.take().unwrap_or(import);
+                self.tried += 1;
+                // A title or remarks may stand above the header.
+                if self.tried > MOST_TITLES || self.unit == Unit::Record {
+                    self.failure = Some(first);
+                } else {
+                    self.not_headers = Some(first);
+                }
                 return;
             }
         };
-        let preset = all.into_iter().nth(found.preset).unwrap_or_default();
+        let terms = found.bound_by.map(|index| all[index].clone());
+        let mut preset = all.into_iter().nth(found.preset).unwrap_or_default();
+        if let Some(terms) = terms {
+            preset.is_restricted = true;
+            (preset.licence, preset.licence_url, preset.credit) = (terms.licence, terms.licence_url, terms.credit);
+        }
         let mut desk = desk(preset, found.columns, &self.options);
         for message in found.unmapped {
             desk.troubles.add(Code::Mapping, "", &message, header.line, "");
@@ -271,7 +328,7 @@ impl Table {
         self.desk = Some(desk);
     }
 
-    pub(super) fn finish(&mut self, unclosed: Option<u32>) -> Import {
+    pub(super) fn finish(&mut self, faults: &Faults) -> Import {
         if let Some(header) = self.header.take() {
             self.open(header.row(), None);
         }
@@ -279,11 +336,11 @@ impl Table {
             return failure;
         }
         let Some(mut desk) = self.desk.take() else {
+            if let Some(import) = self.not_headers.take() {
+                return import;
+            }
             return failure(&self.options.file, Code::Empty, "there are no rows".into());
         };
-        if let Some(line) = unclosed {
-            desk.troubles.add(Code::Quote, "", "with a quote that is never closed", line, "");
-        }
         desk.settle();
         let mut data = core::mem::take(&mut desk.book.data);
         let mut events = core::mem::take(&mut desk.events);
@@ -293,63 +350,11 @@ impl Table {
             events = Heap::of(core::mem::take(&mut data.events));
         }
         events.settle(&mut data);
-        let troubles = desk.troubles.into_groups();
+        let mut troubles = desk.troubles.into_groups();
+        troubles.extend(faults.troubles(self.options.listed));
         let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
-        let (format, is_restricted) = (desk.preset.id, desk.preset.is_restricted);
+        let is_restricted = desk.preset.is_restricted || is_restricted(&data);
+        let format = desk.preset.id;
         Import { data, problems, troubles, format, rows: self.rows, is_restricted }
-    }
-}
-
-fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
-    let mut book = Book::default();
-    let main = book.main_source(&preset.source, &options.file);
-    let by_side = book.shared("by side");
-    let set = if preset.set.is_empty() { &options.file } else { &preset.set };
-    let meta = &mut book.data.meta;
-    meta.licence.clone_from(&preset.licence);
-    meta.licence_url.clone_from(&preset.licence_url);
-    meta.slug.clone_from(&preset.id);
-    let texts = &mut book.data.texts;
-    let mut add = |text: &str| texts.add(core::iter::once(("en", text)));
-    (meta.title, meta.about, meta.credit) = (add(set), add(&preset.about), add(&preset.credit));
-    if set != &options.file {
-        meta.subtitle = add(&options.file);
-    }
-    Desk {
-        columns: Arc::new(columns),
-        troubles: Troubles { listed: options.listed, ..Troubles::default() },
-        book,
-        events: Heap::default(),
-        text: String::new(),
-        main,
-        by_side,
-        civilians: None,
-        kinds: Vec::new(),
-        either: Vec::new(),
-        is_order_seen: [false; 2],
-        preset,
-    }
-}
-
-fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
-    let columns = Arc::clone(&desk.columns);
-    let cells = Cells::of(row, &columns);
-    let sort = cells.get(Field::Type);
-    let is_title = sort.eq_ignore_ascii_case("title");
-    if is_title && desk.preset.has_markup {
-        let (title, about) = (cells.get(Field::Headline), cells.get(Field::Summary));
-        if !title.is_empty() {
-            desk.book.data.meta.title = desk.book.own(&plain(&title));
-        }
-        desk.book.data.meta.about = desk.book.own(&plain(&about));
-    } else if desk.event(&cells, event).is_some() {
-        if desk.preset.has_markup && sort.eq_ignore_ascii_case("era") {
-            let span = event.when.span();
-            let slug = desk.book.slug("phase", &cells.get(Field::Headline)).0;
-            let (name, summary) = (event.title, event.summary);
-            desk.book.data.phases.push(Phase { slug, name, summary, span });
-        } else {
-            desk.events.push(event);
-        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn records(root: &Node) -> Option<Vec<Record>> {
     }
     let events = list(root, "events");
     let is_knight = |node: &&Node| get(node, "start_date").is_some_and(|date| matches!(date.value, Value::Map(_)));
-    events.iter().find(is_knight)?;
+    list(root, "eras").iter().chain(events).find(is_knight)?;
     let mut records = Vec::new();
     if let Some(title) = get(root, "title") {
         records.push(third(title, "title"));

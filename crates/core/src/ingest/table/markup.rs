@@ -2,10 +2,42 @@
 
 use std::borrow::Cow;
 
-const ENTITIES: &[(&str, &str)] =
-    &[("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("#39", "'"), ("nbsp", " ")];
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("sbquo", "‚"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("bdquo", "„"),
+    ("hellip", "…"),
+    ("bull", "•"),
+    ("euro", "€"),
+    ("trade", "™"),
+    ("oelig", "œ"),
+    ("OElig", "Œ"),
+    ("scaron", "š"),
+    ("Scaron", "Š"),
+    ("Yuml", "Ÿ"),
+];
 
-/// The text without tags, with the commonest entities read, and blanks drawn together where a tag was.
+/// The names of the signs from U+00A0 to U+00FF, in their order.
+const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
+     sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring \
+     AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash \
+     Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml \
+     igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn \
+     yuml";
+
+/// The text without tags, with entities read as HTML names them in Latin scripts, and blanks drawn together where a tag
+/// was.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&']) {
         return Cow::Borrowed(text);
@@ -15,6 +47,11 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(['<', '&']) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some((letter, length)) = letter(rest) {
+            plain.push(letter);
+            rest = &rest[length..];
+            continue;
+        }
         let read = if rest.starts_with('<') { tag(rest) } else { entity(rest) };
         match read {
             Some((sign, length)) => {
@@ -50,6 +87,20 @@ fn tag(text: &str) -> Option<(&'static str, usize)> {
     Some((if is_within_line { "" } else { " " }, end))
 }
 
+/// A letter by its number or its name in Latin-1.
+fn letter(text: &str) -> Option<(char, usize)> {
+    let (name, _) = text.strip_prefix('&')?.split_once(';').filter(|(name, _)| name.len() <= 8)?;
+    let number = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(number) => u32::from_str_radix(number, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => 0xa0 + LATIN_1.split(' ').skip(1).position(|known| known == name)? as u32 + 1,
+    };
+    let letter = char::from_u32(number).filter(|letter| !letter.is_control() && *letter != '\u{a0}')?;
+    Some((letter, name.len() + 2))
+}
+
 fn entity(text: &str) -> Option<(&'static str, usize)> {
     let (name, _) = text[1..].split_once(';')?;
     let (_, sign) = ENTITIES.iter().find(|(known, _)| *known == name)?;
@@ -67,6 +118,8 @@ mod tests {
             ("<p>One</p><p>Two &amp; <em>three</em></p>", "One Two & three"),
             ("a < b and c > d", "a < b and c > d"),
             ("AT&T; &c", "AT&T; &c"),
+            ("M&eacute;naka&#8217;s &#xc9;t&uuml;de &yuml; &#39;a&#39;&nbsp;b", "Ménaka’s Étüde ÿ 'a' b"),
+            ("&#0; &#x110000; &#;", "&#0; &#x110000; &#;"),
             ("<a href='x'>link</a>s", "links"),
             ("never <closed", "never <closed"),
             ("é<", "é<"),

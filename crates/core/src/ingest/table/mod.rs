@@ -3,22 +3,27 @@
 //! | module | holds |
 //! |---|---|
 //! | `sniff` | what sort of file it is, by its bytes |
-//! | `split` | delimited bytes into rows, in slices |
+//! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
 //! | `preset`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
-//! | `cell`, `date`, `days`, `figures`, `markup` | one cell or two as a value |
-//! | `row`, `fill`, `book` | a row into an event, and the lists that events refer to |
-//! | `importer` | the whole of it, row by row |
+//! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
+//! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `importer`, `desk` | the whole of it, row by row |
 //! | `records`, `knight` | JSON as rows |
-//! | `dyads` | rows of one battle as one event |
+//! | `dyads`, `undyad` | rows of one battle as one event, and back |
 //! | `trouble` | complaints, grouped and counted |
 
 mod book;
 mod cell;
+mod cells;
 mod date;
+mod dates;
 mod days;
+mod desk;
 mod dyads;
+mod faults;
 mod figures;
 mod fill;
+mod geometry;
 mod header;
 mod heap;
 mod importer;
@@ -29,8 +34,12 @@ mod records;
 mod row;
 mod sniff;
 mod split;
+mod told;
 mod trouble;
+mod undyad;
 
+pub use cells::Row;
+pub use faults::Faults;
 pub use header::Pair;
 #[cfg(feature = "files")]
 pub(super) use heap::Heap;
@@ -38,5 +47,6 @@ pub use importer::{Import, Importer, Options, is_restricted};
 pub use preset::formats;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
-pub use split::{Row, Splitter};
+pub use split::Splitter;
 pub use trouble::{Trouble, Unit};
+pub use undyad::ungroup;

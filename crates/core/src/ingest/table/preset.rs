@@ -1,6 +1,6 @@
 //! What a format's columns and codes mean, read from the texts in `presets/`.
 
-use super::cell::folded;
+use super::cell::{folded, whole};
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
@@ -58,6 +58,8 @@ fields! {
     Iso = "iso",
     Lat = "lat",
     Lon = "lon",
+    /// A geometry as well-known text.
+    Wkt = "wkt",
     /// Killed: lowest, best and highest estimate.
     Low = "low",
     Best = "best",
@@ -124,6 +126,8 @@ pub(super) struct Preset {
     /// Each a choice of spellings.
     pub(super) needs: Vec<Vec<String>>,
     pub(super) lacks: Vec<String>,
+    /// Columns that no other format has together; one such set is enough where a date is there too.
+    pub(super) like: Vec<Vec<String>>,
     /// Columns of files without a header.
     pub(super) columns: Vec<Vec<String>>,
     /// Id, title and address of the document that makes the claims; empty: the file itself.
@@ -134,6 +138,8 @@ pub(super) struct Preset {
     pub(super) licence: String,
     pub(super) licence_url: String,
     pub(super) is_restricted: bool,
+    /// A quote is a sign as any other.
+    pub(super) is_unquoted: bool,
     /// Texts hold HTML.
     pub(super) has_markup: bool,
     /// A year or a span is how long it lasted, not a doubt.
@@ -220,12 +226,20 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
             preset.lacks = rest.split(", ").map(folded).collect();
             return true;
         }
+        "like" => {
+            preset.like.extend(rest.split(" | ").map(|set| set.split(" + ").map(folded).collect()));
+            return true;
+        }
         "columns" => {
             preset.columns.push(rest.split(", ").map(str::to_string).collect());
             return true;
         }
         "source" => {
             preset.source = rest.split(" | ").map(str::to_string).collect();
+            return true;
+        }
+        "unquoted" => {
+            preset.is_unquoted = true;
             return true;
         }
         "restricted" => {
@@ -269,12 +283,23 @@ fn pattern(text: &str) -> Pattern {
 }
 
 impl Preset {
+    /// Whether columns are there that only this format has.
+    pub(super) fn is_like(&self, has: &dyn Fn(&String) -> bool) -> bool {
+        self.like.iter().any(|set| set.iter().all(has))
+    }
+
+    /// Whether some column of dates or years is there.
+    pub(super) fn has_date(&self, has: &dyn Fn(&String) -> bool) -> bool {
+        let dates = self.fields.iter().filter(|(field, _)| matches!(field, Field::Start | Field::Year));
+        dates.flat_map(|(_, names)| names).any(has)
+    }
+
     /// What a value means in a table.
     pub(super) fn meaning(&self, table: &str, value: &str) -> Option<&str> {
         if value.is_empty() {
             return None;
         }
-        let folded = folded(value);
+        let folded = folded(whole(value));
         let fits = |known: &str| match known.strip_suffix('*') {
             Some(start) => folded.starts_with(start),
             None => folded == known,
@@ -331,5 +356,6 @@ mod tests {
         let acled = all.iter().find(|preset| preset.id == "acled").expect("there");
         assert_eq!(acled.meaning("inter", "State forces"), Some("state"));
         assert_eq!(acled.meaning("kind", "Attack on something"), None);
+        assert_eq!((acled.meaning("inter", "1.0"), acled.meaning("date_prec", "3.00")), (Some("state"), Some("month")));
     }
 }

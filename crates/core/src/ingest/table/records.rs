@@ -1,8 +1,9 @@
 //! JSON of foreign forms as rows: lists of records, the envelopes of APIs, GeoJSON, TimelineJS.
 
-use super::importer::{Import, Options, Table, failure};
+use super::cells::RowBuffer;
+use super::faults::Faults;
+use super::importer::{Import, Options, Table, failure, is_bound, is_restricted};
 use super::knight;
-use super::split::RowBuffer;
 use super::trouble::Unit;
 use crate::ingest::{Input, Node, Value, read};
 use crate::problem::Code;
@@ -33,10 +34,11 @@ pub fn import_node(root: Node, options: Options) -> Import {
     if let Some(records) = knight::records(&root) {
         return of_records(&records, options);
     }
+    let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
     match rows(root) {
         Some(nodes) => {
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
-            of_records(&records, options)
+            bound(of_records(&records, options), terms.map(Option::unwrap_or_default))
         }
         None => {
             let message =
@@ -44,6 +46,21 @@ pub fn import_node(root: Node, options: Options) -> Import {
             failure(&options.file, Code::Format, message.into())
         }
     }
+}
+
+/// The same with the licence, its address and the credit that stand in the file beside the rows, where the format has none of
+/// its own; terms that bind the rows bind them whatever the format.
+fn bound(mut import: Import, [licence, licence_url, credit]: [String; 3]) -> Import {
+    let meta = &mut import.data.meta;
+    if meta.licence.is_empty() || is_bound(&licence) {
+        meta.licence_url = if licence_url.starts_with("https://") { licence_url } else { String::new() };
+        meta.licence = licence;
+        if !credit.is_empty() {
+            meta.credit = import.data.texts.add(core::iter::once(("en", credit.as_str())));
+        }
+    }
+    import.is_restricted |= is_restricted(&import.data);
+    import
 }
 
 pub(super) fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
@@ -103,11 +120,17 @@ fn record(node: Node) -> Record {
     }
     let mut id = String::new();
     let mut point = None;
+    let mut shape = String::new();
     for (name, node) in entries {
         match (name.as_str(), node.value) {
             ("properties", Value::Map(properties)) => flatten("", properties, &mut record, 0),
             ("id", value) => id = text(&value),
-            ("geometry", Value::Map(geometry)) => point = self::point(&geometry),
+            ("geometry", Value::Map(geometry)) => {
+                point = self::point(&geometry);
+                if point.is_none() {
+                    shape = well_known(&geometry);
+                }
+            }
             _ => {}
         }
     }
@@ -122,7 +145,54 @@ fn record(node: Node) -> Record {
         record.push(("longitude".into(), lon));
         record.push(("latitude".into(), lat));
     }
+    if !shape.is_empty() && !has(&record, "geometry") {
+        record.push(("geometry".into(), shape));
+    }
     record
+}
+
+/// A geometry as well-known text.
+fn well_known(geometry: &[(String, Node)]) -> String {
+    let get = |key: &str| geometry.iter().find(|(name, _)| name == key).map(|(_, node)| &node.value);
+    let Some(Value::Text(sort)) = get("type") else { return String::new() };
+    let mut text = sort.to_ascii_uppercase() + " ";
+    match (get("coordinates"), get("geometries")) {
+        (_, Some(Value::List(parts))) => {
+            let parts = parts.iter().filter_map(|part| match &part.value {
+                Value::Map(part) => Some(well_known(part)),
+                _ => None,
+            });
+            text += &["(", &parts.collect::<Vec<_>>().join(", "), ")"].concat();
+        }
+        (Some(Value::List(list)), _) if !list.iter().any(|part| matches!(part.value, Value::List(_))) => {
+            text += "(";
+            put_position(list, &mut text);
+            text += ")";
+        }
+        (Some(Value::List(list)), _) => put_positions(list, &mut text),
+        _ => {}
+    }
+    text
+}
+
+fn put_positions(list: &[Node], text: &mut String) {
+    text.push('(');
+    for (index, node) in list.iter().enumerate() {
+        text.push_str(if index > 0 { ", " } else { "" });
+        match &node.value {
+            Value::List(inner) if inner.iter().any(|part| matches!(part.value, Value::List(_))) => {
+                put_positions(inner, text)
+            }
+            Value::List(position) => put_position(position, text),
+            _ => {}
+        }
+    }
+    text.push(')');
+}
+
+fn put_position(position: &[Node], text: &mut String) {
+    let numbers: Vec<String> = position.iter().map(|number| self::text(&number.value)).collect();
+    text.push_str(&numbers.join(" "));
 }
 
 /// Longitude and latitude of a point.
@@ -155,13 +225,46 @@ pub(super) fn flatten(prefix: &str, entries: Vec<(String, Node)>, record: &mut R
 /// A value as the text that a table would have.
 pub(super) fn text(value: &Value) -> String {
     match value {
-        Value::Null | Value::Map(_) => String::new(),
+        Value::Null => String::new(),
+        Value::Map(entries) if entries.is_empty() => String::new(),
         Value::Bool(value) => (if *value { "true" } else { "false" }).into(),
         Value::Int(number) => number.to_string(),
         Value::Float(number) => decimal(*number),
         Value::Text(text) => text.clone(),
+        Value::Map(_) => json(value),
+        Value::List(list) if list.iter().any(|node| matches!(node.value, Value::Map(_) | Value::List(_))) => {
+            json(value)
+        }
         Value::List(list) => list.iter().map(|node| text(&node.value)).collect::<Vec<_>>().join(";"),
     }
+}
+
+/// A value as JSON: what no cell has a form for.
+fn json(value: &Value) -> String {
+    let list = |parts: Vec<String>, [open, close]: [&str; 2]| [open, &parts.join(","), close].concat();
+    match value {
+        Value::Null => "null".into(),
+        Value::Text(text) => quoted(text),
+        Value::List(nodes) => list(nodes.iter().map(|node| json(&node.value)).collect(), ["[", "]"]),
+        Value::Map(entries) => {
+            let pair = |(name, node): &(String, Node)| [&quoted(name), ":", &json(&node.value)].concat();
+            list(entries.iter().map(pair).collect(), ["{", "}"])
+        }
+        value => text(value),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            letter if letter < ' ' => quoted += &format!("\\u{:04x}", letter as u32),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted + "\""
 }
 
 /// A fraction with up to nine places, by whole numbers: formatting floats is dear in Wasm.
@@ -175,31 +278,49 @@ fn decimal(number: f64) -> String {
     text.strip_suffix('.').unwrap_or(text).into()
 }
 
+/// So many names of records are columns; rarer ones go straight into the record of their event, so that a file in which
+/// each record has names of its own costs no more than its length.
+const MOST_COLUMNS: usize = 256;
+
 /// Records as rows under the names of all of them.
 pub(super) fn of_records(records: &[Record], options: Options) -> Import {
     let mut index: HashMap<&str, usize> = HashMap::new();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<(&str, usize)> = Vec::new();
     for (name, _) in records.iter().flatten() {
-        index.entry(name).or_insert_with(|| {
-            names.push(name);
+        let at = *index.entry(name).or_insert_with(|| {
+            names.push((name, 0));
             names.len() - 1
         });
+        names[at].1 += 1;
+    }
+    if names.len() > MOST_COLUMNS {
+        names.sort_by_key(|(_, count)| core::cmp::Reverse(*count));
+        names.truncate(MOST_COLUMNS);
+        index = names.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
     }
     let mut table = Table::new(options, Unit::Record);
     let mut buffer = RowBuffer::default();
-    names.iter().for_each(|name| buffer.push(name.as_bytes()));
+    names.iter().for_each(|(name, _)| buffer.push(name.as_bytes()));
     table.take(buffer.row());
     let mut cells = vec![""; names.len()];
     for (number, record) in records.iter().enumerate() {
+        let number = number as u32 + 1;
+        if record.iter().all(|(_, text)| text.is_empty()) {
+            table.take_nothing(number);
+            continue;
+        }
         cells.fill("");
         for (name, text) in record {
-            cells[index[name.as_str()]] = text;
+            match index.get(name.as_str()) {
+                Some(at) => cells[*at] = text,
+                None => table.extra.push((name.clone(), text.clone())),
+            }
         }
-        buffer.start(number as u32 + 1);
+        buffer.start(number);
         cells.iter().for_each(|cell| buffer.push(cell.as_bytes()));
         table.take(buffer.row());
     }
-    table.finish(None)
+    table.finish(&Faults::default())
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
 //! One row into one event.
 
 use super::book::Book;
-use super::cell::{integer, is_nothing, slug, text};
-use super::date::{Date, date};
-use super::days::{Dated, Firmness, dated, of_parts};
+use super::cell::{is_nothing, slug, text};
+use super::cells::Row;
+use super::days::Dates;
 use super::header::Columns;
 use super::heap::Heap;
 use super::preset::{Field, Fields, Preset};
-use super::split::Row;
 use super::trouble::Troubles;
 use crate::model::{ActorId, Event, Kind, Participant, Role, SourceId, Status, TextId, Word};
 use crate::problem::Code;
-use crate::time::Day;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -29,10 +27,14 @@ pub(super) struct Desk {
     pub(super) civilians: Option<ActorId>,
     /// Kinds by the cells that they were read from; a table has few.
     pub(super) kinds: Vec<([String; 2], Kind, [Role; 2])>,
-    /// Dates of figures read as day before month, and what they are the other way round.
-    pub(super) either: Vec<(u32, u32, Day)>,
+    /// Row, line and dates of those in which day and month may be swapped, read as day before month.
+    pub(super) either: Vec<(u32, u32, Dates)>,
     /// Whether some date of figures has shown the day first, the month first.
     pub(super) is_order_seen: [bool; 2],
+    /// Rows so far, this one included.
+    pub(super) rows: u32,
+    /// Columns of this row beside those of the header.
+    pub(super) extra: Vec<(String, String)>,
 }
 
 const KINDS_KEPT: usize = 64;
@@ -126,76 +128,12 @@ impl Desk {
         }
     }
 
-    fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Option<Dated> {
-        let start = self.day(cells, Field::Start, [Field::Year, Field::Month, Field::Day], line, kept);
-        let end = self.day(cells, Field::End, [Field::EndYear, Field::EndMonth, Field::EndDay], line, kept);
-        let Some(start) = start else {
-            if cells.get(Field::Start).is_empty() && cells.get(Field::Year).is_empty() {
-                let field = if self.columns.of(Field::Start).is_some() { Field::Start } else { Field::Year };
-                self.troubles.add(Code::Missing, self.columns.name(field), "without a date", line, "");
-            }
-            return None;
-        };
-        let code = cells.get(Field::DatePrec);
-        let firmness = Firmness::from_name(self.preset.meaning("date_prec", &code));
-        let lasts = self.preset.lasts || self.preset.meaning("clarity", &cells.get(Field::Clarity)) == Some("lasts");
-        if let Date::Either(_, other) = start {
-            self.either.push((self.events.len() as u32, line, other));
+    /// A row that ends before the header does: a cell may be missing in its midst.
+    pub(super) fn check_length(&mut self, row: Row<'_>) {
+        if row.len() < self.columns.names.len() {
+            let cells = format!("{} of {} cells", row.len(), self.columns.names.len());
+            self.troubles.add(Code::ExtraCells, "", "with fewer cells than the header", row.line, &cells);
         }
-        let found = dated(start, end, firmness, lasts);
-        if found.is_backward {
-            let column = self.columns.name(Field::End);
-            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, &cells.get(Field::End));
-        }
-        if found.is_contradicted {
-            let column = self.columns.name(Field::DatePrec);
-            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, &code);
-        }
-        if !found.is_exact {
-            kept.add_all(&[Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
-        }
-        Some(found)
-    }
-
-    /// A date of one column, else of three.
-    fn day(
-        &mut self,
-        cells: &Cells<'_>,
-        field: Field,
-        parts: [Field; 3],
-        line: u32,
-        kept: &mut Fields,
-    ) -> Option<Date> {
-        let cell = cells.get(field);
-        if !cell.is_empty() {
-            match date(&cell) {
-                Some(Date::Ordered(day, is_month_first)) => {
-                    self.is_order_seen[usize::from(is_month_first)] = true;
-                    return Some(Date::Day(day));
-                }
-                Some(date) => return Some(date),
-                None => {
-                    self.troubles.add(Code::BadDate, self.columns.name(field), "not a date", line, &cell);
-                    kept.add(field);
-                }
-            }
-        }
-        let [year, month, day] = parts.map(|part| cells.get(part));
-        if year.is_empty() {
-            return None;
-        }
-        let number = |text: &str| if text.is_empty() { Some(None) } else { integer(text).map(Some) };
-        let read = integer(&year).and_then(|year| of_parts(year, number(&month)?, number(&day)?));
-        if read.is_none() {
-            let value = [&*year, &*month, &*day].join("-");
-            let column = self.columns.name(parts[0]);
-            let (code, clause) = match integer(&year) {
-                Some(0..=9999) | None => (Code::BadDate, "not a date"),
-                Some(_) => (Code::OutOfRange, "outside of the years 0 to 9999"),
-            };
-            self.troubles.add(code, column, clause, line, value.trim_end_matches('-'));
-        }
-        read
     }
 
     fn kind(&mut self, cells: &Cells<'_>, line: u32) -> (Kind, [Role; 2]) {

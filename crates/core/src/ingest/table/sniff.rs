@@ -70,6 +70,7 @@ pub fn sniff(bytes: &[u8]) -> Shape {
         [b'[', second, ..] if second.is_ascii_alphabetic() || *second == b'[' => Shape::Toml,
         [b'[', ..] => Shape::Json,
         [b'<', ..] => Shape::Markup,
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign, b'\r' | b'\n', ..] => Shape::Table(*sign),
         _ if is_jsonp(text) => Shape::Jsonp,
         _ if is_toml(text) => Shape::Toml,
         _ => Shape::Table(delimiter(text)),
@@ -81,11 +82,29 @@ fn is_sequence(text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let is_value = |line: Option<&[u8]>| line.is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}"));
     // The second line may be cut off by the end of the bytes at hand.
-    is_value(lines.next()) && lines.next().is_some_and(|line| line.starts_with(b"{\""))
+    let begins =
+        |line: &[u8]| matches!(line, [b'{', rest @ ..] if matches!(rest.trim_ascii_start(), [] | [b'"' | b'}', ..]));
+    is_value(lines.next()) && lines.next().is_some_and(begins)
+}
+
+/// What stands behind comments of JavaScript.
+fn without_comments(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = text.trim_ascii_start();
+        let find = |end: &[u8]| text.windows(end.len()).position(|part| part == end).map(|at| at + end.len());
+        let length = match text {
+            [b'/', b'*', ..] => find(b"*/"),
+            [b'/', b'/', ..] => find(b"\n"),
+            _ => None,
+        };
+        let Some(length) = length else { return text };
+        text = &text[length..];
+    }
 }
 
 /// `name = {"` or `name({"`.
 fn is_jsonp(text: &[u8]) -> bool {
+    let text = without_comments(text);
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b' ');
     let length = text.iter().take_while(|byte| is_name(byte)).count();
     let [b'=' | b'(', rest @ ..] = &text[length..] else { return false };
@@ -117,8 +136,9 @@ fn delimiter(text: &[u8]) -> u8 {
         if counts.is_empty() {
             splitter.finish(&mut |row| counts.push(row.len()));
         }
-        let cells = counts[..].first().copied().unwrap_or(0);
         counts.truncate(40);
+        // A title may stand above the header.
+        let cells = counts.iter().copied().find(|count| *count > 1).unwrap_or(0);
         let alike = counts.iter().filter(|count| **count == cells).count();
         let score = if cells > 1 { cells * 1000 * alike / counts.len().max(1) } else { 0 };
         if score > best.0 {
@@ -137,6 +157,7 @@ fn delimiter(text: &[u8]) -> u8 {
 /// ```
 #[must_use]
 pub fn without_call(text: &str) -> &str {
+    let text = &text[text.len() - without_comments(text.as_bytes()).len()..];
     match (text.find(['{', '[']), text.rfind(['}', ']'])) {
         (Some(start), Some(end)) if start < end => &text[start..=end],
         _ => text,
@@ -159,6 +180,11 @@ mod tests {
             (b"{\n\"a\": 1}", Shape::Json),
             (b"[ {}, {} ]", Shape::Json),
             (b"{\"a\":1}\n{\"a\":2}\n", Shape::JsonSequence),
+            (b"{ \"a\": 1 }\n{ \"a\": 2 }\n", Shape::JsonSequence),
+            (b"sep=;\r\na;b,c,d\r\n", Shape::Table(b';')),
+            (b"A title, and more\nof it\na;b;c\n1;2;3\n", Shape::Table(b';')),
+            (b"/**/call({\"a\": 1})", Shape::Jsonp),
+            (b"// {made} by x\ncall = {\"a\": 1}", Shape::Jsonp),
             (b"\x1e{\"a\":1}\n", Shape::JsonSequence),
             (b"storyjs_jsonp_data = {\n \"timeline\":", Shape::Jsonp),
             (b"callback({\"a\": 1})", Shape::Jsonp),

@@ -1,92 +1,7 @@
 //! Delimited text into rows, fed in slices of any size.
 
-/// One row: its cells, and the line of the file on which it begins.
-///
-/// ```
-/// use conflict_timeline_core::ingest::{Row, Splitter};
-/// let mut rows = Vec::new();
-/// let mut splitter = Splitter::new(b',');
-/// let mut keep = |row: Row<'_>| rows.push((row.line, row.iter().map(<[u8]>::to_vec).collect::<Vec<_>>()));
-/// splitter.feed(b"a,\"b\n\"\"c", &mut keep);
-/// splitter.feed(b"\"\"\"\r\nd", &mut keep);
-/// splitter.finish(&mut keep);
-/// assert_eq!(rows, [(1, vec![b"a".to_vec(), b"b\n\"c\"".to_vec()]), (3, vec![b"d".to_vec()])]);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// Line in the original file, from 1.
-    pub line: u32,
-    bytes: &'a [u8],
-    /// Where each cell begins and ends.
-    cells: &'a [(u32, u32)],
-}
-
-impl<'a> Row<'a> {
-    /// A cell; empty where the row has fewer.
-    #[must_use]
-    pub fn cell(&self, index: usize) -> &'a [u8] {
-        &self.bytes[self.range(index)]
-    }
-
-    /// Where a cell lies within all of them.
-    pub(super) fn range(&self, index: usize) -> core::ops::Range<usize> {
-        self.cells.get(index).map_or(0..0, |(from, to)| *from as usize..*to as usize)
-    }
-
-    /// How many cells it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// Whether it has no text at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(|(from, to)| from == to)
-    }
-
-    /// All cells and what stands between them, if they are UTF-8.
-    #[must_use]
-    pub fn text(&self) -> Option<&'a str> {
-        core::str::from_utf8(self.bytes).ok()
-    }
-
-    /// All cells.
-    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let row = *self;
-        (0..row.len()).map(move |index| row.cell(index))
-    }
-}
-
-/// A row that was put aside, or made from something else than text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RowBuffer {
-    line: u32,
-    bytes: Vec<u8>,
-    cells: Vec<(u32, u32)>,
-}
-
-impl RowBuffer {
-    pub(super) fn of(row: Row<'_>) -> Self {
-        Self { line: row.line, bytes: row.bytes.to_vec(), cells: row.cells.to_vec() }
-    }
-
-    pub(super) fn start(&mut self, line: u32) {
-        self.line = line;
-        self.bytes.clear();
-        self.cells.clear();
-    }
-
-    pub(super) fn push(&mut self, cell: &[u8]) {
-        let from = self.bytes.len() as u32;
-        self.bytes.extend_from_slice(cell);
-        self.cells.push((from, self.bytes.len() as u32));
-    }
-
-    pub(super) fn row(&self) -> Row<'_> {
-        Row { line: self.line, bytes: &self.bytes, cells: &self.cells }
-    }
-}
+use super::cells::Row;
+use super::faults::Faults;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -102,15 +17,22 @@ enum State {
     Return,
 }
 
-/// Rows longer than this are cut off there and ended at the next end of line: a quote that is never
-/// closed must not swallow a whole file.
+/// Rows longer than this are cut off there: a quote that is never closed must not swallow a whole file.
 const LONGEST_ROW_BYTES: usize = 16 << 20;
+/// Quotes that are never closed, each of which is read again as a plain sign, until quotes are taken for none.
+const MOST_UNCLOSED: usize = 64;
 
 /// A push reader of delimited text: doubled quotes, quoted ends of lines, `\n`, `\r\n` and `\r`.
 /// Empty lines are passed over. It holds one row and never more, and only where that does not lie whole in a slice.
+/// A quote that is never closed is a sign as any other: what it took is read again.
 #[derive(Clone, Debug)]
 pub struct Splitter {
     delimiter: u8,
+    has_quotes: bool,
+    /// The cell between quotes as it came, and the line on which it begins.
+    raw: Vec<u8>,
+    raw_line: u32,
+    faults: Faults,
     state: State,
     bytes: Vec<u8>,
     cells: Vec<(u32, u32)>,
@@ -127,8 +49,27 @@ impl Splitter {
         for stop in [delimiter, b'\n', b'\r'] {
             is_stop[usize::from(stop)] = true;
         }
-        let (bytes, cells) = (Vec::new(), Vec::new());
-        Self { delimiter, state: State::Start, bytes, cells, line: 1, row_line: 1, is_stop }
+        Self {
+            delimiter,
+            has_quotes: true,
+            raw: Vec::new(),
+            raw_line: 1,
+            faults: Faults::default(),
+            state: State::Start,
+            bytes: Vec::new(),
+            cells: Vec::new(),
+            line: 1,
+            row_line: 1,
+            is_stop,
+        }
+    }
+
+    /// A reader for the file that begins with these bytes: some formats know no quotes.
+    #[must_use]
+    pub fn of(head: &[u8], delimiter: u8, format: Option<&str>) -> Self {
+        let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let has_quotes = delimiter != b'\t' || !super::header::knows_no_quotes(line, format);
+        Self { has_quotes, ..Self::new(delimiter) }
     }
 
     /// Takes the next bytes and hands over each row that they complete.
@@ -152,8 +93,10 @@ impl Splitter {
                         }
                         self.cells.clear();
                     }
-                    if self.state == State::Start && byte == b'"' {
+                    if self.state == State::Start && self.has_quotes && byte == b'"' {
                         self.state = State::Quoted;
+                        self.raw.clear();
+                        self.raw_line = self.line;
                         at += 1;
                         continue;
                     }
@@ -170,6 +113,7 @@ impl Splitter {
                 State::Quoted => {
                     let rest = &slice[at..];
                     let run = rest.iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r')).unwrap_or(rest.len());
+                    self.keep_raw(&rest[..run.max(1)]);
                     if run > 0 {
                         self.keep(&rest[..run]);
                         at += run;
@@ -186,11 +130,15 @@ impl Splitter {
                     match byte {
                         b'"' => {
                             self.keep(b"\"");
+                            self.keep_raw(b"\"");
                             self.state = State::Quoted;
                         }
                         _ if byte == self.delimiter || byte == b'\n' || byte == b'\r' => self.end_cell(byte, take),
                         // Text behind a closing quote: not by the book, but nothing is lost.
                         _ => {
+                            if self.line > self.raw_line {
+                                self.faults.late.push((self.row_line, self.line - self.raw_line));
+                            }
                             self.keep(&[byte]);
                             self.state = State::Plain;
                         }
@@ -200,25 +148,51 @@ impl Splitter {
         }
     }
 
-    /// Ends the file: hands over a last row that no end of line closed, and starts anew. Returns the
-    /// line of a row whose quote was never closed.
-    pub fn finish(&mut self, take: &mut dyn FnMut(Row<'_>)) -> Option<u32> {
-        let unclosed = (self.state == State::Quoted).then_some(self.row_line);
+    /// Ends the file: hands over a last row that no end of line closed, and starts anew. Returns what was wrong with
+    /// the rows as such.
+    pub fn finish(&mut self, take: &mut dyn FnMut(Row<'_>)) -> Faults {
+        while self.state == State::Quoted {
+            self.read_again(take);
+        }
         if self.state != State::Start && self.state != State::Return || !self.cells.is_empty() {
             self.end_cell(b'\n', take);
         }
-        *self = Self::new(self.delimiter);
-        unclosed
+        let faults = core::mem::take(&mut self.faults);
+        *self = Self { has_quotes: self.has_quotes, ..Self::new(self.delimiter) };
+        faults
     }
 
     fn keep(&mut self, bytes: &[u8]) {
         let room = LONGEST_ROW_BYTES.saturating_sub(self.bytes.len());
+        if bytes.len() > room && self.faults.cut.last() != Some(&self.row_line) {
+            self.faults.cut.push(self.row_line);
+        }
         self.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    fn keep_raw(&mut self, bytes: &[u8]) {
+        let room = (LONGEST_ROW_BYTES * 2).saturating_sub(self.raw.len());
+        self.raw.extend_from_slice(&bytes[..bytes.len().min(room)]);
+    }
+
+    /// Takes the quote of the cell at hand for a plain sign, and reads what it took once more.
+    fn read_again(&mut self, take: &mut dyn FnMut(Row<'_>)) {
+        self.faults.unclosed.push(self.row_line);
+        if self.raw.len() >= LONGEST_ROW_BYTES * 2 {
+            return self.end_cell(b'\n', take);
+        }
+        let raw = core::mem::take(&mut self.raw);
+        self.bytes.truncate(self.cells.last().map_or(0, |(_, to)| *to) as usize);
+        self.keep(b"\"");
+        (self.line, self.state) = (self.raw_line, State::Plain);
+        self.has_quotes &= self.faults.unclosed.len() < MOST_UNCLOSED;
+        self.feed(&raw, take);
     }
 
     fn line_within_quotes(&mut self, byte: u8, next: Option<&u8>, take: &mut dyn FnMut(Row<'_>)) {
         if self.bytes.len() >= LONGEST_ROW_BYTES {
-            return self.end_cell(byte, take);
+            self.faults.cut.retain(|line| *line != self.row_line);
+            return self.read_again(take);
         }
         self.keep(&[byte]);
         // A lone `\r` is a line too; before `\n` it is a part of one end.
@@ -259,7 +233,7 @@ impl Splitter {
         let rest = &rest[..rest.len().min(LONGEST_ROW_BYTES)];
         let mut at = 0;
         loop {
-            let is_quoted = *rest.get(at)? == b'"';
+            let is_quoted = *rest.get(at)? == b'"' && self.has_quotes;
             at += usize::from(is_quoted);
             let run = if is_quoted {
                 rest[at..].iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r'))
@@ -325,7 +299,8 @@ mod tests {
         check("a\"b\",c", &[(1, &["a\"b\"", "c"])]);
         check("\"a\" b,c", &[(1, &["a b", "c"])]);
         check("\"\",\"\"\n", &[(1, &["", ""])]);
-        check("\"never closed\nb", &[(1, &["never closed\nb"])]);
+        check("\"never closed\nb", &[(1, &["\"never closed"]), (2, &["b"])]);
+        check("a,\"b\nc,\"d\"\"\"\ne,\"f\ng,h", &[(1, &["a", "b\nc,d\"\"\""]), (3, &["e", "\"f"]), (4, &["g", "h"])]);
         check(",", &[(1, &["", ""])]);
     }
 

@@ -56,6 +56,10 @@ impl Troubles {
         let group = match self.groups.iter_mut().find(known) {
             Some(group) => {
                 group.count += 1;
+                // What waits for the end of the file comes behind what did not.
+                if line < group.first_line {
+                    (group.first_line, group.first_value) = (line, short(value));
+                }
                 group
             }
             None => {

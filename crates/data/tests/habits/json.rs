@@ -1,0 +1,89 @@
+//! JSON of others: geometries, objects in lists, sequences, records with names of their own.
+
+use crate::support::*;
+use conflict_timeline_core::model::PlacePrecision;
+use conflict_timeline_core::problem::Code;
+
+fn feature(day: u32, geometry: &str) -> String {
+    format!(
+        r#"{{ "type": "Feature", "geometry": {geometry}, "properties": {{"Event Date": "2013-01-{day:02}", "Title": "T{day}"}} }}"#
+    )
+}
+
+fn collection(features: &[String]) -> String {
+    format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(",\n"))
+}
+
+#[test]
+fn every_geometry_is_a_place_or_a_complaint() {
+    let import = read(collection(&[
+        feature(10, r#"{"type": "LineString", "coordinates": [[0, 16], [1, 17]]}"#),
+        feature(11, r#"{"type": "Polygon", "coordinates": [[[0, 16], [1, 17], [1, 16], [0, 16]]]}"#),
+        feature(12, "null"),
+        feature(13, r#"{"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [0, 16]}]}"#),
+        feature(14, r#"{"type": "Polygon", "coordinates": []}"#),
+        "null".into(),
+        r#"{"type": "Feature", "geometry": null, "properties": {}}"#.into(),
+    ]));
+    let data = &import.data;
+    let points: Vec<_> = data
+        .events
+        .iter()
+        .map(|event| event.places.first().map(|at| data.place(at.place)))
+        .map(|place| place.map(|place| (place.lat_e5, place.lon_e5, place.precision)))
+        .collect();
+    let middle = Some((Some(1_650_000), Some(50_000), PlacePrecision::Area));
+    let point = Some((Some(1_600_000), Some(0), PlacePrecision::Point));
+    assert_eq!(points, [middle, middle, None, point, None]);
+    assert_eq!(kept(data, &data.events[0], "geometry"), "LINESTRING (0 16, 1 17)");
+    assert_eq!(import.rows, 7);
+    let found: Vec<(Code, u32)> = import.troubles.iter().map(|trouble| (trouble.code, trouble.count)).collect();
+    assert_eq!(found, [(Code::WrongType, 1), (Code::Empty, 2)]);
+}
+
+#[test]
+fn objects_in_lists_stay_as_text() {
+    let import = read(r#"[{"date": "2013-01-10", "tags": ["a", "b"], "links": [{"to": "x\"y", "n": 1}, null]}]"#);
+    let event = &import.data.events[0];
+    assert_eq!(kept(&import.data, event, "tags"), "a;b");
+    assert_eq!(kept(&import.data, event, "links"), r#"[{"to":"x\"y","n":1},null]"#);
+}
+
+#[test]
+fn sequences_of_every_form_go_on_behind_what_is_broken() {
+    let point = r#"{"type": "Point", "coordinates": [0, 16]}"#;
+    let lines: Vec<String> = (10..13).map(|day| feature(day, point)).collect();
+    assert_eq!(read(lines.join("\n")).data.events.len(), 3, "with a blank behind the brace");
+    let pretty = |feature: &String| ["\u{1e}", &feature.replace(", ", ",\n"), "\n"].concat();
+    assert_eq!(read(lines.iter().map(pretty).collect::<String>()).data.events.len(), 3);
+    let cut = [&lines[0], &lines[1][..60], "", &lines[2]].join("\n");
+    let import = read(cut);
+    assert_eq!((import.data.events.len(), import.problems[0].code, import.problems[0].line), (2, Code::Syntax, 2));
+    let cut = [pretty(&lines[0]), "\u{1e}{\n \"a\": ,\n}\n".into(), pretty(&lines[2])].concat();
+    let import = read(&cut);
+    let line = 1 + cut[..cut.find(" \"a\"").expect("there")].matches('\n').count() as u32;
+    assert_eq!((import.data.events.len(), import.problems[0].line), (2, line));
+}
+
+#[test]
+fn records_with_names_of_their_own_cost_no_more_than_their_length() {
+    let record = |index: usize| format!(r#"{{"k{index}": "v{index}", "date": "2013-01-10", "id": "e{index}"}}"#);
+    let text = ["[", &(0..20_000).map(record).collect::<Vec<_>>().join(","), "]"].concat();
+    let began = std::time::Instant::now();
+    let import = read(text);
+    assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+    let data = &import.data;
+    assert_eq!(data.events.len(), 20_000);
+    for name in ["0", "19999"] {
+        let event = event(data, &["e", name].concat());
+        assert_eq!(kept(data, event, &["k", name].concat()), ["v", name].concat());
+    }
+}
+
+#[test]
+fn a_call_behind_comments_is_read() {
+    let data = r#"{"timeline":{"headline":"H","date":[{"startDate":"2012,1,17","headline":"A","text":"x"}]}}"#;
+    for text in [format!("/**/callback({data});"), format!("// made {{by}} x\nstoryjs = {data};")] {
+        assert_eq!(read(&text).data.events.len(), 1, "{text}");
+    }
+}

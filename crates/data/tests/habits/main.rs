@@ -1,0 +1,12 @@
+//! What exports, spreadsheets and people do to tables: each habit on a few rows of our own.
+
+mod codes;
+mod columns;
+mod dates;
+mod dyads;
+mod json;
+mod licences;
+mod rows;
+mod sources;
+mod support;
+mod timelines;
