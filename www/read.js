@@ -18,6 +18,7 @@ Object.assign(ERRORS, {
 
 const GLUE = new URL("./reader.js", import.meta.url).href;
 const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
+const THREAD = new URL("./reader-thread.js", import.meta.url).href;
 export const HEAD_BYTES = 16 << 10; // enough to tell a format by
 export const SLICE_BYTES = 128 << 10;
 const BUSY_MS = 12; // how long the page may wait for us
@@ -269,7 +270,8 @@ async function feed(glue, input, wanted, watch) {
   const progress = (bytes, rows) => watch.told?.({ bytes, total: input.total, rows });
   if (!glue.is_table(head)) {
     const bytes = await gathered(input, watch);
-    return glue.is_parts(head) ? (await packed()).inParts(glue, bytes, input, watch) : glue.read(bytes, wanted);
+    if (glue.is_parts(head)) return (await packed()).inParts(glue, bytes, input, watch);
+    return (bytes.length >= LONG_BYTES && (await readAside(bytes, wanted, watch))) || glue.read(bytes, wanted);
   }
   const table = new glue.Reader(wanted);
   try {
@@ -277,6 +279,44 @@ async function feed(glue, input, wanted, watch) {
   } catch (error) {
     table.free();
     throw error;
+  }
+}
+
+// In a thread of its own; nothing where the page may have none, as from another host.
+async function readAside(bytes, wanted, { signal }) {
+  let thread;
+  try {
+    thread = new Worker(THREAD, { type: "module" });
+  } catch {
+    return null;
+  }
+  const pieces = [];
+  let given = 0;
+  try {
+    return await new Promise((resolve, fail) => {
+      signal?.addEventListener("abort", () => fail(signal.reason), { once: true });
+      thread.onerror = (event) => {
+        event.preventDefault();
+        resolve(null);
+      };
+      thread.onmessage = ({ data: { piece, report, error } }) => {
+        if (piece) pieces.push(piece);
+        else if (error) fail(problem("CT-320", GLUE, error));
+        else {
+          resolve({
+            report,
+            piece: () => pieces[given++],
+            get share() {
+              return given / pieces.length;
+            },
+            free: () => {},
+          });
+        }
+      };
+      thread.postMessage({ bytes, wanted });
+    });
+  } finally {
+    thread.terminate();
   }
 }
 

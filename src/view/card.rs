@@ -12,7 +12,7 @@ use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{Event, KeyboardEvent};
 
 const WIDTH_PX: f64 = 260.0;
 /// A pointer so near to a mark is on it.
@@ -61,12 +61,13 @@ pub(super) struct Pointed {
 impl Pointed {
     pub(super) fn new() -> Self {
         let pointed = Self { target: RwSignal::new(None), under: StoredValue::new((None, 0)) };
-        // The key goes to where the focus is, which need not be here.
-        dom::on_window("keydown", move |event| {
+        let close = move |event: &Event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.target.get_untracked().is_some() {
                 pointed.target.set(None);
             }
-        });
+        };
+        // The key goes to where the focus is, which need not be here.
+        dom::effect(move || dom::on_window("keydown", close));
         pointed
     }
 

@@ -22,6 +22,8 @@ const AXIS_PX: f64 = 18.0;
 const EVENTS: u32 = 1;
 const KILLED: u32 = 2;
 
+/// Of shorter sets a month is too long a step.
+const SHORT_DAYS: i32 = 92;
 /// A pointer that moves no farther presses.
 const STILL_PX: i32 = 4;
 
@@ -160,15 +162,17 @@ fn thumb(
         let event: KeyboardEvent = event.unchecked_into();
         let whole = state.shown.read_untracked().span;
         let now = untrack(day);
-        // The right end is the last day of a month, the left one the first.
+        // In a set of weeks by days, else by months: the right end is the last day of one, the left one the first.
+        let by_days = whole.to.0 - whole.from.0 < SHORT_DAYS;
         let step = |months: i32| match is_from {
+            _ if by_days => now.plus(if months.abs() > 1 { 7 * months.signum() } else { months }),
             true => now.month_offset(months),
             false => now.plus(1).month_offset(months).plus(-1),
         };
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowUp" => step(1),
             "ArrowLeft" | "ArrowDown" => {
-                if is_from && now != now.month_start() {
+                if is_from && !by_days && now != now.month_start() {
                     now.month_start()
                 } else {
                     step(-1)

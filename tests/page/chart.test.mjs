@@ -445,3 +445,21 @@ test("paper and picture say which filter is set", async () => {
   assert.match(await paper.textContent(), /Filters in use Disputed, .*2013/);
   assert.match(await picture(), /shown · Disputed, .*2013/);
 });
+
+test("in a set of one week the strip shows days, and its thumbs go by days", async () => {
+  const rows = ["date,title", ...Array.from({ length: 150 }, (_, at) => `2020-05-${11 + (at % 7)},Row ${at}`)].join("\n");
+  const page = await openHtml(chrome, html());
+  await draw(page);
+  await page.evaluate((text) => document.querySelector("conflict-timeline").load(new Blob([text])), rows);
+  await rest(page);
+  assert.match(await page.locator(".ct-strip").first().textContent(), /Events a day/);
+  const from = page.locator(".ct-thumb").first();
+  await from.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await rest(page);
+  assert.equal((await stateOf(page)).from, "2020-05-13");
+  await page.keyboard.press("ArrowLeft");
+  await rest(page);
+  assert.equal((await stateOf(page)).from, "2020-05-12");
+});

@@ -22,6 +22,7 @@ const STUB = {
   "/pkg/place.js": join(ROOT, "www/place.js"),
   "/pkg/progress.js": join(ROOT, "www/progress.js"),
   "/pkg/read.js": join(ROOT, "www/read.js"),
+  "/pkg/reader-thread.js": join(ROOT, "www/reader-thread.js"),
   "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),
   "/pkg/reader.js": join(ROOT, "tests/page/stub/reader.js"),
 };

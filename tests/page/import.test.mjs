@@ -126,3 +126,48 @@ test("real files are shown with all their rows", { skip: existsSync(REAL) ? fals
     assert.equal(report, rows, `${file}, ${format}`);
   }
 });
+
+/** Two thousand and more kilobytes of our JSON, which is read in one go. */
+const LONG = `{"events":[${Array.from({ length: 9_000 }, (_, at) => JSON.stringify({ id: `e${at}`, date: `2015-0${1 + (at % 9)}-1${at % 9}`, kind: "battle", title: `Report ${at}`, summary: "What was said of it. ".repeat(10) })).join(",")}]}`;
+const load = (page) =>
+  page.evaluate(async (text) => {
+    const element = document.querySelector("conflict-timeline");
+    const { rows, warnings } = await element.load(new Blob([text]));
+    return { rows, warnings: warnings?.length, total: element.state.total };
+  }, LONG);
+
+test("long data that is no table is read in a thread of its own, and can be cancelled there", async () => {
+  const page = await opened();
+  const threads = [];
+  page.on("worker", (worker) => threads.push(worker.url()));
+  const found = await load(page);
+  assert.equal(found.rows, 9_000);
+  assert.equal(found.total, 9_000);
+  assert.deepEqual(threads.map((url) => new URL(url).pathname), ["/pkg/reader-thread.js"]);
+  assert.equal(page.workers().length, 0, "it has ended");
+  const message = await page.evaluate(async (text) => {
+    const element = document.querySelector("conflict-timeline");
+    const begun = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function () {}; // never answers
+    const loaded = element.load(new Blob([text])).catch((error) => error.code);
+    let button;
+    while (!(button = element.shadowRoot.querySelector("[part=progress] button"))) await new Promise((done) => setTimeout(done, 20));
+    button.click();
+    Worker.prototype.postMessage = begun;
+    return loaded;
+  }, LONG);
+  assert.equal(message, "CT-307");
+  assert.equal(await total(page), 9_000, "what was on show stays");
+});
+
+for (const [why, options] of [
+  ["there is none", { init: () => (window.Worker = undefined) }],
+  ["the page forbids it", { csp: "worker-src 'none'" }],
+]) {
+  test(`where ${why}, the same is read without a thread`, async () => {
+    const page = await opened(options);
+    const found = await load(page);
+    assert.equal(found.rows, 9_000);
+    page.seen.errors.length = 0;
+  });
+}
