@@ -49,12 +49,13 @@ fn key(words: &Words) -> El {
 fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<'_>) -> El {
     let town = words.data(&shown.data, shown.data.place(band.place).name);
     let mut is_first = true;
+    let none = words.say(Msg::TownsNone);
+    let none_px = setter.width_px(none, TextSize::Small, false) + UNKNOWN_ROOM_PX;
     let holds = band.segments.iter().map(|segment| {
+        let has_room = segment.state == Hold::Unknown && none_px <= segment.to_px - segment.x_px;
+        let label = segment.label.as_deref().or(has_room.then_some(none)).map(|label| el("span").text(label));
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
-            let text = words.say(Msg::TownsNone);
-            let fits = setter.width_px(text, TextSize::Small, false) + UNKNOWN_ROOM_PX <= segment.to_px - segment.x_px;
-            let text = if fits { text } else { "" };
-            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").text(text);
+            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").kids(label);
         };
         let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
         // Who speaks to the page says what is written: the short names belong to the name.
@@ -76,7 +77,7 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<
             .maybe_attr("data-and", bloc(1).map(|other| other.name().to_string()))
             .attr("aria-label", &text)
             .attr("title", &text)
-            .kids(segment.label.as_deref().map(|label| el("span").text(label)))
+            .kids(label)
     });
     let line = cl("div", "ct-band").style("height", px(band.height_px)).kids(holds);
     el("li").kid(cl("span", "ct-town").text(town)).kid(line)
