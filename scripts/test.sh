@@ -81,6 +81,7 @@ need_for_web() {
 need_for_page() {
   need_wasm
   need_wasm_bindgen
+  need_trunk
   need_npm
   need_browser
   want_php

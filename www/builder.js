@@ -11,7 +11,7 @@ const FRENCH = {
   lang: "Langue",
   ofPage: "celle de votre page",
   theme: "Thème",
-  auto: "selon le réglage du lecteur",
+  auto: "selon votre page",
   light: "clair",
   dark: "sombre",
   lanes: "Bandes",

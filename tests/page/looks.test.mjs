@@ -118,7 +118,7 @@ const chrome = useBrowser({ env: { ...process.env, LANGUAGE: "en_US" } });
 for (const [name, look] of Object.entries(LOOKS)) {
   test(`${name}: as the reference shows it`, async (t) => {
     const { width, height, colorScheme, forcedColors, lang = "en", attributes = "" } = look;
-    const html = `<style>${FACES.join("")}:root{color-scheme:light dark}body{margin:0 16px}conflict-timeline{display:flow-root;--ct-font:Reference,sans-serif}</style>
+    const html = `<style>${FACES.join("")}body{margin:0 16px}conflict-timeline{color-scheme:light dark;display:flow-root;--ct-font:Reference,sans-serif}</style>
       <conflict-timeline lang="${lang}" loading="eager" ${attributes}></conflict-timeline>`;
     const page = await openHtml(chrome, html, { width, height, colorScheme, forcedColors, reducedMotion: "reduce" });
     // Words are measured once: the faces are there before the timeline is.
