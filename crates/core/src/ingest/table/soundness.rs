@@ -79,6 +79,10 @@ fn fault(line: &str, preset: &mut Preset) -> Option<(Code, String)> {
     {
         return Some((Code::UnknownWord, format!("`{table}: {value}` cannot mean `{meaning}`")));
     }
+    // A line with ` = ` names columns.
+    if line.contains(" = ") {
+        return None;
+    }
     if line.starts_with("status ") && Status::from_name(&preset.status).is_none() {
         return Some((Code::UnknownWord, format!("`{}` is no status", preset.status)));
     }
