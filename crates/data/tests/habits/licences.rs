@@ -103,6 +103,7 @@ fn ucdp_is_known_in_reduced_layouts() {
         assert_eq!((event.edtf.as_str(), place.precision), ("2013-01", PlacePrecision::Area), "{missing:?}");
         assert_eq!((place.lat_e5, place.lon_e5), (Some(1_627_000), Some(-4_000)), "{missing:?}");
         assert!(import.data.texts.get(import.data.meta.credit, "en").contains("Uppsala"));
+        assert_eq!(kept(&import.data, event, "geom_wkt"), "", "the point is told");
     }
     let renamed = GED.map(|(name, cell)| (if name == "id" { "event_id" } else { name }, cell));
     assert_eq!(read(table(renamed.into_iter())).data.events[0].slug, "1");

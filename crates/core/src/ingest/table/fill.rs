@@ -31,7 +31,9 @@ impl Desk {
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
         let wkt = cells.get(Field::Wkt);
-        if shape.is_none_or(|shape| shape.is_area) && !wkt.is_empty() {
+        // A point beside its own degrees says nothing more.
+        let is_told = shape.map_or(lat.is_some() && wkt.starts_with("POINT"), |shape| !shape.is_area);
+        if !is_told && !wkt.is_empty() {
             kept.add(Field::Wkt);
             if shape.is_none() && lat.is_none() && lon.is_none() {
                 let column = self.columns.name(Field::Wkt);
