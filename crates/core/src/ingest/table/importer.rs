@@ -73,8 +73,11 @@ pub fn is_restricted(data: &DataSet) -> bool {
 
 /// Whether a licence lets no rows be handed on.
 pub(super) fn is_bound(licence: &str) -> bool {
-    licence.starts_with("ACLED terms")
+    licence.starts_with(BOUND)
 }
+
+/// How the licence of rows that must not be handed on begins.
+pub(super) const BOUND: &str = "ACLED terms";
 
 impl From<Import> for Outcome {
     fn from(import: Import) -> Self {
