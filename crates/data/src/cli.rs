@@ -24,6 +24,7 @@ Examples:
   conflict-data convert ged241.csv --to json --out ged.json
   conflict-data convert ged241.csv --group dyads --out battles.json
   conflict-data convert battles.json --ungroup --out ged.json
+  conflict-data convert list.csv --preset ours.txt --to csv
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
   conflict-data html --top 20 --page --out timeline.html
@@ -120,7 +121,7 @@ pub struct Check {
     /// Leave out the notes
     #[arg(long)]
     pub quiet: bool,
-    /// Of a file: where every complaint goes, row by row, as CSV
+    /// Where every complaint goes as CSV, of a file row by row
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// How a file is read
@@ -147,6 +148,9 @@ pub struct Reading {
     /// What an event has, and the column that holds it; may be given several times
     #[arg(long = "map", value_name = "FIELD=COLUMN")]
     pub mapping: Vec<String>,
+    /// Formats of your own, tried before those that are known; docs/presets.md has the form of the file
+    #[arg(long, value_name = "FILE")]
+    pub preset: Option<PathBuf>,
     /// Make one event of rows that the source splits
     #[arg(long, value_enum)]
     pub group: Option<Group>,

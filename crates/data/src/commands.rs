@@ -4,7 +4,7 @@ use crate::cli::{Check, Cli, Convert, Diff, Form, Group, Html, Match, Pack, Read
 use crate::{diff, export, html, licence, matching, open, pack, report, sheet, stats};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
-use conflict_timeline_core::ingest::{Import, Input, Options, Unit, ungroup};
+use conflict_timeline_core::ingest::{Import, Input, Options, Unit, check_presets, ungroup};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::time::Day;
 use std::io::Write;
@@ -28,7 +28,20 @@ fn options(reading: &Reading, listed: usize) -> Result<Options> {
         mapping.push((field.trim().to_string(), column.trim().to_string()));
     }
     let is_grouped = reading.group == Some(Group::Dyads);
-    Ok(Options { format: reading.format.clone(), mapping, is_grouped, listed, ..Options::default() })
+    let presets = reading.preset.as_deref().map(preset).transpose()?.unwrap_or_default();
+    Ok(Options { format: reading.format.clone(), mapping, is_grouped, listed, presets, ..Options::default() })
+}
+
+/// The text of presets of one's own.
+fn preset(path: &Path) -> Result<String> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the preset {name}"))?;
+    let problems = check_presets(&name, &text);
+    if problems.is_empty() {
+        return Ok(text);
+    }
+    let list: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+    bail!("{name} is no sound preset; docs/presets.md has its form:{}", list.concat())
 }
 
 /// A file or a folder, read as it is asked for.
@@ -85,8 +98,12 @@ fn told(import: &Import, file: Option<&PathBuf>, out: &mut impl Write) -> Result
 
 /// Our own forms have no problems; a foreign file fails only where nothing in it can be read, or when strict.
 fn verdict(import: &Import, is_strict: bool) -> Verdict {
-    let is_own = matches!(import.format.as_str(), "toml" | "json" | "packed");
-    let fails = !import.problems.is_empty() && (is_strict || is_own || import.data.events.is_empty());
+    let is_own = matches!(import.format.as_str(), "toml" | "json" | "ctl");
+    let is_empty = import.data.events.is_empty();
+    if is_strict && is_empty && import.problems.is_empty() {
+        anstream::eprintln!("conflict-data: there is no event in it, and --strict asks for some");
+    }
+    let fails = is_strict && is_empty || !import.problems.is_empty() && (is_strict || is_own || is_empty);
     if fails { Verdict::Problems } else { Verdict::Fine }
 }
 
@@ -270,5 +287,20 @@ pub fn completions(shell: clap_complete::Shell) {
 /// # Errors
 /// Where it cannot be written.
 pub fn man() -> Result<()> {
-    Ok(clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout().lock())?)
+    let mut command = Cli::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let name = ["conflict-data ", sub.get_name()].concat();
+        let man = clap_mangen::Man::new(sub.clone());
+        let mut part = Vec::new();
+        man.render_synopsis_section(&mut part)?;
+        man.render_description_section(&mut part)?;
+        man.render_options_section(&mut part)?;
+        // Each command is a section of the one page, and its sections are parts of that.
+        let part = String::from_utf8(part)?.replace(".SH ", ".SS ");
+        write!(page, ".SH \"{}\"\n{part}", name.to_uppercase())?;
+    }
+    Ok(std::io::stdout().lock().write_all(&page)?)
 }

@@ -1,7 +1,7 @@
 //! What changed between two versions of a set.
 
 use crate::export;
-use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::model::{DataSet, Place};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -66,10 +66,19 @@ pub fn diff(before: &DataSet, after: &DataSet) -> Vec<Change> {
 
 fn events(data: &DataSet) -> BTreeMap<String, Value> {
     let all = data.events.iter().filter_map(|event| {
-        let value = serde_json::to_value(export::Event::of(event, data)).ok()?;
+        let mut value = serde_json::to_value(export::Event::of(event, data)).ok()?;
+        // A place keeps its id when it moves.
+        let points: Vec<String> = event.places.iter().filter_map(|at| point(data.place(at.place))).collect();
+        value["points"] = points.join("; ").into();
         Some((event.slug.clone(), value))
     });
     all.collect()
+}
+
+/// `gao 16.27, -0.04`
+fn point(place: &Place) -> Option<String> {
+    let [lat, lon] = [place.lat_e5?, place.lon_e5?].map(|e5| f64::from(e5) / 1e5);
+    Some(format!("{} {lat}, {lon}", place.slug))
 }
 
 fn text(value: &Value) -> String {

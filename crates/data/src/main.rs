@@ -105,6 +105,9 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
         findings.retain(|finding| finding.level != Level::Note);
     }
     finding::print(&findings, &folder, &mut out)?;
+    if arguments.report.is_some() {
+        write_out(arguments.report.as_ref(), finding::csv(&findings)?)?;
+    }
     if let Some(counts) = summary {
         writeln!(out, "{counts}")?;
     }

@@ -8,6 +8,7 @@ use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -162,4 +163,28 @@ fn broken_files_are_said_to_be_broken() {
     }
     assert!(import(b"PK\x03\x04 no workbook").is_err());
     assert!(import(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no workbook").is_err());
+}
+
+/// The workbook with its rows on the first sheet too.
+fn workbook_of_two() -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook())).expect("an archive");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let name = archive.by_index(index).expect("a part").name().expect("named").to_string();
+        let from = if name.ends_with("sheet1.xml") { name.replace("sheet1", "sheet2") } else { name.clone() };
+        let mut bytes = Vec::new();
+        archive.by_name(&from).expect("a part").read_to_end(&mut bytes).expect("sound");
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        writer.write_all(&bytes).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn a_second_sheet_of_rows_is_told() {
+    let import = import(&workbook_of_two()).expect("a workbook");
+    assert_eq!(import.data.events.len(), 25);
+    let told = import.problems.iter().find(|problem| problem.code == Code::Format).expect("a word on it");
+    assert_eq!(told.file, "rows, sheet Events");
+    assert!(told.message.contains("sheet Events has 25 events of its own and is not read"), "{}", told.message);
 }

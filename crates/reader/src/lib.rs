@@ -35,7 +35,7 @@ impl From<Wanted> for Options {
             format: wanted.format.filter(|format| !format.is_empty()),
             mapping: wanted.mapping,
             is_grouped: wanted.group.as_deref() == Some("dyads"),
-            listed: 0,
+            ..Self::default()
         }
     }
 }

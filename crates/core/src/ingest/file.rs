@@ -124,7 +124,10 @@ fn of_utf16(bytes: &[u8]) -> String {
 }
 
 fn not_json(file: &str, line: usize, error: &serde_json::Error) -> Import {
-    broken(file, (line, error.column()), Code::Syntax, format!("not JSON: {error}"))
+    let (column, text) = (error.column(), error.to_string());
+    // Of a part of the file the error tells the line within that.
+    let clause = text.rsplit_once(" at line ").map_or(text.as_str(), |(clause, _)| clause);
+    broken(file, (line, column), Code::Syntax, format!("not JSON: {clause} at line {line} column {column}"))
 }
 
 fn broken(file: &str, (line, column): (usize, usize), code: Code, message: String) -> Import {

@@ -37,8 +37,8 @@ pub use sealed::{
     unseal_set,
 };
 pub use table::{
-    Faults, Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, formats, import_node,
-    is_restricted, sniff, ungroup, without_call,
+    Faults, Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, check_presets, formats,
+    import_node, is_restricted, sniff, ungroup, without_call,
 };
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

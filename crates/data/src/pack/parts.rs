@@ -117,7 +117,7 @@ pub fn write_parts(
         troubles.into_iter().for_each(|trouble| gather(&mut outcome.troubles, trouble, options.listed));
     }
     let mut spool = spool.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let write = |(key, rows): (String, Rows)| part(&head, &rows, options, &folder.join(format!("{name}-{key}.ctl")));
+    let write = |(key, rows, again): Job| part(&head, &rows, options, again, &folder.join(format!("{name}-{key}.ctl")));
     let parts = pool(|send| jobs(&mut spool, partition, send), write)?;
     let mut sums = Sums::new();
     for (part, months) in parts {
@@ -166,7 +166,7 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
         bail!("only delimited text can be packed in parts; convert the file to CSV first")
     };
     let start = if slice.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let mut splitter = Splitter::of(&slice[start..count], delimiter, options.format.as_deref());
+    let mut splitter = Splitter::of(&slice[start..count], delimiter, options);
     let mut faults = Faults::default();
     let mut first = Rows::default();
     let mut at = start;
@@ -264,9 +264,13 @@ fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
     Ok(import)
 }
 
+/// Name and rows of a part, and its first day, where the part before ended on that.
+type Job = (String, Rows, Option<Day>);
+
 /// The second pass: the rows of each part, by day.
-fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut((String, Rows)) -> Result<()>) -> Result<()> {
+fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut(Job) -> Result<()>) -> Result<()> {
     let (mut rows, mut key, mut number) = (Rows::default(), String::new(), 1);
+    let (mut last, mut again) = (None, None);
     for month in spool.months() {
         spool.take(month, &mut |day, row| {
             let (year, month, _) = day.ymd();
@@ -277,18 +281,22 @@ fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut((String, R
                 Partition::Rows(_) => format!("{number:05}"),
             };
             if next != key && rows.len() > 0 {
-                send((core::mem::take(&mut key), core::mem::take(&mut rows)))?;
+                send((core::mem::take(&mut key), core::mem::take(&mut rows), again))?;
+                again = last.filter(|last| *last == day);
             }
-            key = next;
+            (key, last) = (next, Some(day));
             row.add_to(&mut rows);
             Ok(())
         })?;
     }
-    if rows.len() > 0 { send((key, rows)) } else { Ok(()) }
+    if rows.len() > 0 { send((key, rows, again)) } else { Ok(()) }
 }
 
-fn part(head: &Rows, rows: &Rows, options: &Options, path: &Path) -> Result<(Part, Sums)> {
-    let data = import(head, rows, options)?.data;
+fn part(head: &Rows, rows: &Rows, options: &Options, again: Option<Day>, path: &Path) -> Result<(Part, Sums)> {
+    let mut data = import(head, rows, options)?.data;
+    if let Some(day) = again {
+        tell_apart(&mut data, day, path);
+    }
     let mut sums = Sums::new();
     let (mut from, mut to) = (Day(i32::MAX), Day(i32::MIN));
     for event in &data.events {
@@ -305,6 +313,16 @@ fn part(head: &Rows, rows: &Rows, options: &Options, path: &Path) -> Result<(Par
     let (head, bytes) = write_ctl(&data, path)?;
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok((Part { file, rows, from: from.to_string(), to: to.to_string(), head, bytes }, sums))
+}
+
+/// Ids that were made of a day and a place stand in the part before too, where that ended on the same day: the name of the
+/// part goes behind them.
+fn tell_apart(data: &mut DataSet, day: Day, path: &Path) {
+    let part = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let made = [&day.to_string(), "-"].concat();
+    for event in data.events.list_mut().iter_mut().filter(|event| event.slug.starts_with(&made)) {
+        event.slug = [&event.slug, "-", &part].concat();
+    }
 }
 
 /// A tree of what the JSON form says.

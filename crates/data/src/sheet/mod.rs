@@ -6,6 +6,7 @@ mod parquet;
 pub use self::parquet::write as parquet;
 use anyhow::{Result, bail};
 use conflict_timeline_core::ingest::{Import, Importer, Options, Unit};
+use conflict_timeline_core::problem::{Code, Problem};
 
 /// The first bytes of Excel's form before 2007.
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -16,7 +17,7 @@ pub fn is_old_excel(head: &[u8]) -> bool {
     head.starts_with(OLE)
 }
 
-/// The first sheet that is understood; else what is wrong with the first one.
+/// The first sheet that is understood, and a word on others that would be; else what is wrong with the first one.
 ///
 /// # Errors
 /// Where it is no workbook.
@@ -24,19 +25,37 @@ pub fn of_excel(bytes: &[u8], options: &Options) -> Result<Import> {
     guarded(|| {
         let mut book = excel::Book::open(bytes)?;
         let mut first = None;
+        let mut read: Option<Import> = None;
         for name in book.names() {
             let file = format!("{}, sheet {name}", options.file);
             let mut importer = Importer::new(Options { file, ..options.clone() });
             book.rows(&name, &mut |number, cells| importer.row(Unit::Row, number, cells))?;
             let import = importer.finish();
-            if !import.data.events.is_empty() {
-                return Ok(import);
+            match &mut read {
+                Some(read) if !import.data.events.is_empty() => read.problems.push(left_out(&name, &import, options)),
+                Some(_) => {}
+                None if !import.data.events.is_empty() => read = Some(import),
+                None => {
+                    first.get_or_insert(import);
+                }
             }
-            first.get_or_insert(import);
+        }
+        if let Some(import) = read {
+            return Ok(import);
         }
         // A workbook without a sheet is an empty file.
         Ok(first.unwrap_or_else(|| Importer::new(options.clone()).finish()))
     })
+}
+
+/// One set is read from a workbook.
+fn left_out(name: &str, import: &Import, options: &Options) -> Problem {
+    let message = format!(
+        "sheet {name} has {} events of its own and is not read: save it as a file of its own, or put its rows under those of the first sheet",
+        import.data.events.len()
+    );
+    let file = format!("{}, sheet {name}", options.file);
+    Problem { code: Code::Format, file, line: 1, column: 1, path: String::new(), message }
 }
 
 /// Every row of a Parquet file, counted from 1.

@@ -63,7 +63,8 @@ fn what_was_made_from_the_rows_is_bound_in_every_form_and_sums_in_none() {
     let data = read(table(ACLED.into_iter())).data;
     let sums = licence::aggregate(&data);
     for (form, is_bound) in [(&data, true), (&sums, false)] {
-        for text in [export::json(form).expect("JSON"), export::geojson(form, "en"), export::csv(form, "en")] {
+        let forms = [export::geojson, export::csv, export::timelinejs].map(|write| write(form, "en"));
+        for text in forms.into_iter().chain([export::json(form).expect("JSON")]) {
             let back = read(&text);
             assert_eq!((back.is_restricted, back.data.events.len()), (is_bound, 1), "{text}");
             assert_eq!(licence::is_restricted(&back.data), is_bound);
@@ -103,6 +104,7 @@ fn ucdp_is_known_in_reduced_layouts() {
         assert_eq!((event.edtf.as_str(), place.precision), ("2013-01", PlacePrecision::Area), "{missing:?}");
         assert_eq!((place.lat_e5, place.lon_e5), (Some(1_627_000), Some(-4_000)), "{missing:?}");
         assert!(import.data.texts.get(import.data.meta.credit, "en").contains("Uppsala"));
+        assert_eq!(kept(&import.data, event, "geom_wkt"), "", "the point is told");
     }
     let renamed = GED.map(|(name, cell)| (if name == "id" { "event_id" } else { name }, cell));
     assert_eq!(read(table(renamed.into_iter())).data.events[0].slug, "1");

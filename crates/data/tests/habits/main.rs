@@ -2,11 +2,14 @@
 
 mod codes;
 mod columns;
+mod command;
 mod dates;
 mod dyads;
 mod json;
 mod licences;
+mod presets;
 mod rows;
+mod sets;
 mod sources;
 mod support;
 mod timelines;

@@ -5,7 +5,7 @@ use super::cell;
 use super::cells::Row;
 use super::header::Columns;
 use super::heap::Heap;
-use super::importer::Options;
+use super::importer::{BOUND, Options};
 use super::markup::plain;
 use super::preset::{Field, Preset};
 use super::row::{Cells, Desk};
@@ -61,6 +61,10 @@ pub(super) fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
             desk.book.data.meta.title = desk.book.own(&plain(&title));
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
+        // What was written from bound rows says so on its title slide alone.
+        if let Some(at) = about.find(BOUND).filter(|at| !about[..*at].ends_with("the ")) {
+            desk.licensed(about[at..].split(['<', '\n', ',']).next().unwrap_or(BOUND).trim_end());
+        }
         let media: Vec<String> = ["media_caption", "media_credit", "media"]
             .iter()
             .filter_map(|name| columns.names.iter().position(|known| cell::folded(known) == *name))

@@ -31,7 +31,9 @@ impl Desk {
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
         let wkt = cells.get(Field::Wkt);
-        if shape.is_none_or(|shape| shape.is_area) && !wkt.is_empty() {
+        // A point beside its own degrees says nothing more.
+        let is_told = shape.map_or(lat.is_some() && wkt.starts_with("POINT"), |shape| !shape.is_area);
+        if !is_told && !wkt.is_empty() {
             kept.add(Field::Wkt);
             if shape.is_none() && lat.is_none() && lon.is_none() {
                 let column = self.columns.name(Field::Wkt);
@@ -100,7 +102,7 @@ impl Desk {
         None
     }
 
-    pub(super) fn sources(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32) {
+    pub(super) fn sources(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
         event.sources.truncate(1);
         match event.sources.first_mut() {
             // Of the row before.
@@ -114,7 +116,13 @@ impl Desk {
                 event.sources.push(Citation { source, ..Citation::default() });
             }
         };
-        let urls: Vec<&str> = links(&urls);
+        let mut urls: Vec<&str> = links(&urls);
+        // What a page might run is no source; it stays in the record.
+        let count = urls.len();
+        urls.retain(|url| !is_script(url));
+        if urls.len() < count {
+            kept.add(Field::Url);
+        }
         let names: Vec<&str> =
             list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()).collect();
         let is_paired = urls.len() == names.len() || urls.len() == 1;
@@ -255,6 +263,11 @@ impl Desk {
 /// Whether it may be followed: nothing but http and https, and no blank in it.
 fn is_link(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+fn is_script(text: &str) -> bool {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+    scheme.is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript" | "data" | "file" | "blob"))
 }
 
 /// The addresses of a cell, and other words that stand where addresses do.

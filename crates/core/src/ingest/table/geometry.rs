@@ -1,5 +1,7 @@
 //! A geometry as well-known text: the point that stands for it.
 
+use super::cell::degrees_e5;
+
 /// A point, and whether it stands for more than a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -22,18 +24,19 @@ pub(super) fn of(text: &str) -> Option<Shape> {
     if !is_known {
         return None;
     }
-    let mut bounds: Option<[f64; 4]> = None;
+    let mut bounds: Option<[i32; 4]> = None;
     let is_sign = |letter: char| matches!(letter, '(' | ')' | ',') || letter.is_ascii_alphabetic();
-    for position in text[open..].replace("e-", "E").split(is_sign).filter(|part| !part.trim().is_empty()) {
-        let mut numbers = position.split_ascii_whitespace().map(str::parse::<f64>);
-        let (Some(Ok(lon)), Some(Ok(lat))) = (numbers.next(), numbers.next()) else { return None };
+    for position in text[open..].split(is_sign).filter(|part| !part.trim().is_empty()) {
+        let mut numbers = position.split_ascii_whitespace().map(degrees_e5);
+        let (Some(Some((lon, _))), Some(Some((lat, _)))) = (numbers.next(), numbers.next()) else { return None };
         let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
         bounds = Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)]);
     }
     let [west, south, east, north] = bounds?;
-    let is_on_globe = west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0;
-    let e5 = |a: f64, b: f64| ((a + b) / 2.0 * 1e5).round() as i32;
-    is_on_globe.then(|| Shape { point_e5: (e5(south, north), e5(west, east)), is_area: west < east || south < north })
+    let is_on_globe = west >= -18_000_000 && east <= 18_000_000 && south >= -9_000_000 && north <= 9_000_000;
+    let middle = |a: i32, b: i32| a + (b - a + 1) / 2;
+    let point_e5 = (middle(south, north), middle(west, east));
+    is_on_globe.then_some(Shape { point_e5, is_area: west < east || south < north })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::cell::{folded, integer, text};
 use super::cells::{Row, RowBuffer};
+use super::importer::Options;
 use super::preset::{FIELDS, Field, Fields, Preset, presets};
 use crate::problem::nearest;
 use std::collections::HashMap;
@@ -55,11 +56,12 @@ fn names_of(row: Row<'_>) -> Vec<String> {
 }
 
 /// Whether a tab-separated file with this first line is of a format that knows no quotes.
-pub(super) fn knows_no_quotes(line: &[u8], wanted: Option<&str>) -> bool {
+pub(super) fn knows_no_quotes(line: &[u8], options: &Options) -> bool {
     let mut row = RowBuffer::default();
     line.split(|byte| *byte == b'\t').for_each(|cell| row.push(cell));
-    let all = presets();
-    recognise(row.row(), None, &all, wanted, &[]).is_ok_and(|found| all[found.preset].is_unquoted)
+    let all = presets(&options.presets);
+    recognise(row.row(), None, &all, options.format.as_deref(), &options.mapping)
+        .is_ok_and(|found| all[found.preset].is_unquoted)
 }
 
 /// Finds the format of a table; `tags` is the second row where that is one of HXL tags.

@@ -27,6 +27,8 @@ pub struct Options {
     pub mapping: Vec<Pair>,
     /// Make one event of the rows that UCDP splits by dyad.
     pub is_grouped: bool,
+    /// Presets of one's own as text, tried before the known ones; see `crates/core/presets/README.md`.
+    pub presets: String,
     /// How many rows of each sort of complaint are listed one by one.
     pub listed: usize,
 }
@@ -71,8 +73,11 @@ pub fn is_restricted(data: &DataSet) -> bool {
 
 /// Whether a licence lets no rows be handed on.
 pub(super) fn is_bound(licence: &str) -> bool {
-    licence.starts_with("ACLED terms")
+    licence.starts_with(BOUND)
 }
+
+/// How the licence of rows that must not be handed on begins.
+pub(super) const BOUND: &str = "ACLED terms";
 
 impl From<Import> for Outcome {
     fn from(import: Import) -> Self {
@@ -144,7 +149,7 @@ impl Importer {
             return;
         };
         let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        let mut splitter = Splitter::of(&bytes[start..], delimiter, self.table.options.format.as_deref());
+        let mut splitter = Splitter::of(&bytes[start..], delimiter, &self.table.options);
         splitter.feed(&bytes[start..], &mut |row| self.table.take(row));
         self.stage = Stage::Rows(Box::new(splitter));
     }
@@ -293,7 +298,7 @@ impl Table {
     }
 
     fn open(&mut self, header: Row<'_>, tags: Option<Row<'_>>) {
-        let all = presets();
+        let all = presets(&self.options.presets);
         let found = match recognise(header, tags, &all, self.options.format.as_deref(), &self.options.mapping) {
             Ok(found) => found,
             Err(message) => {

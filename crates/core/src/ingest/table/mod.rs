@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `sniff` | what sort of file it is, by its bytes |
 //! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
-//! | `preset`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
+//! | `preset`, `soundness`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
 //! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
 //! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer`, `desk` | the whole of it, row by row |
@@ -33,6 +33,7 @@ mod preset;
 mod records;
 mod row;
 mod sniff;
+mod soundness;
 mod split;
 mod told;
 mod trouble;
@@ -47,6 +48,7 @@ pub use importer::{Import, Importer, Options, is_restricted};
 pub use preset::formats;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
+pub use soundness::check_presets;
 pub use split::Splitter;
 pub use trouble::{Trouble, Unit};
 pub use undyad::ungroup;

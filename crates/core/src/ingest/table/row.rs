@@ -91,7 +91,7 @@ impl Desk {
         event.status = self.status(cells, row.line);
         let sides = self.actors(event, cells, roles);
         self.place(event, cells, row.line, &mut kept);
-        self.sources(event, cells, row.line);
+        self.sources(event, cells, row.line, &mut kept);
         let figures = self.figures(cells, row.line, &mut kept);
         let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
         if !figures.claims(self.main, row.line, sides, self.by_side, &mut event.claims) {

@@ -2,6 +2,7 @@
 
 use super::cells::Row;
 use super::faults::Faults;
+use super::importer::Options;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -66,9 +67,9 @@ impl Splitter {
 
     /// A reader for the file that begins with these bytes: some formats know no quotes.
     #[must_use]
-    pub fn of(head: &[u8], delimiter: u8, format: Option<&str>) -> Self {
+    pub fn of(head: &[u8], delimiter: u8, options: &Options) -> Self {
         let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let has_quotes = delimiter != b'\t' || !super::header::knows_no_quotes(line, format);
+        let has_quotes = delimiter != b'\t' || !super::header::knows_no_quotes(line, options);
         Self { has_quotes, ..Self::new(delimiter) }
     }
 
