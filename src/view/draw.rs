@@ -26,8 +26,8 @@ const FOCUS: usize = 7;
 pub struct Palette {
     /// As the page says them.
     said: Vec<String>,
-    /// The blocs' in a capsule: strong and faint.
-    tints: Vec<[String; 2]>,
+    /// The blocs' in a gradient: whole, strong and faint.
+    tints: Vec<[String; 3]>,
 }
 
 impl Palette {
@@ -41,7 +41,7 @@ impl Palette {
             context.set_fill_style_str(said);
             let told = context.fill_style().as_string();
             let told = told.as_deref().unwrap_or(said);
-            palette.tints.push([72, 4].map(|percent| mix(told, percent)));
+            palette.tints.push([100, 72, 4].map(|percent| mix(told, percent)));
         }
         palette
     }
@@ -266,8 +266,8 @@ impl<'a> Pen<'a> {
     fn along(&self, extent: &Extent, mark: &Mark, colour: &str) {
         let (from, to) = mark.extent;
         let width = (to - from).max(1.0);
-        let [strong, faint] = &self.palette.tints[mark.bloc.index()];
-        let solid = if extent.is_solid { colour } else { strong };
+        let [whole, strong, faint] = &self.palette.tints[mark.bloc.index()];
+        let solid = if extent.is_solid { whole } else { strong };
         let gradient = self.context.create_linear_gradient(from, 0.0, from + width, 0.0);
         let reach = extent.reach as f32;
         let [left, right] = extent.fades.map(|fades| if fades { faint } else { solid });
