@@ -49,10 +49,11 @@ fn key(words: &Words) -> El {
 fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<'_>) -> El {
     let town = words.data(&shown.data, shown.data.place(band.place).name);
     let mut is_first = true;
-    let none = words.say(Msg::TownsNone);
-    let none_px = setter.width_px(none, TextSize::Small, false) + UNKNOWN_ROOM_PX;
     let holds = band.segments.iter().map(|segment| {
-        let has_room = segment.state == Hold::Unknown && none_px <= segment.to_px - segment.x_px;
+        // Either somebody reports an event after which it is not known, or nobody reports anything.
+        let none = words.say(if segment.control.is_some() { Msg::HoldUnknown } else { Msg::TownsNone });
+        let room_px = segment.to_px - segment.x_px - UNKNOWN_ROOM_PX;
+        let has_room = segment.state == Hold::Unknown && setter.width_px(none, TextSize::Small, false) <= room_px;
         let label = segment.label.as_deref().or(has_room.then_some(none)).map(|label| el("span").text(label));
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
             return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").kids(label);
