@@ -135,13 +135,15 @@ fn is_whole(state: State) -> bool {
     state.parts.iter().all(|part| part.get_untracked())
 }
 
-/// Resolves with the next frame; while drawings are behind the list, with the one after that which they come in.
+/// Resolves with the next frame; while drawings are behind the list, with the one that they come in.
 fn once_drawn(state: State, resolve: Function) {
-    if state.is_behind() {
-        request_animation_frame(move || once_drawn(state, resolve));
-    } else {
-        next_frame(&resolve);
-    }
+    request_animation_frame(move || {
+        if state.is_behind() {
+            once_drawn(state, resolve);
+        } else {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
 }
 
 fn next_frame(resolve: &Function) {

@@ -175,3 +175,40 @@ fn lanes_stand_still_while_panning() {
     assert_eq!(first.last().map(|lane| lane.y_px + lane.height_px), Some(500.0));
     let _ = When::default();
 }
+
+/// What is laid out for more than the plot and then moved is where it would be laid out anew.
+#[test]
+fn slack_moves_marks_as_another_window_does() {
+    let data = war(600, 5);
+    let lanes = Lanes::new(Arc::new(LaneTable::of(&data, LaneBy::Bloc)), &all(&data));
+    let rest = SceneOptions::default();
+    let wide = SceneOptions { slack_px: 64.0, ..rest };
+    let (mut compared, mut higher) = (0, 0);
+    for step in 0..40 {
+        let from = 15_400.0 + 37.0 * f64::from(step);
+        let view = Viewport::new(from, from + 500.0);
+        let laid = scene(&data, &lanes, view, &wide, &Fake);
+        for dx_px in [-60.0, -17.0, 0.0, 33.0, 64.0] {
+            let ahead = dx_px / TimeScale::new(view, 0.0, rest.width_px - rest.gutter_px).px_per_day();
+            let moved = Viewport::new(view.from + ahead, view.to + ahead);
+            let anew = scene(&data, &lanes, moved, &rest, &Fake);
+            assert!((laid.ahead_px(moved.from) - dx_px).abs() < 1e-6);
+            assert_eq!(laid.lanes, anew.lanes);
+            for mark in anew.marks.iter().filter(|mark| mark.extent.0 > rest.gutter_px && mark.extent.1 < rest.width_px)
+            {
+                let is_it = |other: &&conflict_timeline_core::layout::Mark| {
+                    (other.event, other.lane) == (mark.event, mark.lane)
+                };
+                compared += 1;
+                let other = laid.marks.iter().find(is_it);
+                // What lies beside the plot piles up with what is in it, and may take the last room.
+                higher += u32::from(other.is_none_or(|other| other.top_px != mark.top_px));
+                if let Some(other) = other {
+                    assert_eq!(other.shape, mark.shape);
+                    assert!((other.x_px - dx_px - mark.x_px).abs() < 1e-6, "{:?}", mark.event);
+                }
+            }
+        }
+    }
+    assert!(compared > 1_000 && higher * 50 < compared, "{higher} of {compared} at another height");
+}
