@@ -49,18 +49,19 @@ fn key(words: &Words) -> El {
 fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<'_>) -> El {
     let town = words.data(&shown.data, shown.data.place(band.place).name);
     let mut is_first = true;
+    let none = words.say(Msg::TownsNone);
+    let none_px = setter.width_px(none, TextSize::Small, false) + UNKNOWN_ROOM_PX;
     let holds = band.segments.iter().map(|segment| {
-        // Either somebody reports an event after which it is not known, or nobody reports anything.
-        let none = words.say(if segment.control.is_some() { Msg::HoldUnknown } else { Msg::TownsNone });
-        let room_px = segment.to_px - segment.x_px - UNKNOWN_ROOM_PX;
-        let has_room = segment.state == Hold::Unknown && setter.width_px(none, TextSize::Small, false) <= room_px;
-        let label = segment.label.as_deref().or(has_room.then_some(none)).map(|label| el("span").text(label));
+        let room_px = segment.to_px - segment.x_px;
+        let is_unknown = segment.state == Hold::Unknown && none_px <= room_px;
+        let label = segment.label.as_deref().or(is_unknown.then_some(none));
+        let written = label.map(|label| el("span").text(label));
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
-            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").kids(label);
+            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").kids(written);
         };
         let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
-        // Who speaks to the page says what is written: the short names belong to the name.
-        if let Some(label) = segment.label.as_deref().filter(|label| !text.contains(*label)) {
+        // Who speaks to the page says what is written: it belongs to the name.
+        if let Some(label) = label.filter(|label| !text.contains(*label)) {
             text = [&text, words.say(Msg::ListComma), label].concat();
         }
         let hold = match segment.event {
@@ -78,7 +79,7 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<
             .maybe_attr("data-and", bloc(1).map(|other| other.name().to_string()))
             .attr("aria-label", &text)
             .attr("title", &text)
-            .kids(label)
+            .kids(written)
     });
     let line = cl("div", "ct-band").style("height", px(band.height_px)).kids(holds);
     el("li").kid(cl("span", "ct-town").text(town)).kid(line)
