@@ -118,15 +118,15 @@ fn go_on(state: State, waiting: Waiting, at: usize) {
             }
             return go_on(state, waiting, at + 1);
         }
-        answer(&waiting);
+        answer(state, &waiting);
     };
     gloo_timers::callback::Timeout::new(0, step).forget();
 }
 
 /// Tells whoever waits that the last part stands.
-fn answer(waiting: &Waiting) {
+fn answer(state: State, waiting: &Waiting) {
     for resolve in waiting.take() {
-        next_frame(&resolve);
+        once_drawn(state, resolve);
     }
 }
 
@@ -144,12 +144,6 @@ fn once_drawn(state: State, resolve: Function) {
             let _ = resolve.call0(&JsValue::NULL);
         }
     });
-}
-
-fn next_frame(resolve: &Function) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(resolve);
-    }
 }
 
 /// Applies one attribute; `None` restores the default.
@@ -317,7 +311,7 @@ impl Mounted {
             part.set(true);
         }
         // Within this very frame, so that whoever waits sees to the reader's place before it is painted.
-        answer(&self.waiting);
+        answer(self.state, &self.waiting);
     }
 }
 

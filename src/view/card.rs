@@ -94,7 +94,7 @@ impl Pointed {
     }
 }
 
-/// Beside what it tells about, never over it. A press on it is a press on that.
+/// Beside what it tells about, never over it. A press on an event's opens the event.
 pub(super) fn card(state: State, scene: &Scene, lanes: &Lanes, target: Target, pointed: Pointed) -> Option<El> {
     let (x_px, top_px, told) = match target {
         Target::Event(event) => {

@@ -34,17 +34,20 @@ pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
     if form == Form::Wide { GUTTER_PX * text_scale } else { 0.0 }
 }
 
+/// Days to pixels in every plot.
+fn plot_scale(state: State, view: Viewport) -> TimeScale {
+    let (form, env) = (state.form.get(), state.env.read());
+    let left_px = gutter_px(form, env.text_scale);
+    TimeScale::new(view, left_px, env.width_px - left_px)
+}
+
 /// The lanes of the matched events, with axis.
 pub(super) fn chart(state: State) -> El {
     let (canvas, plot) = (spot(), spot());
     let seat = RwSignal::new(None::<Seat>);
     let pointed = Pointed::new();
     let lanes = lanes::matched(state);
-    let scale_of = move |view: Viewport| {
-        let (form, env) = (state.form.get(), state.env.read());
-        let left_px = gutter_px(form, env.text_scale);
-        TimeScale::new(view, left_px, env.width_px - left_px)
-    };
+    let scale_of = move |view: Viewport| plot_scale(state, view);
     // The stretch for which the drawing is laid out: that in view, or one near it while that is dragged.
     let is_panned = RwSignal::new(false);
     let laid = Memo::new(move |before: Option<&Viewport>| {
@@ -97,8 +100,7 @@ pub(super) fn chart(state: State) -> El {
         Act::Hold(is_held) => glide.hold(is_held),
         Act::Flick { px_per_ms } => glide.flick(px_per_ms),
     };
-    let pointers =
-        Pointers::new(plot, move || gutter_px(state.form.get_untracked(), state.env.read_untracked().text_scale), act);
+    let pointers = Pointers::new(plot, move || untrack(|| scale_of(state.viewport.get())).left_px, act);
     let on_key = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
         if key(state, &lanes.read_untracked(), seat, &event.key()) {
@@ -180,11 +182,10 @@ pub(super) fn chart(state: State) -> El {
 
 /// Applies a gesture to the shared viewport.
 pub(super) fn move_view(state: State, gesture: Gesture) {
-    let env = state.env.read_untracked();
-    let width_px = env.width_px - gutter_px(state.form.get_untracked(), env.text_scale);
     let whole = state.shown.read_untracked().span;
-    let next = state.viewport.get_untracked().apply(gesture, whole, width_px);
-    if next != state.viewport.get_untracked() {
+    let view = state.viewport.get_untracked();
+    let next = view.apply(gesture, whole, untrack(|| plot_scale(state, view)).width_px);
+    if next != view {
         state.viewport.set(next);
     }
 }
@@ -239,11 +240,10 @@ fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> 
         }
     };
     let zoom = |factor: f64| {
-        let env = state.env.read_untracked();
-        let left_px = gutter_px(state.form.get_untracked(), env.text_scale);
-        let scale = TimeScale::new(state.viewport.get_untracked(), 0.0, env.width_px - left_px);
+        let scale = untrack(|| plot_scale(state, state.viewport.get()));
         let at = seat.get_untracked().map(|seat| scale.x_from_day(f64::from(day_of(seat).0) + 0.5));
-        let x_in_plot_px = at.filter(|px| *px >= 0.0 && *px <= scale.width_px).unwrap_or(scale.width_px / 2.0);
+        let at = at.map(|px| px - scale.left_px).filter(|px| *px >= 0.0 && *px <= scale.width_px);
+        let x_in_plot_px = at.unwrap_or(scale.width_px / 2.0);
         move_view(state, Gesture::ZoomAt { x_in_plot_px, factor });
     };
     match key {

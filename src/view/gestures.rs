@@ -37,7 +37,7 @@ pub(super) enum Act {
 }
 
 /// A press that moves no farther is a press and no drag.
-const STILL_PX: f64 = 4.0;
+pub(super) const STILL_PX: f64 = 4.0;
 /// Nearer to each other two fingers do not say how far apart they are.
 const LEAST_APART_PX: f64 = 8.0;
 /// Wheel steps to zoom: a notch of 100 zooms by about a fifth.

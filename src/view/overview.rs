@@ -4,6 +4,7 @@ use super::chart::{move_view, px, slide};
 use super::dom;
 use super::draw::{Pen, palette};
 use super::el::{El, button, cl, el, spot};
+use super::gestures::STILL_PX;
 use super::lettering::word;
 use super::list::told;
 use super::state::{Form, State};
@@ -24,8 +25,6 @@ const KILLED: u32 = 2;
 
 /// Of shorter sets a month is too long a step.
 const SHORT_DAYS: i32 = 92;
-/// A pointer that moves no farther presses.
-const STILL_PX: i32 = 4;
 
 /// What a pointer drags.
 #[derive(Clone, Copy, PartialEq)]
@@ -85,7 +84,7 @@ pub(super) fn overview(state: State) -> El {
     let moved = move |event: Event| {
         let event: &PointerEvent = event.unchecked_ref();
         let (Some((grip, offset, start, was_moved)), Some(day)) = (dragged.get_value(), day_at(event)) else { return };
-        if !was_moved && (event.client_x() - start).abs() < STILL_PX {
+        if !was_moved && f64::from(event.client_x() - start).abs() < STILL_PX {
             return;
         }
         dragged.set_value(Some((grip, offset, start, true)));
