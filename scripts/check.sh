@@ -36,7 +36,7 @@ run_checks() {
   step "clippy, the Leptos example in wasm" cargo clippy -q -p leptos-app --target "$WASM" -- -D warnings
   step "clippy, the same on a server" cargo clippy -q -p leptos-app --no-default-features --features ssr -- -D warnings
   step "clippy, the same hydrated" cargo clippy -q -p leptos-app --no-default-features --features hydrate --target "$WASM" -- -D warnings
-  step "the Leptos example, as Trunk builds it" bash scripts/leptos.sh "$CARGO_TARGET_DIR/leptos-page"
+  step "the Leptos example, as Trunk builds it" bash scripts/leptos.sh csr "$CARGO_TARGET_DIR/leptos-page"
   step "documentation, core and data" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data
   step "documentation, package" env RUSTDOCFLAGS=-Dwarnings cargo doc -q --no-deps --lib "${host_args[@]}"
   step "packages of the crates" cargo package --offline -q --no-verify --allow-dirty -p conflict-timeline-rows -p conflict-timeline-core -p conflict-timeline -p conflict-data
