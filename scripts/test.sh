@@ -127,16 +127,19 @@ test_webkit() { test_pages "$@" -- tests/page/webkit/*.test.mjs; }
 
 # test_pages ARGS -- FILES: with the package built first.
 test_pages() {
-  local code=0 tap=$CARGO_TARGET_DIR/test-page.tap args=()
+  local code=0 tap args=()
   while [ "$1" != -- ]; do args+=("$1") && shift; done
   shift
   if ! package_is_fresh; then
     "$ROOT/dev" build || code=1
     [ -f pkg/size.json ] || return 1
   fi
+  # Two rings at once must not count each other's tests.
+  tap=$(mktemp "$CARGO_TARGET_DIR/test-page.XXXXXX")
   node "${args[@]}" --test --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$tap" "$@" || code=1
   # The totals close the file; a test's own words may stand before them.
   tail -n 8 "$tap" | grep -E '^# (pass|fail|cancelled) [0-9]+$'
+  rm -f "$tap"
   return "$code"
 }

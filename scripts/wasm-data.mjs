@@ -10,7 +10,7 @@ const MAX_VERSION = 1000;
 const DATA_SECTION = 11;
 
 /** A reader of LEB128 numbers that stands at `at`. */
-function cursor(bytes, at) {
+export function cursor(bytes, at) {
   const leb = (signed) => {
     let value = 0n;
     let shift = 0n;

@@ -64,6 +64,8 @@ impl Pointed {
         let close = move |event: &Event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.target.get_untracked().is_some() {
                 pointed.target.set(None);
+                // Nor does one come that was on its way.
+                pointed.under.update_value(|(_, turn)| *turn += 1);
             }
         };
         // The key goes to where the focus is, which need not be here.

@@ -44,6 +44,8 @@ pub(super) struct Reel {
     stretch: RwSignal<Stretch>,
     /// How often the next frame will scroll: a place measured before that would be brought back after it.
     moves: RwSignal<u32>,
+    /// How far what is read stands from where it stood: browsers scroll to whole pixels, and step by step that adds up.
+    owed_px: RwSignal<f64>,
 }
 
 impl Reel {
@@ -51,7 +53,7 @@ impl Reel {
     pub(super) fn new(state: State, root: Spot) -> Self {
         let to = if cfg!(target_arch = "wasm32") { PAGE } else { usize::MAX };
         let stretch = RwSignal::new(Stretch { from: 0, to, entry_px: ENTRY_PX });
-        let reel = Self { state, root, stretch, moves: RwSignal::new(0) };
+        let reel = Self { state, root, stretch, moves: RwSignal::new(0), owed_px: RwSignal::new(0.0) };
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
@@ -192,7 +194,11 @@ impl Reel {
             if let Some((entry, was_px)) = &anchor
                 && entry.is_connected()
             {
-                self.scroll(&list, down_px(&list, entry) - was_px);
+                let want_px = was_px + self.owed_px.try_get_untracked().unwrap_or_default();
+                self.scroll(&list, down_px(&list, entry) - want_px);
+                let rest_px = want_px - down_px(&list, entry);
+                // More is no rounding: there the scrolling ended.
+                let _ = self.owed_px.try_set(if rest_px.abs() <= 1.0 { rest_px } else { 0.0 });
             }
             if !is_short && self.root.try_get_untracked().is_some() {
                 self.follow();
@@ -212,7 +218,6 @@ impl Reel {
     fn scroll(self, list: &HtmlElement, by_px: f64) {
         match self.state.form.try_get_untracked() {
             Some(Form::Narrow) => dom::scroll_by(by_px),
-            // Not by whole pixels, which would add up step by step.
             Some(_) => list.scroll_by_with_x_and_y(0.0, by_px),
             None => {}
         }

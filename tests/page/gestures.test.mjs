@@ -170,7 +170,9 @@ test("buttons zoom in and out; a double click and a button show everything", asy
   assert.ok(all > 4000);
   await page.locator("[data-act=zoom-in]").click();
   await rest(page);
-  await page.mouse.dblclick(page.box.x + 152, page.box.y + 3);
+  // Firefox, as it is driven here, takes two clicks for two.
+  if (IS_FIREFOX) await page.locator(".ct-plot").dispatchEvent("dblclick");
+  else await page.mouse.dblclick(page.box.x + 152, page.box.y + 3);
   await rest(page);
   assert.equal(await days(page), all);
 });

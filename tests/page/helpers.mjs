@@ -95,6 +95,10 @@ export async function startBrowser({ root = ROOT, stub = false, headers, ...laun
         return answer === "abort" ? route.abort() : route.fulfill(answer);
       });
     }
+    // Firefox, as it is driven here, runs scripts all the same: it is given none.
+    if (IS_FIREFOX && context.javaScriptEnabled === false) {
+      await page.route("**/*.js", (route) => route.fulfill({ body: "", contentType: "text/javascript" }));
+    }
     if (init) await page.addInitScript(init);
     await page.goto(server.url + path);
     return Object.assign(page, { seen, origin: server.url });

@@ -1,9 +1,11 @@
 // Pages that its makers do not control: what they do to the timeline, and what it does to them.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
 import { alertOf, draw, ELEMENT, FALLBACK, IS_FIREFOX, openHtml, ROOT, SCRIPT, startBrowser, stateOf, useBrowser, WASM } from "./helpers.mjs";
+import { trapping } from "./trap.mjs";
 
 const HOST = ELEMENT + SCRIPT;
 const OF_PACKAGE = ["embed.js", "element.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "lang/en-prose.ctp"].map((name) => `/pkg/${name}`);
@@ -326,4 +328,25 @@ test("a page with a timeline is kept whole by the back button", { skip: IS_FIREF
   } finally {
     await other.close();
   }
+});
+
+test("CT-320: a fault of the module in one timeline gives every other its own text back", async () => {
+  const body = Buffer.from(trapping(readFileSync(join(ROOT, WASM)), "mounted_zoom_to"));
+  const page = await openHtml(chrome, `${ELEMENT}${ELEMENT}<div style="height:4000px"></div>${ELEMENT}${SCRIPT}`, {
+    answers: { [WASM]: { body, contentType: "application/wasm" } },
+  });
+  await draw(page);
+  assert.equal(await page.getByText(FALLBACK).count(), 3);
+  const shown = () => page.evaluate(() => [...document.querySelectorAll("conflict-timeline p")].map((text) => text.checkVisibility()));
+  assert.deepEqual(await shown(), [false, false, true], "the third is far away");
+  const code = await page.evaluate(() => {
+    const [, two] = document.querySelectorAll("conflict-timeline");
+    return two.ready.then(() => two.zoomTo("2013-01-01", "2013-02-01")).catch((error) => error.code);
+  });
+  assert.equal(code, "CT-320");
+  assert.deepEqual(await shown(), [true, true, true]);
+  for (const at of [0, 1]) assert.match(await page.locator("conflict-timeline").nth(at).getByRole("alert").innerText(), /CT-320$/);
+  await page.locator("conflict-timeline").last().scrollIntoViewIfNeeded();
+  await page.locator("conflict-timeline").last().getByRole("alert").waitFor();
+  assert.deepEqual(await shown(), [true, true, true], "nor does it begin anew");
 });
