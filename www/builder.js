@@ -15,6 +15,7 @@ const FRENCH = {
   light: "clair",
   dark: "sombre",
   lanes: "Bandes",
+  fitting: "selon les données",
   bloc: "par camp",
   actor: "par acteur",
   kind: "par type d’événement",

@@ -30,7 +30,7 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
         "mailto" => report_to(state, given),
         "lanes" => {
             let (chosen, problems) = one_of(name, value, LaneBy::NAMES);
-            state.lane_by.set(LaneBy::ALL[chosen]);
+            state.lane_by.set(value.filter(|_| problems.is_empty()).map(|_| LaneBy::ALL[chosen]));
             problems
         }
         "views" => views(state, value),

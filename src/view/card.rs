@@ -140,7 +140,7 @@ fn event_told(state: State, event: EventId) -> Vec<El> {
     vec![
         el("small").text(words.when(&entry.when)),
         el("b").text(words.data(&shown.data, entry.title)),
-        el("span").text(words.status(entry.status)),
+        el("span").text(if shown.tells_status { words.status(entry.status) } else { "" }),
         el("small").text(toll),
     ]
 }

@@ -55,7 +55,7 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     if !is_inline {
         all.push(cl("p", "ct-when").text(words.when(&event.when)));
         all.push(heading(level, "ct-name is-target").kid(told(&words, data, event.title)));
-        all.push(meta(&words, data, event));
+        all.push(meta(&words, &shown, event));
     }
     if event.kind.harms_civilians() {
         all.push(cl("p", "ct-note").text(words.say(Msg::Care)));

@@ -8,18 +8,19 @@ use super::overview::date_inputs;
 use super::sides::ask;
 use super::state::{Form, State};
 use super::text::{Msg, Words};
+use conflict_timeline_core::layout::LaneBy;
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
 use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, suggest};
 use leptos::prelude::*;
 
-/// The facets shown, with their headings.
-const FACETS: [(Dimension, Msg); 6] = [
-    (Dimension::Bloc, Msg::FacetWho),
-    (Dimension::Actor, Msg::FacetActor),
-    (Dimension::Kind, Msg::FacetWhat),
-    (Dimension::Place, Msg::FacetWhere),
-    (Dimension::Status, Msg::FacetSure),
-    (Dimension::Phase, Msg::FacetPhase),
+/// The facets shown, with their headings, and the grouping of those that are shown only where lanes would tell as much.
+const FACETS: [(Dimension, Msg, Option<LaneBy>); 6] = [
+    (Dimension::Bloc, Msg::FacetWho, Some(LaneBy::Bloc)),
+    (Dimension::Actor, Msg::FacetActor, Some(LaneBy::Actor)),
+    (Dimension::Kind, Msg::FacetWhat, Some(LaneBy::Kind)),
+    (Dimension::Place, Msg::FacetWhere, Some(LaneBy::Place)),
+    (Dimension::Status, Msg::FacetSure, None),
+    (Dimension::Phase, Msg::FacetPhase, Some(LaneBy::Phase)),
 ];
 /// Rows before "show all".
 const FEW: usize = 7;
@@ -113,7 +114,13 @@ fn shelf(state: State, is_open: RwSignal<bool>) -> El {
     let show = move || state.words.read().count(Msg::FiltersShow, state.listed.read().count());
     let facets = cl("div", "ct-shelf")
         .kids(is_narrow.then(|| cl("div", "ct-facet").kid(date_inputs(state)).kid(known_on(state))))
-        .kids(FACETS.map(|(dimension, heading)| facet_list(state, dimension, heading)));
+        .kids(FACETS.map(|(dimension, heading, by)| {
+            let tells = move || {
+                let shown = state.shown.read();
+                by.map_or(shown.tells_status, |by| shown.groupings.contains(&by))
+            };
+            facet_list(state, dimension, heading).maybe_live("hidden", move || (!tells()).then(String::new))
+        }));
     if !is_narrow {
         return facets;
     }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn matched(state: State) -> Memo<Arc<Lanes>> {
     let table = Memo::new_with_compare(
         move |_| {
-            let by = if state.form.get() == Form::Narrow { LaneBy::All } else { state.lane_by.get() };
+            let by = if state.form.get() == Form::Narrow { LaneBy::All } else { state.grouping() };
             state.shown.read().lanes(by)
         },
         |_, _| true,

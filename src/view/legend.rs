@@ -26,6 +26,7 @@ pub(super) fn legend(state: State) -> El {
             .kid(el("span").say(move || state.words.read().status(*status).to_string()))
     });
     cl("div", "ct-legend ct-controls")
+        .maybe_live("hidden", move || (!state.shown.read().tells_status).then(String::new))
         .attr("role", "group")
         .live("aria-label", move || state.say(Msg::LegendStatus))
         .kid(el("span").say(move || state.say(Msg::LegendStatus)))
@@ -66,7 +67,7 @@ fn forms(state: State) -> [El; 8] {
 }
 
 fn blocs(state: State) -> Vec<El> {
-    if state.form.get() != Form::Narrow && state.lane_by.get() == LaneBy::Bloc {
+    if state.form.get() != Form::Narrow && state.grouping() == LaneBy::Bloc {
         return Vec::new();
     }
     let (shown, words) = (state.shown.read(), state.words.read());

@@ -150,7 +150,7 @@ fn entry(state: State, id: EventId, level: u8) -> El {
         .kid(heading(level, "ct-name").kid(title))
         .kids(shown.fresh.binary_search(&id).is_ok().then(|| cl("p", "ct-fresh").text(words.say(Msg::ListFresh))))
         .kid(cl("p", "ct-sum").kid(summary))
-        .kid(meta(words, data, event))
+        .kid(meta(words, &shown, event))
         .kids(toll(words, event));
     el("li").kid(article).live_kid(under)
 }
@@ -179,13 +179,11 @@ pub(super) fn swatch(bloc: &str) -> El {
 }
 
 /// How sure, where, who against whom.
-pub(super) fn meta(words: &Words, data: &DataSet, event: &Entry) -> El {
-    cl("p", "ct-meta")
-        .kid(status(words, event.status))
-        .text(" ")
-        .kid(el("span").text(words.places(data, event)))
-        .text(" ")
-        .kid(el("span").text(sides(words, data, event)))
+pub(super) fn meta(words: &Words, shown: &Shown, event: &Entry) -> El {
+    let data = &shown.data;
+    let line = cl("p", "ct-meta");
+    let line = if shown.tells_status { line.kid(status(words, event.status)).text(" ") } else { line };
+    line.kid(el("span").text(words.places(data, event))).text(" ").kid(el("span").text(sides(words, data, event)))
 }
 
 /// Glyph and word.

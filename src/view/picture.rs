@@ -30,7 +30,7 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
     };
     let setter = Setter::new(&words, &env);
     let typesetter = typesetter.unwrap_or(&setter);
-    let by = if form == Form::Narrow { LaneBy::All } else { state.lane_by.get_untracked() };
+    let by = if form == Form::Narrow { LaneBy::All } else { untrack(|| state.grouping()) };
     let lanes = Lanes::new(shown.lanes(by), state.matches.get_untracked().rows());
     let scene = scene(data, &lanes, state.viewport.get_untracked(), &options, typesetter);
     let lane = |lane: &LaneBox| {

@@ -2,7 +2,7 @@
 
 use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
 use conflict_timeline_core::model::table::Known;
-use conflict_timeline_core::model::{DataSet, Event, EventId, Related, ReportDays};
+use conflict_timeline_core::model::{Bloc, DataSet, Event, EventId, Related, ReportDays, Status, Word};
 use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
 use std::sync::{Arc, OnceLock};
@@ -25,6 +25,11 @@ pub struct Shown {
     pub has_claims: bool,
     /// All links from one event to another.
     pub links: Vec<(EventId, Related)>,
+    /// Some event is not simply confirmed: then it is worth saying of each how sure it is. Rows of a table that knows no
+    /// such word are all of one kind, and nobody has confirmed them.
+    pub tells_status: bool,
+    /// By what lanes tell its events apart. The first is the one to begin with, unless somebody asks for another.
+    pub groupings: Vec<LaneBy>,
     /// What is new or other than in the form of the set that was shown before.
     pub fresh: Vec<EventId>,
     lanes: Arc<LaneTable>,
@@ -63,6 +68,8 @@ impl Shown {
             span: self.span,
             reports: self.reports,
             has_claims: self.has_claims,
+            tells_status: self.tells_status,
+            groupings: self.groupings.clone(),
             links,
             fresh,
             lanes,
@@ -106,6 +113,9 @@ pub struct ShownBuilder {
     index: IndexBuilder,
     reports: ReportDays,
     has_claims: bool,
+    tells_status: bool,
+    kinds: u64,
+    groupings: Vec<LaneBy>,
     links: Vec<(EventId, Related)>,
     stones: Stones,
     lanes: Option<LaneTable>,
@@ -119,6 +129,9 @@ impl ShownBuilder {
             index: IndexBuilder::new(Known::of(data)),
             reports: ReportDays::default(),
             has_claims: false,
+            tells_status: false,
+            kinds: 0,
+            groupings: Vec::new(),
             links: Vec::new(),
             stones: Stones::default(),
             lanes: None,
@@ -131,6 +144,8 @@ impl ShownBuilder {
         self.stones.push(data, event);
         self.reports.push(event);
         self.has_claims |= !event.claims.is_empty();
+        self.tells_status |= event.status != Status::Confirmed;
+        self.kinds |= 1 << event.kind.index();
         event.related.iter().for_each(|link| self.links.push((id, *link)));
     }
 
@@ -142,7 +157,9 @@ impl ShownBuilder {
         let is_left = self.lanes.is_none();
         if is_left {
             let stones = Arc::new(core::mem::take(&mut self.stones));
-            self.lanes = Some(LaneTable::new(data, self.index.table(), &stones, LaneBy::default()));
+            self.groupings = groupings(data, self.kinds.count_ones());
+            let first = self.groupings.first().copied().unwrap_or(LaneBy::All);
+            self.lanes = Some(LaneTable::new(data, self.index.table(), &stones, first));
         }
         is_left
     }
@@ -154,17 +171,38 @@ impl ShownBuilder {
         let lanes = self.lanes.unwrap_or_default();
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
-        let (has_claims, links, reports) = (self.has_claims, self.links, self.reports.span());
+        let (has_claims, tells_status, groupings) = (self.has_claims, self.tells_status, self.groupings);
+        let (links, reports) = (self.links, self.reports.span());
         Shown {
             data,
             index,
             span,
             reports,
             has_claims,
+            tells_status,
+            groupings,
             links,
             fresh: Vec::new(),
             lanes: Arc::new(lanes),
             sought: OnceLock::new(),
         }
     }
+}
+
+/// By what lanes tell the events of a set apart, of which this many kinds occur. Sides without a side of their own, as
+/// in most foreign data, are not worth lanes.
+fn groupings(data: &DataSet, kinds: u32) -> Vec<LaneBy> {
+    let sides = data.actors.iter().fold(0u32, |sides, actor| sides | 1 << actor.bloc.index());
+    let (sides, none, civilians) = (sides, 1 << Bloc::None.index(), 1 << Bloc::Civilians.index());
+    let has_sides = (sides & !none).count_ones() > 1 && sides & !none & !civilians != 0;
+    let has_regions = data.places.iter().any(|place| place.parent.is_some());
+    let offered = [
+        (LaneBy::Bloc, has_sides),
+        (LaneBy::Actor, data.actors.len() > 1),
+        (LaneBy::Kind, kinds > 1),
+        (LaneBy::Region, has_regions),
+        (LaneBy::Place, data.places.len() > 1),
+        (LaneBy::Phase, !data.phases.is_empty()),
+    ];
+    offered.into_iter().filter(|(_, tells)| *tells).map(|(by, _)| by).collect()
 }

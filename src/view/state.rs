@@ -91,8 +91,8 @@ pub struct State {
     pub env: RwSignal<Env>,
     /// The language.
     pub words: RwSignal<Words>,
-    /// How events are laid out in lanes.
-    pub lane_by: RwSignal<LaneBy>,
+    /// How events shall be laid out in lanes; `None` is as it suits the set. See [`Self::grouping`].
+    pub lane_by: RwSignal<Option<LaneBy>>,
     /// Lanes shown as one line.
     pub folded: RwSignal<Vec<LaneKey>>,
     /// What the strip shows: 1 events, 2 people killed, 3 both.
@@ -194,7 +194,7 @@ impl State {
             near: RwSignal::new(None),
             env,
             words: RwSignal::new(words),
-            lane_by: RwSignal::new(LaneBy::Bloc),
+            lane_by: RwSignal::new(None),
             folded: RwSignal::new(Vec::new()),
             strip: RwSignal::new(3),
             actor: RwSignal::new(None),
@@ -215,6 +215,13 @@ impl State {
             form,
             palette: RwSignal::default(),
         }
+    }
+
+    /// How events are laid out in lanes, tracked.
+    #[must_use]
+    pub fn grouping(self) -> LaneBy {
+        let first = || self.shown.read().groupings.first().copied().unwrap_or(LaneBy::All);
+        self.lane_by.get().unwrap_or_else(first)
     }
 
     /// Sets the filter and remembers the one before for undo.

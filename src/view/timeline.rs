@@ -276,13 +276,15 @@ fn languages(state: State, on_language: Option<Callback<String>>) -> Vec<El> {
 /// Dates, grouping, zoom.
 fn bar(state: State) -> El {
     let lanes = move || {
-        if state.form.get() == Form::Narrow {
+        let shown = state.shown.read();
+        if state.form.get() == Form::Narrow || shown.groupings.len() < 2 {
             return None;
         }
-        let buttons = LANES.map(|(by, msg)| {
-            button("", move |_| state.lane_by.set(by))
+        let offered = LANES.into_iter().filter(|(by, _)| shown.groupings.contains(by));
+        let buttons = offered.map(|(by, msg)| {
+            button("", move |_| state.lane_by.set(Some(by)))
                 .attr("data-lanes", by.name())
-                .live("aria-pressed", move || (state.lane_by.get() == by).to_string())
+                .live("aria-pressed", move || (state.grouping() == by).to_string())
                 .say(move || state.say(msg))
         });
         let group = cl("div", "ct-seg").attr("role", "group").live("aria-label", move || state.say(Msg::Lanes));

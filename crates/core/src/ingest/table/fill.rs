@@ -318,9 +318,34 @@ fn first_pattern<'a>(patterns: &[Pattern], cells: &Cells<'a>) -> Cow<'a, str> {
     Cow::Borrowed("")
 }
 
+/// No longer than so many characters, and not cut within a word but where one word alone is longer.
 fn cut(text: &str, limit: usize) -> Cow<'_, str> {
-    if text.len() <= limit || text.chars().count() <= limit {
-        return text.into();
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.into() };
+    let before = text.char_indices().take(limit - 1).last().map_or(end, |(at, letter)| at + letter.len_utf8());
+    let is_split = !text[before..].starts_with(char::is_whitespace);
+    let words = if is_split { text[..before].rsplit_once(char::is_whitespace) } else { None };
+    let kept = words.map_or(&text[..before], |(words, _)| words);
+    // A dash or a bracket that would lead on to what is left out.
+    let kept = kept.trim_end_matches(|letter: char| letter.is_whitespace() || "–-,:;(/".contains(letter));
+    [kept, "…"].concat().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn what_is_too_long_ends_with_a_whole_word() {
+        assert_eq!(cut("Armed clash, Gao", 16), "Armed clash, Gao");
+        assert_eq!(
+            cut("Armed clash, Gao town", 16),
+            "Armed clash…",
+            "the limit cuts no word, but leaves no room for the sign"
+        );
+        assert_eq!(cut("Armed clash, Gao town", 17), "Armed clash, Gao…");
+        assert_eq!(cut("Government of Mali – Movement", 22), "Government of Mali…");
+        assert_eq!(cut("Ouagadougouvillage", 8), "Ouagado…", "one word alone is longer");
+        assert_eq!(cut("Ménaka-Ansongo–Gao été", 20), "Ménaka-Ansongo–Gao…");
+        assert_eq!(cut("", 8), "");
     }
-    text.chars().take(limit - 1).chain(['…']).collect()
 }
