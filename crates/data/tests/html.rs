@@ -137,3 +137,11 @@ fn rows_of_acled_are_summed_up() {
     let (rows, _) = run(&["--licence-held"]);
     assert_ne!(sums, rows);
 }
+
+#[test]
+fn what_no_row_says_is_confirmed_is_not_called_so() {
+    let print = |text: &str| html(&rows(text), &Options { has_picture: false, ..Options::default() }).expect("prints");
+    assert!(!print("date,title\n2013-01-11,One\n2013-01-12,Two\n").contains("Confirmed"));
+    assert!(print("date,title,status\n2013-01-11,One,\n2013-01-12,Two,disputed\n").contains("Confirmed"));
+    assert!(printed(&example()).contains("Confirmed"));
+}
