@@ -14,7 +14,7 @@ const BUDGET_BYTES = {
 };
 const LOADER = "embed.js";
 /** Fetched only for data that is not the embedded set. */
-const READER = /^(parts|progress|read(er)?(_bg|-thread)?)\.(js|wasm)$/;
+const READER = /^(aside|parts|progress|table|read(er)?(_bg|-thread)?)\.(js|wasm)$/;
 /** Ships too, but no article loads it by itself: the entry for bundlers, the frame's pages, the builder, the attribute refresh,
  * and what keeps the place of a reader in the page's own text. */
 const ASIDE = /^(index|frame|builder|refresh|place)\b/;

@@ -3,6 +3,9 @@
 // Bytes go to a Wasm of their own in slices, so that a large file never holds the page up.
 import { ERRORS, guarded, pause, problem, startModule } from "./element.js";
 import { Progress } from "./progress.js";
+import { LONG_BYTES, SLICE_BYTES, table } from "./table.js";
+
+export { FIRST_ROWS, LONG_BYTES, SLICE_BYTES } from "./table.js";
 
 Object.assign(ERRORS, {
   "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
@@ -18,12 +21,8 @@ Object.assign(ERRORS, {
 
 const GLUE = new URL("./reader.js", import.meta.url).href;
 const WASM = new URL("./reader_bg.wasm", import.meta.url).href;
-const THREAD = new URL("./reader-thread.js", import.meta.url).href;
 export const HEAD_BYTES = 16 << 10; // enough to tell a format by
-export const SLICE_BYTES = 128 << 10;
 const BUSY_MS = 12; // how long the page may wait for us
-export const FIRST_ROWS = 2_000; // then a first picture is drawn, if the file is long
-export const LONG_BYTES = 2 << 20;
 const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
 const SEALED_AT = 664; // where the set of a packed file begins (crates/core/FORMAT.md)
 const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
@@ -91,15 +90,11 @@ async function begin(source, options, watch) {
   const { format = null, mapping = {}, group } = options;
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
   const wanted = { name: input.name, format, mapping: Object.entries(mapping), group };
+  watch = { ...watch, turn: turns(watch.signal) };
   const found = await feed(glue, input, wanted, watch);
-  if (found.report.rows === 0) {
-    const [first] = found.report.warnings;
-    found.free();
-    throw empty(input.name, first);
-  }
   // Of a set in parts that was cancelled, what came is shown.
-  const isCut = found.report.warnings.some(({ code }) => code === "CT-307");
-  return handOver(found, input.name, isCut ? { ...watch, signal: undefined } : watch);
+  const isCut = found.report?.warnings.some(({ code }) => code === "CT-307");
+  return handOver(found, input.name, isCut ? { ...watch, signal: undefined, turn: undefined } : watch);
 }
 
 const isNamedPacked = (href) => /\.ctl$/i.test(new URL(href).pathname);
@@ -113,13 +108,10 @@ async function sealed(input, watch) {
   const report = { rows: null, read: null, format: "ctl", restricted: false, warnings: [] };
   const left = [await gathered(input, watch)].values();
   try {
-    const found = await handOver({ piece: () => left.next().value, free: () => {}, report }, input.name, watch);
-    if (report.rows !== 0) return found;
-    found.incoming.free();
+    return await handOver({ piece: () => left.next().value, free: () => {}, report }, input.name, watch);
   } catch (error) {
     throw error.code === "CT-304" ? problem("CT-304", input.name, error.message) : error;
   }
-  throw empty(input.name);
 }
 
 // All bytes.
@@ -135,18 +127,16 @@ async function gathered(input, watch) {
   return joined(parts, size);
 }
 
-// The set goes from one Wasm to the other in pieces, and then in steps.
-export async function handOver(found, name, { engine, told, signal }) {
-  const { report } = found;
+// The set goes from one Wasm to the other in pieces, of a table while it is read, and then in steps.
+export async function handOver(found, name, { engine, told, signal, turn = turns(signal) }) {
   const pieces = engine ? null : [];
   const kept = [];
   let [loose, size] = [[], 0];
   const module = await engine;
-  const turn = turns(signal);
   const incoming = module && new module.Incoming();
   try {
     signal?.throwIfAborted();
-    for (let piece = found.piece(); piece; piece = found.piece()) {
+    for (let piece = await found.piece(); piece; piece = await found.piece()) {
       loose.push(piece);
       size += piece.length;
       if (size >= KEPT_BYTES) {
@@ -155,10 +145,12 @@ export async function handOver(found, name, { engine, told, signal }) {
       }
       pieces?.push(piece);
       guarded(() => incoming?.feed(piece));
-      if (await turn()) told?.({ share: found.share, rows: report?.rows });
+      if ((await turn()) && found.share !== undefined) told?.({ share: found.share, rows: found.report?.rows });
     }
     while (guarded(() => incoming?.step())) await turn();
+    const { report } = found;
     if (report?.rows === null && incoming) report.rows = report.read = incoming.rows;
+    if (report?.rows === 0) throw empty(name, report.warnings[0]);
     return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report };
   } catch (error) {
     if (error.code !== "CT-320") incoming?.free();
@@ -267,82 +259,43 @@ async function feed(glue, input, wanted, watch) {
     chunks.cancel().catch(() => {}); // what is wanted of it is asked for by ranges
     return (await packed()).alone(glue, input, watch);
   }
-  const progress = (bytes, rows) => watch.told?.({ bytes, total: input.total, rows });
   if (!glue.is_table(head)) {
     const bytes = await gathered(input, watch);
     if (glue.is_parts(head)) return (await packed()).inParts(glue, bytes, input, watch);
-    return (bytes.length >= LONG_BYTES && (await readAside(bytes, wanted, watch))) || glue.read(bytes, wanted);
+    const given = { wanted, isWhole: true };
+    return (bytes.length >= LONG_BYTES && (await aside(given, [bytes].values(), input, watch))) || glue.read(bytes, wanted);
   }
-  const table = new glue.Reader(wanted);
-  try {
-    return await rows(table, head, chunks, input, watch, progress);
-  } catch (error) {
-    table.free();
-    throw error;
-  }
+  const given = { wanted, total: input.total, hasFirst: Boolean(watch.engine) };
+  const all = each(head, chunks, input, watch);
+  return ((input.total ?? Infinity) >= LONG_BYTES && (await aside(given, all, input, watch))) || rows(glue, given, all, input, watch);
 }
 
-// In a thread of its own; nothing where the page may have none, as from another host.
-async function readAside(bytes, wanted, { signal }) {
-  let thread;
-  try {
-    thread = new Worker(THREAD, { type: "module" });
-  } catch {
-    return null;
-  }
-  const pieces = [];
-  let given = 0;
-  try {
-    return await new Promise((resolve, fail) => {
-      signal?.addEventListener("abort", () => fail(signal.reason), { once: true });
-      thread.onerror = (event) => {
-        event.preventDefault();
-        resolve(null);
-      };
-      thread.onmessage = ({ data: { piece, report, error } }) => {
-        if (piece) pieces.push(piece);
-        else if (error) fail(problem("CT-320", GLUE, error));
-        else {
-          resolve({
-            report,
-            piece: () => pieces[given++],
-            get share() {
-              return given / pieces.length;
-            },
-            free: () => {},
-          });
-        }
-      };
-      thread.postMessage({ bytes, wanted });
-    });
-  } finally {
-    thread.terminate();
-  }
+const unreachable = (url) => (error) => {
+  throw problem("CT-310", url.href, error.message);
+};
+const packed = () => import("./parts.js").catch(unreachable(new URL("./parts.js", import.meta.url)));
+const aside = async (...given) =>
+  (await import("./aside.js").catch(unreachable(new URL("./aside.js", import.meta.url)))).aside(...given);
+
+async function* each(head, chunks, input, watch) {
+  for (let chunk = head; chunk; chunk = await take(chunks, input, watch)) yield chunk;
 }
 
-const packed = () =>
-  import("./parts.js").catch((error) => {
-    throw problem("CT-310", new URL("./parts.js", import.meta.url).href, error.message);
-  });
+// In the page's own thread, in slices.
+function rows(glue, given, chunks, input, watch) {
+  let [chunk, at] = [new Uint8Array(), 0];
+  const next = async () => {
+    for (; chunk && at >= chunk.length; at = 0) chunk = (await chunks.next()).value;
+    await watch.turn();
+    return chunk?.subarray(at, (at += SLICE_BYTES));
+  };
+  const told = (detail) => watch.told?.({ ...detail, total: input.total });
+  return table(glue, given, next, { told, first: (found) => first(found, input, watch) });
+}
 
-async function rows(table, head, chunks, input, watch, progress) {
-  let bytes = 0;
-  let isShown = false;
-  const turn = turns(watch.signal);
-  for (let chunk = head; chunk; chunk = await take(chunks, input, watch)) {
-    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-      const slice = chunk.subarray(at, at + SLICE_BYTES);
-      table.feed(slice);
-      progress((bytes += slice.length), table.rows);
-      if (!isShown && table.rows >= FIRST_ROWS && (input.total ?? bytes) >= LONG_BYTES) {
-        isShown = true;
-        if (watch.engine) watch.show(await handOver(table.so_far(), input.name, { ...watch, told: null }));
-      }
-      await turn();
-    }
-    if (table.failed) break;
-  }
-  return table.finish();
+// The first rows, while the rest comes.
+export async function first(found, { name }, watch) {
+  watch.show(await handOver(found, name, { ...watch, told: null }));
 }
 
 // The stream as it was before its head was looked at.

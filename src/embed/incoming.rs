@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 #[derive(Debug, Default)]
 pub struct Incoming {
     unsealing: Unsealing,
-    builder: Option<ShownBuilder>,
+    builder: ShownBuilder,
     data: Option<DataSet>,
 }
 
@@ -31,17 +31,19 @@ impl Incoming {
     pub fn feed(&mut self, piece: &[u8]) -> Result<(), JsValue> {
         if ctl::is_sealed(piece) {
             let data = ctl::unseal(piece).map_err(|error| failure("CT-304", &error.to_string()))?;
-            let builder = self.builder.insert(ShownBuilder::new(&data));
-            data.events.each(&mut |id, event| builder.push(&data, id, event));
+            self.builder.grow(&data);
+            data.events.each(&mut |id, event| self.builder.push(&data, id, event));
             self.data = Some(data);
             return Ok(());
         }
+        if self.unsealing.is_anew(piece) {
+            *self = Self::default();
+        }
         let builder = &mut self.builder;
-        self.unsealing
-            .feed(piece, &mut |data, id, event| {
-                builder.get_or_insert_with(|| ShownBuilder::new(data)).push(data, id, event);
-            })
-            .map_err(refused)
+        if let Some(data) = self.unsealing.so_far() {
+            builder.grow(data);
+        }
+        self.unsealing.feed(piece, &mut |data, id, event| builder.push(data, id, event)).map_err(refused)
     }
 
     /// How many events there are, once all pieces have been taken.
@@ -57,11 +59,12 @@ impl Incoming {
     /// Where pieces are missing.
     pub fn step(&mut self) -> Result<bool, JsValue> {
         if self.data.is_none() {
-            let data = core::mem::take(&mut self.unsealing).finish().map_err(refused)?;
-            self.builder.get_or_insert_with(|| ShownBuilder::new(&data));
+            let (data, order) = core::mem::take(&mut self.unsealing).finish_in_order().map_err(refused)?;
+            self.builder.grow(&data);
+            self.builder.set_order(order);
             self.data = Some(data);
         }
-        Ok(self.data.as_ref().zip(self.builder.as_mut()).is_some_and(|(data, builder)| builder.step(data)))
+        Ok(self.data.as_ref().is_some_and(|data| self.builder.step(data)))
     }
 }
 
@@ -69,8 +72,8 @@ impl Incoming {
     /// What is to be shown, after whatever steps are left.
     pub(super) fn finish(mut self) -> Result<Shown, JsValue> {
         while self.step()? {}
-        let (builder, data) = self.builder.zip(self.data).ok_or_else(|| refused(PackError::Body))?;
-        Ok(builder.finish(data))
+        let data = self.data.ok_or_else(|| refused(PackError::Body))?;
+        Ok(self.builder.finish(data))
     }
 }
 

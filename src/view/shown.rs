@@ -1,7 +1,6 @@
 //! A data set and what is built from it once.
 
 use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
-use conflict_timeline_core::model::table::Known;
 use conflict_timeline_core::model::{Bloc, DataSet, Event, EventId, Related, ReportDays, Status, Word};
 use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
@@ -40,7 +39,8 @@ impl Shown {
     /// Builds all at once.
     #[must_use]
     pub fn new(data: DataSet) -> Self {
-        let mut builder = ShownBuilder::new(&data);
+        let mut builder = ShownBuilder::default();
+        builder.grow(&data);
         builder.index.leave_words();
         data.events.each(&mut |id, event| builder.push(&data, id, event));
         builder.finish(data)
@@ -107,8 +107,8 @@ impl PartialEq for Shown {
     }
 }
 
-/// Builds what is shown: event by event, then step by step.
-#[derive(Debug)]
+/// Builds what is shown: the lists, then event by event, then step by step.
+#[derive(Debug, Default)]
 pub struct ShownBuilder {
     index: IndexBuilder,
     reports: ReportDays,
@@ -122,19 +122,16 @@ pub struct ShownBuilder {
 }
 
 impl ShownBuilder {
-    /// Begins with a set of which the events may be missing yet.
-    #[must_use]
-    pub fn new(data: &DataSet) -> Self {
-        Self {
-            index: IndexBuilder::new(Known::of(data)),
-            reports: ReportDays::default(),
-            has_claims: false,
-            tells_status: false,
-            kinds: 0,
-            groupings: Vec::new(),
-            links: Vec::new(),
-            stones: Stones::default(),
-            lanes: None,
+    /// Takes what came to the ends of the set's lists.
+    pub fn grow(&mut self, data: &DataSet) {
+        self.index.grow(data);
+    }
+
+    /// The number that each event had as it was taken, in their order; not needed where they came in it, nor with links.
+    pub fn set_order(&mut self, order: Vec<u32>) {
+        if !order.is_empty() {
+            self.stones.sort(&order);
+            self.index.set_order(order);
         }
     }
 

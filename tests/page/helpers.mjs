@@ -18,11 +18,13 @@ const FLAGS = [
 const STUB = {
   "/pkg/embed.js": join(ROOT, "www/embed.js"),
   "/pkg/element.js": join(ROOT, "www/element.js"),
+  "/pkg/aside.js": join(ROOT, "www/aside.js"),
   "/pkg/parts.js": join(ROOT, "www/parts.js"),
   "/pkg/place.js": join(ROOT, "www/place.js"),
   "/pkg/progress.js": join(ROOT, "www/progress.js"),
   "/pkg/read.js": join(ROOT, "www/read.js"),
   "/pkg/reader-thread.js": join(ROOT, "www/reader-thread.js"),
+  "/pkg/table.js": join(ROOT, "www/table.js"),
   "/pkg/conflict-timeline.js": join(ROOT, "tests/page/stub/conflict-timeline.js"),
   "/pkg/reader.js": join(ROOT, "tests/page/stub/reader.js"),
 };

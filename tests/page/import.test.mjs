@@ -168,6 +168,51 @@ test("long data that is no table is read in a thread of its own, and can be canc
   assert.equal(await total(page), 9_000, "what was on show stays");
 });
 
+/** Rows in no order, of more than two megabytes, each with a word of its own. */
+const TABLE_ROWS = 40_000;
+const loadTable = (page) =>
+  page.evaluate(async (count) => {
+    const element = document.querySelector("conflict-timeline");
+    const two = (n) => String(n + 1).padStart(2, "0");
+    const row = (n) => `e${n},20${two((n * 7) % 20)}-${two(n % 12)}-${two((n * 3) % 28)},Place ${n >> 5},Group ${n % 9},Report number${n} of what happened there`;
+    const text = `id,date,place,actors,title\n${Array.from({ length: count }, (_, n) => row(n)).join("\n")}\nodd,soon,,,\n`;
+    const { rows, read, warnings } = await element.load(new Blob([text]));
+    element.filter = "q=number7777 number7777";
+    await element.updated;
+    const { matched } = element.state;
+    const found = element.shadowRoot.querySelector("[data-event]")?.dataset.event;
+    element.filter = "";
+    await element.updated;
+    const lines = (await element.export("csv")).trim().split(/\r?\n/);
+    return { rows, read, warnings: warnings.map(({ message }) => message), matched, found, lines: lines.length, ends: [lines[1], lines.at(-1)] };
+  }, TABLE_ROWS);
+const checkTable = ({ ends: [first, last], ...found }) => {
+  assert.deepEqual(found, {
+    rows: TABLE_ROWS, read: TABLE_ROWS + 1, warnings: [`date: 1 row not a date, at line ${TABLE_ROWS + 2} (\`soon\`)`],
+    matched: 1, found: "e7777", lines: TABLE_ROWS + 1,
+  });
+  assert.match(first, /2001-01-01.*Report number/);
+  assert.match(last, /2020-10-28.*Report number/);
+};
+
+test("a long table is built up while a thread reads it, and stands in its own order in the end", async () => {
+  const page = await opened();
+  const threads = [];
+  page.on("worker", (worker) => threads.push(new URL(worker.url()).pathname));
+  checkTable(await loadTable(page));
+  assert.deepEqual(threads, ["/pkg/reader-thread.js"]);
+  assert.equal(page.workers().length, 0, "it has ended");
+});
+
+test("a fault in the thread is said, and what was on show stays", async () => {
+  const trap = "postMessage({ isReady: true }); addEventListener('message', () => postMessage({ error: 'unreachable' }));";
+  const page = await opened({ answers: { "/pkg/reader-thread.js": { contentType: "text/javascript", body: trap } } });
+  const before = await total(page);
+  assert.match(await loadTable(page).catch(({ message }) => message), /there is a fault in .*unreachable/);
+  assert.equal(await total(page), before);
+  page.seen.errors.length = 0;
+});
+
 for (const [why, options] of [
   ["there is none", { init: () => (window.Worker = undefined) }],
   ["the page forbids it", { csp: "worker-src 'none'" }],
@@ -176,6 +221,7 @@ for (const [why, options] of [
     const page = await opened(options);
     const found = await load(page);
     assert.equal(found.rows, 9_000);
+    checkTable(await loadTable(page));
     page.seen.errors.length = 0;
   });
 }

@@ -31,10 +31,10 @@ const pack = async (...args) => {
 
 // Every file that is sent to a browser travels with its two compressed forms.
 const SENT = [
-  "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
+  "aside.js", "builder.css", "builder.html", "builder.js", "conflict-timeline.js", "conflict-timeline_bg.wasm", "element.js", "embed.js",
   "frame-page.js", "frame.css", "frame.html", "frame.js", "index.js", "lang/ar.ctp", "lang/en-prose.ctp",
   "lang/fr-prose.ctp", "lang/fr.ctp",
-  "parts.js", "place.js", "progress.js", "read.js", "reader-thread.js", "reader.js", "reader_bg.wasm", "refresh.js", "url-state.js",
+  "parts.js", "place.js", "progress.js", "read.js", "reader-thread.js", "reader.js", "reader_bg.wasm", "refresh.js", "table.js", "url-state.js",
 ];
 const KEPT = [
   "LICENSE-APACHE", "LICENSE-MIT", "README.md", "conflict-timeline.d.ts", "custom-elements.json", "manifest.json", "package.json",

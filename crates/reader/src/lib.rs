@@ -87,12 +87,12 @@ impl From<Import> for Found {
         let report = Report {
             rows: import.data.events.len(),
             read: import.rows,
-            format: import.format,
+            format: import.format.clone(),
             restricted: import.is_restricted,
-            warnings: import.problems,
+            warnings: import.problems.clone(),
         };
         let report = report.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-        Self { sealing: Sealing::new(import.data), report }
+        Self { sealing: import.into(), report }
     }
 }
 
@@ -106,12 +106,17 @@ impl Reader {
     /// `options` is `{name, format, mapping: [[field, column]], group}`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Reader {
-        Self(Importer::new(self::options(options)))
+        Self(Importer::new(Options { in_pieces: true, ..self::options(options) }))
     }
 
     /// Takes the next bytes.
     pub fn feed(&mut self, slice: &[u8]) {
         self.0.feed(slice);
+    }
+
+    /// The next piece of the sealed set as far as it goes; those of [`Self::finish`] go on from there.
+    pub fn piece(&mut self) -> Option<Vec<u8>> {
+        self.0.piece()
     }
 
     /// Rows so far.

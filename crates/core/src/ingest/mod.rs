@@ -33,7 +33,7 @@ pub use pack::{PackError, in_language, merge, pack, unpack};
 pub use parts::{PartEntry, PartsImporter, PartsIndex, is_parts};
 pub use reader::{Input, Outcome, read};
 pub use sealed::{
-    LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages,
+    Grown, LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages,
     unseal_set,
 };
 pub use table::{

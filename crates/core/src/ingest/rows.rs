@@ -15,6 +15,13 @@ pub(super) struct Spot {
     length: u32,
 }
 
+/// How far the bytes have been taken: so many of a chunk.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark {
+    chunk: usize,
+    at: usize,
+}
+
 /// Events as bytes, in any order of their places.
 pub(super) struct Rows {
     chunks: Vec<Vec<u8>>,
@@ -60,6 +67,14 @@ impl Rows {
         let at = self.chunks[chunk].len();
         self.chunks[chunk].extend_from_slice(bytes);
         Spot { chunk: chunk as u32, at: at as u32, length: bytes.len() as u32 }
+    }
+
+    /// Adds to `bytes` what was written since a mark, which moves on.
+    pub(super) fn since(&self, mark: &mut Mark, bytes: &mut Vec<u8>) {
+        for (number, chunk) in self.chunks.iter().enumerate().skip(mark.chunk) {
+            bytes.extend_from_slice(&chunk[if number == mark.chunk { mark.at } else { 0 }..]);
+            *mark = Mark { chunk: number, at: chunk.len() };
+        }
     }
 
     /// Takes events as they were written, `count` of them; each is shown to `see`, which may refuse it. `false` where

@@ -69,6 +69,11 @@ impl Stones {
     pub fn push(&mut self, data: &DataSet, event: &Event) {
         self.0.push(Stone::new(event, colour(data, event)));
     }
+
+    /// Puts them in another order: that of event `i` is the one taken as `order[i]`.
+    pub fn sort(&mut self, order: &[u32]) {
+        self.0 = order.iter().filter_map(|row| self.0.get(*row as usize).copied()).collect();
+    }
 }
 
 /// Which event of a data set touches which lane. Made once a data set and grouping; O(events).

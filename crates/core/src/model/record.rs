@@ -26,6 +26,9 @@ pub fn push(text: &mut String, name: &str, value: &str) {
         text.push_str(name);
     }
     text.push_str(": ");
+    if !value.bytes().any(|byte| byte == b'\n') {
+        return text.push_str(value);
+    }
     for (index, line) in value.split('\n').enumerate() {
         if index > 0 {
             text.push_str("\n ");

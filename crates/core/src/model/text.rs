@@ -119,6 +119,12 @@ impl Texts {
         self.tables[0].1.len()
     }
 
+    /// The first language and its texts, where it is the only one.
+    #[must_use]
+    pub fn in_first(&self) -> Option<(&str, &Lines)> {
+        if let [(language, lines)] = &self.tables[..] { Some((language, lines)) } else { None }
+    }
+
     /// Takes a language's table out, to be shipped apart.
     pub fn take(&mut self, language: &str) -> Option<Lines> {
         let index = self.tables.iter().skip(1).position(|(name, _)| name == language)? + 1;

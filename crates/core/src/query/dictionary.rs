@@ -25,7 +25,7 @@ impl Dictionary {
         let mut builder = DictionaryBuilder::default();
         data.events.each(&mut |_, event| builder.push_event(data, event));
         builder.push_names(data);
-        builder.finish()
+        builder.finish(&[])
     }
 
     /// How many words there are.
@@ -185,9 +185,12 @@ impl DictionaryBuilder {
         }
     }
 
-    /// The dictionary.
+    /// The dictionary; row `i` is the one taken as `order[i]`, if there is an order.
     #[must_use]
-    pub fn finish(mut self) -> Dictionary {
+    pub fn finish(mut self, order: &[u32]) -> Dictionary {
+        if !order.is_empty() {
+            self.rows = self.rows.ordered(order);
+        }
         let count = self.words.ends.len();
         let mut order: Vec<u32> = (0..count as u32).collect();
         order::by(&mut order, &mut |a, b| self.words.get(a).cmp(self.words.get(b)));

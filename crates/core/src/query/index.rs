@@ -71,6 +71,7 @@ pub struct IndexBuilder {
     is_wordless: bool,
     built: Built,
     found: Dictionary,
+    order: Vec<u32>,
     step: usize,
 }
 
@@ -84,6 +85,16 @@ impl IndexBuilder {
     /// The index is to find no words until they are given, see [`Index::with_words`]: they are half of the work.
     pub fn leave_words(&mut self) {
         self.is_wordless = true;
+    }
+
+    /// Takes what came to the ends of a set's lists.
+    pub fn grow(&mut self, data: &DataSet) {
+        self.rows.known_mut().grow(data);
+    }
+
+    /// The number that each event had as it was taken, in their order; not needed where they came in it.
+    pub fn set_order(&mut self, order: Vec<u32>) {
+        self.order = order;
     }
 
     /// Takes the next event of a set, with the words of every language that the set holds.
@@ -109,9 +120,12 @@ impl IndexBuilder {
                 if !self.is_wordless {
                     self.words.push_names(data);
                 }
+                if !self.order.is_empty() {
+                    self.rows.sort(&self.order);
+                }
                 self.built.table = core::mem::take(&mut self.rows).finish().0;
             }
-            1 => self.found = core::mem::take(&mut self.words).finish(),
+            1 => self.found = core::mem::take(&mut self.words).finish(&self.order),
             step => match ORDER.get(step - 2) {
                 Some(dimension) => self.built.push(*dimension),
                 None if step == 2 + dimensions => self.built.finish(),

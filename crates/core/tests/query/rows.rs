@@ -76,7 +76,7 @@ impl World {
                 words.push_name(dimension, value as u32, name);
             }
         }
-        Index::from_table(self.table()).with_words(words.finish())
+        Index::from_table(self.table()).with_words(words.finish(&[]))
     }
 
     pub fn value_count(&self, dimension: Dimension) -> usize {

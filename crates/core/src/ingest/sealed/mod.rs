@@ -1,10 +1,15 @@
 //! The form in which a checked set travels to the page: a header with a checksum, then every table field by
 //! field. Whoever writes it has read a [`DataSet`] and its names; whoever reads it needs no names any more.
 
+mod growing;
 mod pieces;
 pub(super) mod tables;
+mod unsealing;
 
-pub use pieces::{Sealing, Unsealing, unseal_any};
+pub(super) use growing::Growing;
+pub use growing::Grown;
+pub use pieces::Sealing;
+pub use unsealing::{Unsealing, unseal_any};
 
 use super::coder::{Fields, Reader, Writer};
 use super::pack::{PackError, length_of, open, seal};

@@ -2,21 +2,26 @@
 //! all but texts and events, then the texts, then the events in their order.
 
 use super::super::coder::without_nought;
-use super::super::ctl;
 use super::super::number;
-use super::super::pack::{PackError, length_of, open, seal};
+use super::super::pack::seal;
 use super::super::rows::Rows;
-use super::{VERSION, sealed, tables, unseal_set, unsealed};
-use crate::model::{DataSet, Event, EventId, Events, Kept, Lines, Texts};
-use crate::time::Day;
+use super::super::table::Import;
+use super::growing::{Grown, order_piece};
+use super::{VERSION, sealed, tables};
+use crate::model::{DataSet, Kept, Lines};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-const HEAD: &[u8; 4] = b"CTPH";
-const TEXTS: &[u8; 4] = b"CTPT";
-const EVENTS: &[u8; 4] = b"CTPE";
+pub(super) const HEAD: &[u8; 4] = b"CTPH";
+pub(super) const TEXTS: &[u8; 4] = b"CTPT";
+pub(super) const EVENTS: &[u8; 4] = b"CTPE";
+// Of a set that grows: new entries of lists, and at the end all but texts and events, and the order of these.
+pub(super) const GROWN: &[u8; 4] = b"CTPG";
+pub(super) const END: &[u8; 4] = b"CTPF";
+pub(super) const ORDER: &[u8; 4] = b"CTPO";
 
 /// Events of a piece.
-const MOST_EVENTS: usize = 2_048;
+pub(super) const MOST_EVENTS: usize = 2_048;
 /// A piece of texts ends behind the one that passes this.
 const TEXT_BYTES: usize = 1 << 18;
 
@@ -40,6 +45,24 @@ pub struct Sealing {
     text: (usize, usize),
     events: Arc<dyn Kept>,
     event: usize,
+    /// Of a set that grew, pieces that were made before it was whole.
+    ready: VecDeque<Vec<u8>>,
+    /// Where its events belong, and how many of these places have been told; nothing where it did not grow.
+    order: Option<Vec<u32>>,
+    ordered: usize,
+}
+
+impl From<Import> for Sealing {
+    /// Goes on where pieces of the set were made while it was read, else begins.
+    fn from(import: Import) -> Self {
+        let mut sealing = Self::new(import.data);
+        if let Some(Grown { ready, order }) = import.grown {
+            sealing.text = (sealing.texts.len(), 0);
+            sealing.event = sealing.events.count();
+            (sealing.ready, sealing.order) = (ready, Some(order));
+        }
+        sealing
+    }
 }
 
 impl Sealing {
@@ -52,38 +75,44 @@ impl Sealing {
             Some(kept) => Arc::clone(kept),
             None => Arc::new(Rows::of(events.list_mut())),
         };
-        Self { head: Some(data), texts, text: (0, 0), events, event: 0 }
+        Self {
+            head: Some(data),
+            texts,
+            text: (0, 0),
+            events,
+            event: 0,
+            ready: VecDeque::new(),
+            order: None,
+            ordered: 0,
+        }
     }
 
     /// How much has been made, from 0 to 1.
     #[must_use]
     pub fn share(&self) -> f64 {
         let before: usize = self.texts.iter().take(self.text.0).map(|(_, lines)| lines.len()).sum();
-        let done = before + self.text.1 + self.event;
-        done as f64 / (self.text_count() + self.events.count()).max(1) as f64
+        let done = before + self.text.1 + self.event + self.ordered;
+        let order = self.order.as_ref().map_or(0, Vec::len);
+        done as f64 / (self.text_count() + self.events.count() + order).max(1) as f64
     }
 
     fn text_count(&self) -> usize {
         self.texts.iter().map(|(_, lines)| lines.len()).sum()
     }
 
-    /// How many bytes the texts take, the texts end to end, and how long each is: first the name of their language.
     fn some_texts(&mut self) -> Option<Vec<u8>> {
-        let (language, mut at) = self.text;
+        let (language, at) = self.text;
         let (name, lines) = self.texts.get(language)?;
-        let (mut texts, mut lengths) = (Vec::with_capacity(TEXT_BYTES), Vec::new());
-        let mut next = Some(name.as_str());
-        while let Some(text) = next {
-            let text = without_nought(text);
-            texts.extend_from_slice(text.as_bytes());
-            number::put(&mut lengths, text.len() as u64);
-            next = lines.get(at).filter(|_| texts.len() < TEXT_BYTES);
-            at += usize::from(next.is_some());
-        }
+        let (piece, at) = texts_piece(name, lines, at);
         self.text = if at < lines.len() { (language, at) } else { (language + 1, 0) };
-        let mut body = Vec::with_capacity(texts.len() + lengths.len() + 8);
-        number::put(&mut body, texts.len() as u64);
-        Some(seal(TEXTS, VERSION, &[body, texts, lengths].concat()))
+        Some(piece)
+    }
+
+    fn some_places(&mut self) -> Option<Vec<u8>> {
+        let order = self.order.as_ref().filter(|order| self.ordered < order.len())?;
+        let (piece, to) = order_piece(order, self.ordered);
+        self.ordered = to;
+        Some(piece)
     }
 
     fn some_events(&mut self) -> Option<Vec<u8>> {
@@ -103,127 +132,41 @@ impl Iterator for Sealing {
     type Item = Vec<u8>;
 
     fn next(&mut self) -> Option<Vec<u8>> {
+        if let Some(piece) = self.ready.pop_front() {
+            return Some(piece);
+        }
         if let Some(head) = self.head.take() {
             let texts = self.texts.first().map_or(0, |(_, texts)| texts.len());
-            return Some(sealed(HEAD, (head, [texts, self.events.count(), self.text_count()]), tables::head));
+            let magic = if self.order.is_some() { END } else { HEAD };
+            let apart = [texts, self.events.count(), self.text_count(), 0, 0, 0, 0];
+            return Some(sealed(magic, (head, apart), tables::head));
         }
-        self.some_texts().or_else(|| self.some_events())
+        self.some_texts().or_else(|| self.some_events()).or_else(|| self.some_places())
     }
 }
 
-/// Takes the pieces of a set.
-#[derive(Debug, Default)]
-pub struct Unsealing {
-    /// All but the events, and how many texts and events there are to be, and texts in all languages.
-    set: Option<(DataSet, [usize; 3])>,
-    texts: Vec<(String, Lines)>,
-    text_count: usize,
-    rows: Rows,
-    last: Day,
-}
-
-impl Unsealing {
-    /// Takes the next piece. `see` is shown the set as far as it goes, all texts within, and each of its events.
-    ///
-    /// # Errors
-    /// Anything that [`PackError`] names; never panics on odd bytes, and no number points past its list. Nothing can be
-    /// taken after it.
-    pub fn feed(&mut self, piece: &[u8], see: &mut dyn FnMut(&DataSet, EventId, &Event)) -> Result<(), PackError> {
-        if self.set.is_none() {
-            let (set, apart) = unsealed(HEAD, piece, tables::head)?;
-            self.rows.limits = tables::counts(&set);
-            self.rows.limits[..2].copy_from_slice(&apart[..2]);
-            self.set = Some((set, apart));
-            return Ok(());
-        }
-        if piece.starts_with(TEXTS) {
-            return self.take_texts(open(TEXTS, VERSION, piece)?).ok_or(PackError::Body);
-        }
-        let mut body = open(EVENTS, VERSION, piece)?;
-        self.settle_texts()?;
-        let Some((set, [_, count, _])) = &self.set else { return Err(PackError::Body) };
-        let some = number::take(&mut body).ok_or(PackError::Body)? as usize;
-        let mut last = self.last;
-        let mut see = |at: usize, event: &Event| {
-            let is_next = at < *count && (at == 0 || last <= event.when.earliest);
-            last = event.when.earliest;
-            if is_next {
-                see(set, EventId::at(at), event);
-            }
-            is_next
-        };
-        let is_sound = self.rows.take(body, some, &mut see);
-        self.last = last;
-        if is_sound { Ok(()) } else { Err(PackError::Body) }
+/// Texts of a language from one on, and the one behind them: how many bytes they take, the texts end to end, and how long
+/// each is, first the name of the language.
+pub(super) fn texts_piece(name: &str, lines: &Lines, mut at: usize) -> (Vec<u8>, usize) {
+    let (mut texts, mut lengths) = (Vec::with_capacity(TEXT_BYTES), Vec::new());
+    let mut next = Some(name);
+    while let Some(text) = next {
+        let text = without_nought(text);
+        texts.extend_from_slice(text.as_bytes());
+        number::put(&mut lengths, text.len() as u64);
+        next = lines.get(at).filter(|_| texts.len() < TEXT_BYTES);
+        at += usize::from(next.is_some());
     }
-
-    fn take_texts(&mut self, mut body: &[u8]) -> Option<()> {
-        let bytes = number::take(&mut body)? as usize;
-        let texts = body.split_off(..bytes).filter(|texts| !texts.contains(&0))?;
-        let mut texts = core::str::from_utf8(texts).ok()?;
-        let mut next = |lengths: &mut &[u8]| {
-            let (text, rest) = texts.split_at_checked(number::take(lengths)? as usize)?;
-            texts = rest;
-            Some(text)
-        };
-        let language = next(&mut body)?;
-        if self.texts.last().is_none_or(|(last, _)| last != language) {
-            self.texts.push((language.into(), Lines::default()));
-        }
-        let (_, lines) = self.texts.last_mut()?;
-        while !body.is_empty() {
-            lines.push(next(&mut body)?);
-            self.text_count += 1;
-        }
-        texts.is_empty().then_some(())
-    }
-
-    /// Puts the texts into the set, once all have come.
-    fn settle_texts(&mut self) -> Result<(), PackError> {
-        let Some((set, [count, _, all])) = &mut self.set else { return Err(PackError::Body) };
-        if !self.texts.is_empty() {
-            set.texts = Texts::of_tables(core::mem::take(&mut self.texts)).ok_or(PackError::Body)?;
-        }
-        if (set.texts.count(), self.text_count) == (*count, *all) { Ok(()) } else { Err(PackError::Body) }
-    }
-
-    /// The set, once all pieces have been taken.
-    ///
-    /// # Errors
-    /// Where some are missing.
-    pub fn finish(mut self) -> Result<DataSet, PackError> {
-        self.settle_texts()?;
-        let (mut set, [_, count, _]) = self.set.ok_or(PackError::Body)?;
-        if self.rows.spots.len() != count {
-            return Err(PackError::Length);
-        }
-        set.events = Events::of_kept(Arc::new(self.rows));
-        Ok(set)
-    }
-}
-
-/// A set that is sealed whole, by itself or in a packed file, or in pieces one behind the other.
-///
-/// # Errors
-/// Anything that [`PackError`] names.
-pub fn unseal_any(mut bytes: &[u8]) -> Result<DataSet, PackError> {
-    if ctl::is_ctl(bytes) {
-        return ctl::unseal(bytes).map_err(|_| PackError::Body);
-    }
-    if !bytes.starts_with(HEAD) {
-        return unseal_set(bytes);
-    }
-    let mut unsealing = Unsealing::default();
-    while let Some(length) = length_of(bytes) {
-        let piece = bytes.split_off(..length).ok_or(PackError::Length)?;
-        unsealing.feed(piece, &mut |_, _, _| ())?;
-    }
-    unsealing.finish()
+    let mut body = Vec::with_capacity(texts.len() + lengths.len() + 8);
+    number::put(&mut body, texts.len() as u64);
+    (seal(TEXTS, VERSION, &[body, texts, lengths].concat()), at)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Unsealing, unseal_any};
     use super::*;
+    use crate::ingest::PackError;
     use crate::ingest::sealed::tests::sample;
 
     fn unseal(pieces: &[Vec<u8>]) -> Result<DataSet, PackError> {

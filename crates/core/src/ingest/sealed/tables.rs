@@ -17,7 +17,7 @@ pub(super) fn language<C: Coder>(c: &mut Fields<'_, C>, it: &mut LanguagePack) {
 
 // Which list a number points into.
 pub(in crate::ingest) const TEXTS: usize = 0;
-const EVENTS: usize = 1;
+pub(super) const EVENTS: usize = 1;
 pub(in crate::ingest) const ACTORS: usize = 2;
 pub(in crate::ingest) const PEOPLE: usize = 3;
 pub(in crate::ingest) const PLACES: usize = 4;
@@ -49,12 +49,15 @@ pub(super) fn set<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet) {
     whole(c, it, None);
 }
 
+/// A set without its texts and events, and numbers of them.
+pub(super) type Head = (DataSet, [usize; LISTS]);
+
 /// All but the texts and events: how many of them there are to be, and how many texts in all languages.
-pub(super) fn head<C: Coder>(c: &mut Fields<'_, C>, (it, apart): &mut (DataSet, [usize; 3])) {
+pub(super) fn head<C: Coder>(c: &mut Fields<'_, C>, (it, apart): &mut Head) {
     whole(c, it, Some(apart));
 }
 
-fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [usize; 3]>) {
+fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [usize; LISTS]>) {
     *c.0.next() = SET;
     let mut wanted = counts(it);
     if let Some(apart) = &apart {
@@ -94,6 +97,18 @@ fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [
     if found != *c.0.limits() {
         c.0.fail();
     }
+}
+
+/// What came to the lists of a set that grows, and how many entries each list has with it.
+pub(super) fn grown<C: Coder>(c: &mut Fields<'_, C>, (it, counts): &mut Head) {
+    *c.0.next() = SET;
+    for (list, count) in counts.iter_mut().enumerate() {
+        *count = c.number(*count as u64) as usize;
+        c.0.limits()[list] = *count;
+    }
+    c.list(SOURCE, &mut it.sources, source);
+    c.list(ACTOR, &mut it.actors, actor);
+    c.list(PLACE, &mut it.places, place);
 }
 
 /// An event alone, its slug first.

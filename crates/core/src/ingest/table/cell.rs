@@ -118,6 +118,9 @@ pub(super) fn slug(name: &str) -> String {
 
 /// The same, written behind nothing.
 pub(super) fn put_slug(name: &str, slug: &mut String) {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return slug.push_str(name);
+    }
     for letter in name.chars() {
         match letter {
             'a'..='z' | '0'..='9' => slug.push(letter),

@@ -117,12 +117,13 @@ impl Desk {
         told
     }
 
-    /// Dates of figures that may be read two ways, once all have been seen.
-    pub(super) fn settle(&mut self) {
+    /// Dates of figures that may be read two ways, once all have been seen; whether that changed any event.
+    pub(super) fn settle(&mut self) -> bool {
         let [is_day_first, is_month_first] = self.is_order_seen;
         let is_swapped = is_month_first && !is_day_first;
         let either = core::mem::take(&mut self.either);
-        if is_swapped && !either.is_empty() {
+        let is_changed = is_swapped && !either.is_empty();
+        if is_changed {
             self.events.as_they_came();
         }
         for (row, line, dates) in either {
@@ -140,5 +141,6 @@ impl Desk {
                 });
             }
         }
+        is_changed
     }
 }

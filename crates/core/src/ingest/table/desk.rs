@@ -10,6 +10,7 @@ use super::markup::plain;
 use super::preset::{Field, Preset};
 use super::row::{Cells, Desk};
 use super::trouble::Troubles;
+use crate::ingest::sealed::Growing;
 use crate::model::{Event, Phase};
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
         is_order_seen: [false; 2],
         rows: 0,
         extra: Vec::new(),
+        // What its slides say of the whole may come late.
+        growing: (options.in_pieces && !options.is_grouped && !preset.has_markup).then(Growing::default),
         preset,
     }
 }
@@ -80,6 +83,12 @@ pub(super) fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
             desk.book.data.phases.push(Phase { slug, name, summary, span });
         } else {
             desk.events.push(event);
+            let count = desk.events.len();
+            if let Some(growing) = &mut desk.growing
+                && growing.is_due(count)
+            {
+                growing.take(&desk.book.data, desk.events.rows(), count);
+            }
         }
     }
 }

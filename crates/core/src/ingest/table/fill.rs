@@ -272,6 +272,9 @@ fn is_script(text: &str) -> bool {
 
 /// The addresses of a cell, and other words that stand where addresses do.
 fn links(cell: &str) -> Vec<&str> {
+    if cell.is_empty() {
+        return Vec::new();
+    }
     let is_sign = |letter: char| letter.is_whitespace() || matches!(letter, ';' | '|' | ',');
     let is_start = |at: &usize| {
         let starts = cell[*at..].starts_with("://") || cell[*at..].starts_with("s://");

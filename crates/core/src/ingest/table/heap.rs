@@ -45,6 +45,11 @@ impl Heap {
         heap
     }
 
+    /// Their bytes, as they came.
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
@@ -108,8 +113,9 @@ impl Heap {
         list
     }
 
-    /// Puts the events into a set in the order that our own reader gives them, each with its phase.
-    pub(in crate::ingest) fn settle(mut self, data: &mut DataSet) {
+    /// Puts the events into a set in the order that our own reader gives them, each with its phase; returns the number that
+    /// each had as it came.
+    pub(in crate::ingest) fn settle(mut self, data: &mut DataSet) -> Vec<u32> {
         if !data.phases.is_empty() {
             self.as_they_came();
             for row in 0..self.keys.len() as u32 {
@@ -124,6 +130,7 @@ impl Heap {
         data.meta.date = self.keys.iter().map(|key| key.latest).max().unwrap_or_default();
         self.rows.spots = self.keys.iter().map(|key| key.spot).collect();
         data.events = Events::of_kept(Arc::new(self.rows));
+        self.keys.iter().map(|key| key.row).collect()
     }
 }
 

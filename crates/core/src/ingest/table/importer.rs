@@ -12,6 +12,7 @@ use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::Splitter;
 use super::trouble::{Trouble, Unit};
 use crate::ingest::Outcome;
+use crate::ingest::sealed::{Growing, Grown};
 use crate::model::{DataSet, Event};
 use crate::problem::{Code, Problem};
 
@@ -31,6 +32,8 @@ pub struct Options {
     pub presets: String,
     /// How many rows of each sort of complaint are listed one by one.
     pub listed: usize,
+    /// Make pieces of the set while it is read, for [`Importer::piece`].
+    pub in_pieces: bool,
 }
 
 /// A foreign file as a set.
@@ -48,6 +51,8 @@ pub struct Import {
     pub rows: u32,
     /// The rows must not be published without a licence of one's own.
     pub is_restricted: bool,
+    /// The end of the set, if pieces of it were made while it was read.
+    pub grown: Option<Grown>,
 }
 
 impl Import {
@@ -152,6 +157,14 @@ impl Importer {
         let mut splitter = Splitter::of(&bytes[start..], delimiter, &self.table.options);
         splitter.feed(&bytes[start..], &mut |row| self.table.take(row));
         self.stage = Stage::Rows(Box::new(splitter));
+    }
+
+    /// The next piece of what has been read so far, where the options ask for pieces; [`Sealing`] of the whole import
+    /// goes on from there.
+    ///
+    /// [`Sealing`]: crate::ingest::Sealing
+    pub fn piece(&mut self) -> Option<Vec<u8>> {
+        self.table.desk.as_mut()?.growing.as_mut()?.piece()
     }
 
     /// How many rows have been read.
@@ -346,7 +359,11 @@ impl Table {
             }
             return failure(&self.options.file, Code::Empty, "there are no rows".into());
         };
-        desk.settle();
+        let growing = desk.growing.take().filter(Growing::has_begun).map(|mut growing| {
+            growing.take(&desk.book.data, desk.events.rows(), desk.events.len());
+            growing
+        });
+        let is_changed = desk.settle();
         let mut data = core::mem::take(&mut desk.book.data);
         let mut events = core::mem::take(&mut desk.events);
         if self.options.is_grouped {
@@ -354,12 +371,14 @@ impl Table {
             group(&mut data);
             events = Heap::of(core::mem::take(&mut data.events));
         }
-        events.settle(&mut data);
+        let order = events.settle(&mut data);
+        // What was made of events that are others now counts for nothing.
+        let grown = growing.filter(|_| !is_changed).map(|growing| growing.end(order));
         let mut troubles = desk.troubles.into_groups();
         troubles.extend(faults.troubles(self.options.listed));
         let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
         let is_restricted = desk.preset.is_restricted || is_restricted(&data);
         let format = desk.preset.id;
-        Import { data, problems, troubles, format, rows: self.rows, is_restricted }
+        Import { data, problems, troubles, format, rows: self.rows, is_restricted, grown }
     }
 }

@@ -8,6 +8,7 @@ use super::header::Columns;
 use super::heap::Heap;
 use super::preset::{Field, Fields, Preset};
 use super::trouble::Troubles;
+use crate::ingest::sealed::Growing;
 use crate::model::{ActorId, Event, Kind, Participant, Role, SourceId, Status, TextId, Word};
 use crate::problem::Code;
 use std::borrow::Cow;
@@ -35,6 +36,8 @@ pub(super) struct Desk {
     pub(super) rows: u32,
     /// Columns of this row beside those of the header.
     pub(super) extra: Vec<(String, String)>,
+    /// The set is handed over while it is read.
+    pub(super) growing: Option<Growing>,
 }
 
 const KINDS_KEPT: usize = 64;

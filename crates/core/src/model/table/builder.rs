@@ -82,7 +82,11 @@ impl TableBuilder {
         (Table { columns: self.columns, known: self.known }, order)
     }
 
-    fn sort(&mut self, order: &[u32]) {
+    /// Puts the rows in an order in which their first days do not fall: row `i` is to be the one pushed as `order[i]`.
+    ///
+    /// # Panics
+    /// Where the order names a row that there is not.
+    pub fn sort(&mut self, order: &[u32]) {
         fn sorted<T: Copy>(column: &mut Vec<T>, order: &[u32]) {
             if !column.is_empty() {
                 *column = order.iter().map(|row| column[*row as usize]).collect();
@@ -101,6 +105,7 @@ impl TableBuilder {
         for lists in [&mut columns.actors, &mut columns.places, &mut columns.sources, &mut columns.phases] {
             *lists = lists.ordered(order);
         }
+        self.is_unsorted = false;
     }
 }
 

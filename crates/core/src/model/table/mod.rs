@@ -75,20 +75,23 @@ impl Known {
     /// What a set's lists say.
     #[must_use]
     pub fn of(data: &DataSet) -> Self {
-        let mut known = Self {
-            actor_blocs: data.actors.iter().map(|actor| actor.bloc.index() as u8).collect(),
-            sources: data.sources.len() as u32,
-            phases: data.phases.len() as u32,
-            ..Self::default()
-        };
-        for (index, place) in data.places.iter().enumerate() {
-            known.place_regions.push(&data.regions(super::PlaceId::at(index)));
+        let mut known = Self::default();
+        known.grow(data);
+        known
+    }
+
+    /// Takes what came to the ends of a set's lists.
+    pub fn grow(&mut self, data: &DataSet) {
+        let actors = data.actors.iter().skip(self.actors());
+        self.actor_blocs.extend(actors.map(|actor| actor.bloc.index() as u8));
+        (self.sources, self.phases) = (data.sources.len() as u32, data.phases.len() as u32);
+        for (index, place) in data.places.iter().enumerate().skip(self.places()) {
+            self.place_regions.push(&data.regions(super::PlaceId::at(index)));
             let at = place.lat_e5.zip(place.lon_e5);
             let (lat, lon) = at.unwrap_or((NO_PLACE_E5, NO_PLACE_E5));
-            known.place_lat_e5.push(lat);
-            known.place_lon_e5.push(lon);
+            self.place_lat_e5.push(lat);
+            self.place_lon_e5.push(lon);
         }
-        known
     }
 
     /// How many actors there are.
