@@ -63,6 +63,7 @@ impl Incoming {
             self.builder.grow(&data);
             self.builder.set_order(order);
             self.data = Some(data);
+            return Ok(true);
         }
         Ok(self.data.as_ref().is_some_and(|data| self.builder.step(data)))
     }
