@@ -227,6 +227,9 @@ fn point(text: &str, base: usize) -> Result<When, WhenError> {
         Some(b'%') => (&text[..text.len() - 1], Qualifier::Both),
         _ => (text, Qualifier::None),
     };
+    if body.starts_with('-') {
+        return Err(WhenError { offset: base, reason: "years before 0000 cannot be shown" });
+    }
     let mut parts = [""; 3];
     let mut count = 0;
     for part in body.split('-') {
@@ -353,6 +356,9 @@ mod tests {
             ("../..", 0),
             ("17 July 2012", 2),
             ("2013-01-é", 8),
+            ("-0043-03-15", 0),
+            ("2012/-0043", 5),
+            ("12013", 4),
         ] {
             assert_eq!(When::parse(text).expect_err(text).offset, offset, "{text}");
         }

@@ -104,7 +104,28 @@ fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
+/// Whether the text tells of a year before 0 or after 9999, which are not read: `-0043`, `15 March 44 BC`, `12013-01-01`.
+pub(super) fn is_far(text: &str) -> bool {
+    let text = text.trim().to_lowercase().replace('.', "");
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let bare = text.trim_start_matches(['-', '\u{2212}', '+']);
+    let behind = bare.trim_start_matches(is_digit);
+    let is_before = bare.len() < text.len() && behind.len() < bare.len() && !text.starts_with('+');
+    let is_after = bare.len() - behind.len() > 4 && behind.starts_with('-');
+    let is_era = |era: &&str| {
+        text.match_indices(*era).any(|(at, _)| {
+            let is_end = !text[at + era.len()..].starts_with(char::is_alphanumeric);
+            is_end && text[..at].trim_end().ends_with(is_digit)
+        })
+    };
+    is_before || is_after || ["bc", "bce", "av j-c", "av jc", "avant j-c", "v chr"].iter().any(is_era)
+}
+
 fn in_words(text: &str) -> Option<Date> {
+    // A minus is no sign between parts.
+    if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())) {
+        return None;
+    }
     let mut numbers: Vec<(u32, usize)> = Vec::new();
     let mut month = None;
     let mut parts = text.split(is_sign).filter(|part| !part.is_empty()).peekable();
@@ -236,9 +257,24 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"]
-        {
+        let none = ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"];
+        for text in none.into_iter().chain(["-0043-03-15", "-0043", "-44"]) {
             assert_eq!(date(text), None, "{text}");
+        }
+        for text in [
+            "-0043-03-15",
+            "44 BC",
+            "0044-03-15 BC",
+            "15 March 44 B.C.",
+            "44BCE",
+            "52 av. J.-C.",
+            "+12013-01-01",
+            "12013-01-01",
+        ] {
+            assert!(is_far(text), "{text}");
+        }
+        for text in ["2012", "41275", "-", "2012-01-10", "10 Jan 2013 (BCC)", "10 Jan 2013, BC", "+2013", ""] {
+            assert!(!is_far(text), "{text}");
         }
     }
 }

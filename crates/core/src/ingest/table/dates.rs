@@ -1,12 +1,15 @@
 //! The dates of a row, and those of a whole table in which day and month may be swapped.
 
 use super::cell::integer;
-use super::date::Date;
+use super::date::{Date, is_far};
 use super::days::{Dated, Dates, Firmness, dated, of_parts};
 use super::preset::{Field, Fields};
 use super::row::{Cells, Desk};
 use super::told::{Rest, Told, tell};
 use crate::problem::Code;
+
+/// What is said of dates that no day can stand for.
+const FAR: (Code, &str) = (Code::OutOfRange, "outside of the years 0 to 9999, which cannot be shown");
 
 impl Desk {
     /// The date of a row; `None`, after a complaint, where it has none.
@@ -73,10 +76,14 @@ impl Desk {
     ) -> Option<Told> {
         let cell = cells.get(field);
         if !cell.is_empty() {
-            if let Some(told) = tell(&cell) {
+            let told = tell(&cell);
+            let is_plain = told.is_some_and(|told| told.rest != Rest::Remark);
+            let is_far = !is_plain && is_far(&cell);
+            if let Some(told) = told.filter(|_| !is_far) {
                 return Some(self.cell_told(told, field, line, &cell, kept));
             }
-            self.troubles.add(Code::BadDate, self.columns.name(field), "not a date", line, &cell);
+            let (code, clause) = if is_far { FAR } else { (Code::BadDate, "not a date") };
+            self.troubles.add(code, self.columns.name(field), clause, line, &cell);
             kept.add(field);
         }
         let [year, month, day] = parts.map(|part| cells.get(part));
@@ -90,7 +97,7 @@ impl Desk {
             let column = self.columns.name(parts[0]);
             let (code, clause) = match integer(&year) {
                 Some(0..=9999) | None => (Code::BadDate, "not a date"),
-                Some(_) => (Code::OutOfRange, "outside of the years 0 to 9999"),
+                Some(_) => FAR,
             };
             self.troubles.add(code, column, clause, line, value.trim_end_matches('-'));
         }
