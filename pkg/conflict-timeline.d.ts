@@ -115,12 +115,14 @@ export interface ConflictTimelineReport {
 export type ConflictTimelineSource = string | URL | Blob | ArrayBuffer | ArrayBufferView | readonly unknown[] | object;
 
 export interface ConflictTimelineLoadOptions {
-  /** Id of the format; told by the contents where there is none. */
-  format?: ConflictTimelineFormat | null;
+  /** Id of the format, also of one in `preset`; told by the contents where there is none. */
+  format?: ConflictTimelineFormat | (string & {}) | null;
   /** What an event has, and the column that holds it: `{ date: "Datum" }`. */
   mapping?: Record<string, string>;
   /** `dyads`: make one event of the rows that UCDP splits by dyad. */
   group?: "dyads";
+  /** Formats of your own as text, tried before the known ones; docs/presets.md has the form. */
+  preset?: string;
 }
 
 /** What promises reject with. `code` is there but where the element left the page (`AbortError`). */

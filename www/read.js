@@ -88,8 +88,12 @@ async function begin(source, options, watch) {
   const glue = await start();
   const formats = ["json", ...glue.formats()];
   const { format = null, mapping = {}, group } = options;
+  const preset = options.preset ?? "";
+  const fault = typeof preset === "string" ? preset && glue.preset_fault(preset) : "it is no text";
+  if (fault) throw problem("CT-330", "preset", `formats as docs/presets.md tells them: ${fault}`);
+  const formats = ["json", ...glue.formats(preset)];
   if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
-  const wanted = { name: input.name, format, mapping: Object.entries(mapping), group };
+  const wanted = { name: input.name, format, mapping: Object.entries(mapping), group, preset };
   watch = { ...watch, turn: turns(watch.signal) };
   const found = await feed(glue, input, wanted, watch);
   // Of a set in parts that was cancelled, what came is shown.

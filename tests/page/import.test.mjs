@@ -65,6 +65,24 @@ test("what is pasted or dropped is read, and a mapping names the columns", { ski
   await told(page, "dropped.csv: 2 events from 2 rows");
 });
 
+test("a preset of one's own names the columns and the format, and one with a wrong line is refused", async () => {
+  const page = await opened();
+  const load = (text, options) =>
+    page.evaluate(([text, options]) =>
+      document.querySelector("conflict-timeline").load(new Blob([text]), options)
+        .then(({ rows, format }) => ({ rows, format }), ({ code, message }) => ({ code, message })), [text, options]);
+  const preset = "preset ours\nname Our list\nneeds datum, ort\nstart = datum\nplace = ort\ntitle = {place}\n";
+  const table = "datum,ort\n2020-05-01,Gao\n2020-05-02,Konna\n";
+  assert.deepEqual(await load(table, { preset }), { rows: 2, format: "ours" });
+  assert.deepEqual(await load(table, { preset, format: "ours" }), { rows: 2, format: "ours" });
+  const { code, message } = await load(table, { preset: `${preset}plaec = ort\n` });
+  assert.equal(code, "CT-330");
+  assert.match(message, /preset:7:1: `plaec` is no field, did you mean `place`\? \(CT-107\)/);
+  assert.equal((await load(table, { preset: 7 })).code, "CT-330");
+  assert.match((await load(table, { format: "ours" })).message, /format got something else/);
+  assert.equal(await total(page), 2, "what was shown stays");
+});
+
 test("what is no data is refused with the reason, and the timeline keeps what it had", async () => {
   const page = await opened();
   const before = await total(page);

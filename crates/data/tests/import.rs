@@ -191,5 +191,5 @@ fn snippet_completions_and_manual() {
     assert!(code == 0 && out.contains("licence-held"));
     let (code, out, _) = run(&["man"]);
     assert!(code == 0 && out.contains(".TH conflict-data"));
-    assert!(formats().iter().any(|(id, _)| id == "ucdp-ged"));
+    assert!(formats("").iter().any(|(id, _)| id == "ucdp-ged"));
 }

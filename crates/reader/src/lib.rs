@@ -5,7 +5,8 @@
 
 use conflict_timeline_core::export;
 use conflict_timeline_core::ingest::{
-    self, Import, Importer, Options, Pair, PartEntry, PartsImporter, PartsIndex, Sealing, Shape, import_bytes, sniff,
+    self, Import, Importer, Options, Pair, PartEntry, PartsImporter, PartsIndex, Sealing, Shape, check_presets,
+    import_bytes, sniff,
 };
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
@@ -26,6 +27,8 @@ struct Wanted {
     mapping: Vec<Pair>,
     /// `dyads`: make one event of the rows that UCDP splits by dyad.
     group: Option<String>,
+    /// Presets of one's own as text.
+    preset: Option<String>,
 }
 
 impl From<Wanted> for Options {
@@ -35,6 +38,7 @@ impl From<Wanted> for Options {
             format: wanted.format.filter(|format| !format.is_empty()),
             mapping: wanted.mapping,
             is_grouped: wanted.group.as_deref() == Some("dyads"),
+            presets: wanted.preset.unwrap_or_default(),
             ..Self::default()
         }
     }
@@ -103,7 +107,7 @@ pub struct Reader(Importer);
 
 #[wasm_bindgen]
 impl Reader {
-    /// `options` is `{name, format, mapping: [[field, column]], group}`.
+    /// `options` is `{name, format, mapping: [[field, column]], group, preset}`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Reader {
         Self(Importer::new(Options { in_pieces: true, ..self::options(options) }))
@@ -278,10 +282,16 @@ pub fn is_table(head: &[u8]) -> bool {
     matches!(sniff(head), Shape::Table(_))
 }
 
-/// Ids of the formats that `options.format` may name.
+/// Ids of the formats that `options.format` may name, with presets of one's own or an empty text.
 #[wasm_bindgen]
-pub fn formats() -> Vec<String> {
-    ingest::formats().into_iter().map(|(id, _)| id).collect()
+pub fn formats(preset: &str) -> Vec<String> {
+    ingest::formats(preset).into_iter().map(|(id, _)| id).collect()
+}
+
+/// What is wrong with presets of one's own; nothing where they are sound.
+#[wasm_bindgen]
+pub fn preset_fault(preset: &str) -> Option<String> {
+    check_presets("preset", preset).first().map(ToString::to_string)
 }
 
 /// Whether these first bytes are those of a web page.

@@ -167,10 +167,10 @@ pub(super) fn presets(own: &str) -> Vec<Preset> {
     [own].iter().chain(TEXTS).flat_map(|text| read(text)).collect()
 }
 
-/// Id and name of each format, for help texts and menus.
+/// Id and name of each format, those of one's own first, for help texts and menus.
 #[must_use]
-pub fn formats() -> Vec<(String, String)> {
-    presets("").into_iter().map(|preset| (preset.id, preset.name)).collect()
+pub fn formats(own: &str) -> Vec<(String, String)> {
+    presets(own).into_iter().map(|preset| (preset.id, preset.name)).collect()
 }
 
 /// Reads presets from their text; a line that means nothing is passed over, and a test holds that there is none.
