@@ -25,6 +25,7 @@ Examples:
   conflict-data convert ged241.csv --group dyads --out battles.json
   conflict-data convert battles.json --ungroup --out ged.json
   conflict-data convert list.csv --preset ours.txt --to csv
+  conflict-data convert lists.xlsx --sheet 2013 --out 2013.json
   conflict-data diff old.json data/mali-war
   conflict-data match ged241.csv data/mali-war --days 3 --km 30
   conflict-data html --top 20 --page --out timeline.html
@@ -151,6 +152,9 @@ pub struct Reading {
     /// Formats of your own, tried before those that are known; docs/presets.md has the form of the file
     #[arg(long, value_name = "FILE")]
     pub preset: Option<PathBuf>,
+    /// Sheet of a workbook, by its name or its number from 1; without it, the first one that is understood
+    #[arg(long, value_name = "NAME|N")]
+    pub sheet: Option<String>,
     /// Make one event of rows that the source splits
     #[arg(long, value_enum)]
     pub group: Option<Group>,

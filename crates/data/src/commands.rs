@@ -46,7 +46,8 @@ fn preset(path: &Path) -> Result<String> {
 
 /// A file or a folder, read as it is asked for.
 fn opened(path: &Path, reading: &Reading, listed: usize) -> Result<Import> {
-    let mut import = open::open(path, options(reading, listed)?)?;
+    let asked = open::Asked { options: options(reading, listed)?, sheet: reading.sheet.clone() };
+    let mut import = open::open(path, asked)?;
     if reading.ungroup {
         ungroup(&mut import.data);
     }
@@ -194,6 +195,9 @@ pub fn pack_file(arguments: &Pack) -> Result<Verdict> {
         pack::write(inputs, data, &arguments.out, arguments.messages.as_deref(), &mut out)?;
         return Ok(Verdict::Fine);
     };
+    if arguments.reading.sheet.is_some() {
+        bail!("--partition reads text alone: save the sheet as CSV, or leave --sheet out");
+    }
     let (mut reader, file) = open::reader(&arguments.input)?;
     let name = file.split('.').next().filter(|name| !name.is_empty() && *name != "standard input").unwrap_or("rows");
     let options = Options { file: file.clone(), ..options(&arguments.reading, 0)? };

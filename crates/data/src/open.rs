@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 use crate::sheet;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use conflict_timeline_core::ingest::{self, Import, Importer, Options, SNIFF_BYTES, Shape, sniff};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
@@ -12,12 +12,29 @@ use std::path::Path;
 /// Bytes read at a time.
 const SLICE_BYTES: usize = 1 << 20;
 
+/// What is asked of an input.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// How its text is read.
+    pub options: Options,
+    /// The sheet of a workbook, by its name or its number from 1.
+    pub sheet: Option<String>,
+}
+
+impl From<Options> for Asked {
+    fn from(options: Options) -> Self {
+        Self { options, sheet: None }
+    }
+}
+
 /// Reads a folder, a file or, for `-`, standard input.
 ///
 /// # Errors
 /// Where it cannot be read. What is wrong within it is in the problems.
-pub fn open(path: &Path, mut options: Options) -> Result<Import> {
+pub fn open(path: &Path, asked: impl Into<Asked>) -> Result<Import> {
+    let mut asked = asked.into();
     if path.is_dir() {
+        without_sheet(&asked)?;
         let outcome = Folder::open(path)?.read();
         let rows = outcome.data.events.len() as u32;
         let is_restricted = crate::licence::is_restricted(&outcome.data);
@@ -25,14 +42,14 @@ pub fn open(path: &Path, mut options: Options) -> Result<Import> {
         return Ok(Import { data, problems, format: "toml".into(), rows, is_restricted, ..Import::default() });
     }
     if path == Path::new("-") {
-        options.file = "standard input".into();
-        return of_reader(&mut io::stdin().lock(), None, options);
+        asked.options.file = "standard input".into();
+        return of_reader(&mut io::stdin().lock(), None, asked);
     }
     let name = path.display();
-    options.file = path.file_name().map_or_else(|| name.to_string(), |name| name.to_string_lossy().into());
+    asked.options.file = path.file_name().map_or_else(|| name.to_string(), |name| name.to_string_lossy().into());
     let mut file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().ok().map(|about| about.len());
-    of_reader(&mut file, length, options).with_context(|| format!("cannot read {name}"))
+    of_reader(&mut file, length, asked).with_context(|| format!("cannot read {name}"))
 }
 
 /// The bytes of a file or standard input, unpacked where they are packed with gzip, and the name of the file.
@@ -60,7 +77,8 @@ pub fn reader(path: &Path) -> Result<(Box<dyn Read>, String)> {
 ///
 /// # Errors
 /// Where the bytes cannot be read.
-pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -> Result<Import> {
+pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, asked: impl Into<Asked>) -> Result<Import> {
+    let asked = asked.into();
     let mut head = vec![0; SNIFF_BYTES];
     let count = fill(reader, &mut head)?;
     head.truncate(count);
@@ -70,13 +88,16 @@ pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, options: Options) -
     let import = match shape {
         Shape::Gzip => {
             let mut unpacked = flate2::read::MultiGzDecoder::new(rest);
-            of_reader(&mut unpacked, None, options)?
+            of_reader(&mut unpacked, None, asked)?
         }
-        Shape::Table(_) if !sheet::is_old_excel(&head) => table(&mut rest, options)?,
+        Shape::Table(_) if !sheet::is_old_excel(&head) => {
+            without_sheet(&asked)?;
+            table(&mut rest, asked.options)?
+        }
         _ => {
             let mut bytes = Vec::new();
             rest.read_to_end(&mut bytes)?;
-            whole(shape, bytes, options)?
+            whole(shape, bytes, asked)?
         }
     };
     bar.finish_and_clear();
@@ -121,11 +142,19 @@ fn table(reader: &mut dyn Read, options: Options) -> Result<Import> {
 }
 
 /// What is no text is read here; all else as the page reads it.
-fn whole(shape: Shape, bytes: Vec<u8>, options: Options) -> Result<Import> {
-    match shape {
-        Shape::Zip => sheet::of_excel(&bytes, &options),
-        Shape::Parquet => sheet::of_parquet(bytes, options),
-        _ if sheet::is_old_excel(&bytes) => sheet::of_excel(&bytes, &options),
-        _ => Ok(ingest::import_bytes(&bytes, options)),
+fn whole(shape: Shape, bytes: Vec<u8>, asked: Asked) -> Result<Import> {
+    if shape == Shape::Zip || sheet::is_old_excel(&bytes) {
+        return sheet::of_excel(&bytes, &asked.options, asked.sheet.as_deref());
     }
+    without_sheet(&asked)?;
+    match shape {
+        Shape::Parquet => sheet::of_parquet(bytes, asked.options),
+        _ => Ok(ingest::import_bytes(&bytes, asked.options)),
+    }
+}
+
+/// What has no sheets cannot be asked for one.
+fn without_sheet(asked: &Asked) -> Result<()> {
+    ensure!(asked.sheet.is_none(), "--sheet is for workbooks (xls, xlsx, xlsb, ods), and this is none: leave it out");
+    Ok(())
 }

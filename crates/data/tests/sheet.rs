@@ -188,3 +188,27 @@ fn a_second_sheet_of_rows_is_told() {
     assert_eq!(told.file, "rows, sheet Events");
     assert!(told.message.contains("sheet Events has 25 events of its own and is not read"), "{}", told.message);
 }
+
+#[test]
+fn a_sheet_is_asked_for_by_name_or_number_and_one_that_is_not_there_is_told() {
+    let read = |bytes: &[u8], sheet: &str| {
+        let options = Options { file: "rows".into(), ..Options::default() };
+        open::of_reader(&mut &bytes[..], None, open::Asked { options, sheet: Some(sheet.into()) })
+    };
+    let two = workbook_of_two();
+    for sheet in ["Events", "2"] {
+        let import = read(&two, sheet).expect("a sheet");
+        assert_eq!(import.data.events.len(), 25);
+        assert!(import.problems.iter().all(|problem| problem.code != Code::Format), "whoever asks knows of others");
+        assert!(import.problems.iter().any(|problem| problem.file == "rows, sheet Events"), "{:?}", import.problems);
+    }
+    for sheet in ["event", "0", "9", ""] {
+        let error = read(&two, sheet).expect_err("no such sheet").to_string();
+        assert!(error.starts_with(&format!("there is no sheet `{sheet}`; the workbook has: 1 ")), "{error}");
+        assert!(error.contains("2 Events"), "{error}");
+    }
+    for bytes in [&b"date,title\n2013-01-10,Konna\n"[..], b"{\"events\": []}"] {
+        let error = read(bytes, "Events").expect_err("no sheets").to_string();
+        assert!(error.contains("--sheet is for workbooks"), "{error}");
+    }
+}

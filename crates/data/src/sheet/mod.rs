@@ -17,16 +17,18 @@ pub fn is_old_excel(head: &[u8]) -> bool {
     head.starts_with(OLE)
 }
 
-/// The first sheet that is understood, and a word on others that would be; else what is wrong with the first one.
+/// The sheet that is asked for by its name or its number from 1. Without one, the first that is understood, and a word on
+/// others that would be; else what is wrong with the first one.
 ///
 /// # Errors
-/// Where it is no workbook.
-pub fn of_excel(bytes: &[u8], options: &Options) -> Result<Import> {
+/// Where it is no workbook, or has no such sheet.
+pub fn of_excel(bytes: &[u8], options: &Options, asked: Option<&str>) -> Result<Import> {
     guarded(|| {
         let mut book = excel::Book::open(bytes)?;
         let mut first = None;
         let mut read: Option<Import> = None;
-        for name in book.names() {
+        let names = book.names();
+        for name in if let Some(asked) = asked { vec![named(&names, asked)?] } else { names } {
             let file = format!("{}, sheet {name}", options.file);
             let mut importer = Importer::new(Options { file, ..options.clone() });
             book.rows(&name, &mut |number, cells| importer.row(Unit::Row, number, cells))?;
@@ -48,10 +50,20 @@ pub fn of_excel(bytes: &[u8], options: &Options) -> Result<Import> {
     })
 }
 
+/// A name goes before a number: there are sheets that are called 2013.
+fn named(names: &[String], asked: &str) -> Result<String> {
+    let place = || asked.parse::<usize>().ok().and_then(|number| names.get(number.checked_sub(1)?));
+    if let Some(name) = names.iter().find(|name| *name == asked).or_else(place) {
+        return Ok(name.clone());
+    }
+    let list: Vec<String> = names.iter().zip(1..).map(|(name, number)| format!("{number} {name}")).collect();
+    bail!("there is no sheet `{asked}`; the workbook has: {}", list.join(", "))
+}
+
 /// One set is read from a workbook.
 fn left_out(name: &str, import: &Import, options: &Options) -> Problem {
     let message = format!(
-        "sheet {name} has {} events of its own and is not read: save it as a file of its own, or put its rows under those of the first sheet",
+        "sheet {name} has {} events of its own and is not read: ask for it with --sheet, or put its rows under those of the first sheet",
         import.data.events.len()
     );
     let file = format!("{}, sheet {name}", options.file);
