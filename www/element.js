@@ -172,6 +172,7 @@ export class Session {
   #following = new AbortController();
   #leaving = new AbortController();
   #address = null; // keeps the view in the address of the page
+  #apart = null; // of a set in parts, what fetches others
   #lack = null; // the pack with the prose that did not come
   #root; // holds what the Rust side draws
   #place; // where the page's own text stood
@@ -240,6 +241,7 @@ export class Session {
   set(name, value) {
     if (name === "refresh") this.#follow();
     else this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
+    this.#apart?.moved();
   }
 
   /** The colours around it are others: what is drawn in those of the page is drawn anew. */
@@ -323,6 +325,7 @@ export class Session {
     sessions.delete(this);
     this.#following.abort();
     this.#leaving.abort();
+    this.#part(null);
     this.#reading?.stop(new DOMException("The element has left the page.", "AbortError"));
     if (!this.#live || fault) return {};
     try {
@@ -340,6 +343,7 @@ export class Session {
   die() {
     sessions.delete(this);
     this.#following.abort();
+    this.#part(null);
     this.#live = null;
     this.#options.fail(fault);
   }
@@ -361,7 +365,7 @@ export class Session {
 
   // The first rows have no report yet; the whole that follows them is a newer form of the same. What the page names in
   // the data may stand in the rest alone: it is said again, if nobody has chosen anything since.
-  #take({ set, incoming, report }, attributes, isNewer = false, isMarked = false) {
+  #take({ set, incoming, report, apart }, attributes, isNewer = false, isMarked = false) {
     const isKept = isNewer && this.#chosen() !== this.#first;
     this.#call((live) => live.show(incoming, isNewer, isMarked));
     this.#set = set;
@@ -370,9 +374,31 @@ export class Session {
     }
     if (report?.warnings.length) queueMicrotask(() => this.#options.emit("ct-error", report.warnings[0]));
     this.report = report ?? this.report;
+    this.#part(apart);
     if (isKept) return;
     for (const key of OF_DATA) if (attributes[key] != null) this.set(key, attributes[key]);
     this.#first = report ? null : this.#chosen();
+  }
+
+  #part(apart) {
+    if (apart === this.#apart) return;
+    this.#apart?.leave();
+    this.#apart = apart;
+    const timeline = {
+      host: this.#host,
+      frame: this.#frame,
+      engine,
+      emit: this.#options.emit,
+      lang: () => language(this.#host),
+      state: () => this.state(),
+      zoomTo: (from, to) => this.zoomTo(from, to),
+      hold: (id) => this.#call((live) => live.hold(id)),
+      take: (found) => this.#take(found, {}, true),
+      follow: () => this.#follow(),
+      complain: (error) => this.#show(error),
+    };
+    // Once the days that the page asks for are in view.
+    if (apart) queueMicrotask(() => apart === this.#apart && apart.join(timeline));
   }
 
   #chosen() {
@@ -391,6 +417,7 @@ export class Session {
     else {
       if (type === "ct-select" && this.#lack) this.#tell(this.#lack, packOf(this.#lack));
       this.#address?.told(type);
+      if (type === "ct-viewport") this.#apart?.moved();
       this.#options.emit(type, detail);
     }
   }

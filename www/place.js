@@ -65,3 +65,19 @@ export function resume(root, place, held) {
     listOf(root).querySelector(`[data-event="${CSS.escape(held.id)}"] button`)?.focus({ preventScroll: true });
   }
 }
+
+/** Who reads reads on at the same place while `act` changes what is on show; who stood on a control of an event in the list stands there again. */
+export async function keepingPlace(host, hold, act) {
+  const root = host.shadowRoot;
+  const id = root.activeElement?.closest("[data-event]")?.dataset.event;
+  const controls = () => [...(root.querySelector(`[data-event="${CSS.escape(id)}"]`)?.querySelectorAll("button, a") ?? [])];
+  const at = id && controls().indexOf(root.activeElement);
+  const told_px = root.querySelector(".ct-detail")?.scrollTop;
+  const place = placeOf(root);
+  act();
+  const held = standIn(place, hold);
+  await host.updated;
+  restore(root, place, held);
+  if (told_px) root.querySelector(".ct-detail")?.scrollTo({ top: told_px, behavior: "instant" });
+  if (id) controls()[at]?.focus({ preventScroll: true });
+}

@@ -25,7 +25,7 @@ export const HEAD_BYTES = 16 << 10; // enough to tell a format by
 const BUSY_MS = 12; // how long the page may wait for us
 const WHOLE_BYTES = 8 << 20; // packed files that are longer are read block by block
 const SEALED_AT = 664; // where the set of a packed file begins (crates/core/FORMAT.md)
-const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
+export const KEPT_BYTES = 4 << 20; // of pieces in a Blob: to make one is to ask the browser's own process, and to wait for it
 
 // What a file as a whole suffers from has codes of its own, for those who watch for them.
 const CODES = { "CT-101": "CT-304", "CT-123": "CT-305" };
@@ -37,7 +37,8 @@ let reader = null;
  * and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
  * given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
  * `told({bytes, total, rows, share})` hears how far it is; `signal` ends it; with `isFresh` a copy that the browser keeps
- * is good only if the server says so. Of a set in parts, those with the days in `from` and `to` of `host` come first.
+ * is good only if the server says so. Of a set in parts, those with the days in `from` and `to` of `host` come, and `apart`
+ * is what fetches others.
  */
 export function read({ source, options }, watch) {
   let show;
@@ -86,7 +87,6 @@ async function begin(source, options, watch) {
   if (isSealed && input.isBegun) input = await opened(source, { ...watch, isWhole: true });
   if (isSealed) return sealed(input, watch);
   const glue = await start();
-  const formats = ["json", ...glue.formats()];
   const { format = null, mapping = {}, group } = options;
   const preset = options.preset ?? "";
   const fault = typeof preset === "string" ? preset && glue.preset_fault(preset) : "it is no text";
@@ -155,7 +155,7 @@ export async function handOver(found, name, { engine, told, signal, turn = turns
     const { report } = found;
     if (report?.rows === null && incoming) report.rows = report.read = incoming.rows;
     if (report?.rows === 0) throw empty(name, report.warnings[0]);
-    return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report };
+    return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report, apart: found.apart };
   } catch (error) {
     if (error.code !== "CT-320") incoming?.free();
     throw error;
@@ -165,9 +165,9 @@ export async function handOver(found, name, { engine, told, signal, turn = turns
 }
 
 /** What was read without the module, for the module. */
-export function again({ pieces, name, report }, watch) {
+export function again({ pieces, name, report, apart }, watch) {
   const left = pieces.values();
-  return handOver({ piece: () => left.next().value, free: () => {}, report }, name, watch);
+  return handOver({ piece: () => left.next().value, free: () => {}, report, apart }, name, watch);
 }
 
 // Lets the page have its turn, if we have had ours for long enough; resolves with whether it had.

@@ -1,6 +1,6 @@
 // Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
 import { problem } from "./element.js";
-import { placeOf, restore, standIn } from "./place.js";
+import { keepingPlace } from "./place.js";
 import { addressOf, again, read } from "./read.js";
 
 const LEAST_S = 30;
@@ -72,19 +72,3 @@ function stale(lang, href, fetched, why) {
 }
 
 const isSame = (bytes, known) => bytes.length === known?.length && bytes.every((byte, at) => byte === known[at]);
-
-/** Who reads reads on at the same place; who stood on a control of an event in the list stands there again. */
-async function keepingPlace(host, hold, act) {
-  const root = host.shadowRoot;
-  const id = root.activeElement?.closest("[data-event]")?.dataset.event;
-  const controls = () => [...(root.querySelector(`[data-event="${CSS.escape(id)}"]`)?.querySelectorAll("button, a") ?? [])];
-  const at = id && controls().indexOf(root.activeElement);
-  const told_px = root.querySelector(".ct-detail")?.scrollTop;
-  const place = placeOf(root);
-  act();
-  const held = standIn(place, hold);
-  await host.updated;
-  restore(root, place, held);
-  if (told_px) root.querySelector(".ct-detail")?.scrollTo({ top: told_px, behavior: "instant" });
-  if (id) controls()[at]?.focus({ preventScroll: true });
-}

@@ -43,7 +43,7 @@ async function opened({ src = INDEX, attributes = "", change = (name, bytes) => 
   const answer = (path, response, { headers }) => {
     const [, name] = path.match(/^\/data\/(.+)$/) ?? [];
     if (!name) return false;
-    const bytes = change(name, name === "odd.ctl" ? null : file(name));
+    const bytes = change(name, /^(odd|far)/.test(name) ? null : file(name));
     if (bytes === null) return response.writeHead(404).end();
     const [, from, to] = (hasRanges && headers.range?.match(/^bytes=(\d+)-(\d+)$/)) || [];
     const some = from === undefined ? bytes : bytes.subarray(Number(from), Number(to) + 1);
@@ -137,12 +137,100 @@ test("of a server that knows no ranges whole files are taken", async () => {
   assert.ok(page.asked.every(({ from }) => from === undefined));
 });
 
-test("the part with the days that the page asks for is fetched first", async () => {
-  const page = await opened({ attributes: `from="2025" to="${index.parts[1].to}"` });
-  await until(page, ROWS);
-  assert.deepEqual(page.asked.slice(0, 2).map(({ name }) => name), ["rows.parts.json", index.parts[1].file]);
+const lineOf = (page) => page.locator("conflict-timeline [part=parts]");
+const partsOf = (asked) => [...new Set(asked.map(({ name }) => name).filter((name) => name.endsWith(".ctl")))];
+const go = (page, from, to) => page.evaluate(([from, to]) => document.querySelector("conflict-timeline").zoomTo(from, to), [from, to]);
+const days = { attributes: `from="2025" to="2026-12-31" lang="en"` };
+
+test("of a set in parts those with the days that the page asks for are fetched, and a line says what is not", async () => {
+  const page = await opened({ attributes: `from="2025" to="${index.parts[1].to}" lang="en"` });
+  await until(page, ROWS - LOT);
+  assert.match(await lineOf(page).innerText(), /^Loaded: 5,000 of 14,000 events \(.+\)\. Others are loaded when you move to their days\. Load all \(\d+(\.\d)? MB\)$/);
   const { from, to } = await stateOf(page);
   assert.deepEqual([from, to], ["2025-01-01", index.parts[1].to], "also where the days came after the first picture");
+  await go(page, "2025-06-01", "2025-06-30");
+  await page.evaluate(() => document.querySelector("conflict-timeline").updated);
+  assert.deepEqual(partsOf(page.asked), [index.parts[1].file]);
+  assert.equal(await alertOf(page).count(), 0);
+});
+
+test("a reader who goes to other days has their parts fetched once, and keeps filter and open event", { timeout: 60_000 }, async () => {
+  const page = await opened(days);
+  await until(page, ROWS - LOT);
+  await page.evaluate((id) => {
+    const timeline = document.querySelector("conflict-timeline");
+    timeline.filter = "q=Place";
+    return timeline.select(id);
+  }, `e${ROWS - 1}`);
+  page.asked.length = 0;
+  await go(page, index.parts[0].from, index.parts[0].from);
+  await until(page, ROWS);
+  const { from, to, filter, selected } = await stateOf(page);
+  assert.deepEqual([from, to, filter, selected], [index.parts[0].from, index.parts[0].from, "q=Place", `e${ROWS - 1}`]);
+  assert.deepEqual(partsOf(page.asked), [index.parts[0].file], "what is in the page is not asked for again");
+  await lineOf(page).waitFor({ state: "hidden" });
+  page.asked.length = 0;
+  await go(page, index.parts[1].to, index.parts[1].to);
+  await page.waitForTimeout(400);
+  assert.deepEqual(page.asked, []);
+  assert.deepEqual(page.seen.errors, []);
+});
+
+test("the button of the line loads all, and where days are not had it asks for them again", { timeout: 60_000 }, async () => {
+  let isAway = true;
+  const page = await opened({ ...days, change: (name, bytes) => (isAway && name === index.parts[0].file ? null : bytes) });
+  await until(page, ROWS - LOT);
+  await lineOf(page).getByRole("button", { name: /^Load all/ }).click();
+  await lineOf(page).getByText(/Loaded/).waitFor();
+  await alertOf(page).getByText(/CT-317/).waitFor();
+  await go(page, index.parts[0].from, index.parts[0].from);
+  await lineOf(page).getByText(/Up to 9,000 others fall in the days in view/).waitFor();
+  isAway = false;
+  await lineOf(page).getByRole("button", { name: /^Load them/ }).click();
+  await until(page, ROWS);
+  await lineOf(page).waitFor({ state: "hidden" });
+  assert.equal(await alertOf(page).count(), 0);
+});
+
+test("of more rows than a page holds the newest come, and far parts go where a reader goes far", { timeout: 60_000 }, async () => {
+  // Parts that are never read, so that no million of rows is needed.
+  const far = { ...index.parts[0], rows: 990_000, head: 1, bytes: 1 };
+  const long = [
+    index.parts[0],
+    { ...far, file: "far-1.ctl", from: "2030-01-01", to: "2030-12-31" },
+    { ...far, file: "far-2.ctl", from: "2031-01-01", to: "2031-12-31" },
+    { ...index.parts[1], from: "2032-01-01", to: "2032-12-31" },
+  ];
+  const whole = { ...index, rows: long.reduce((sum, { rows }) => sum + rows, 0), parts: long };
+  const page = await opened({
+    attributes: `from="2032" lang="en"`,
+    change: (name, bytes) => (name === "rows.parts.json" ? Buffer.from(JSON.stringify(whole)) : name.startsWith("far") ? null : bytes),
+  });
+  await until(page, ROWS - LOT);
+  await go(page, index.parts[0].from, "2032-12-31");
+  await lineOf(page).getByText(/The days in view hold more than the 1,000,000 that a page takes: zoom in/).waitFor();
+  assert.equal(await lineOf(page).getByRole("button").count(), 0);
+  assert.deepEqual(partsOf(page.asked), [index.parts[1].file]);
+  await go(page, index.parts[0].from, index.parts[0].from);
+  await until(page, ROWS);
+  // One of 990,000 rows leaves no room for both; it is away, and what is on show stays.
+  await go(page, "2030-06-01", "2030-06-02");
+  await lineOf(page).getByText(/Up to 990,000 others fall in the days in view/).waitFor();
+  assert.ok(!partsOf(page.asked).includes("far-2.ctl"));
+});
+
+test("newer data of a set in parts is asked for as far as it is on show", { timeout: 60_000 }, async () => {
+  const page = await opened({ attributes: `from="2025" lang="en" refresh="1"` });
+  await until(page, ROWS - LOT);
+  await page.clock.install();
+  await go(page, index.parts[0].from, index.parts[0].from);
+  await until(page, ROWS);
+  await page.waitForTimeout(500);
+  page.asked.length = 0;
+  await page.clock.fastForward(31_000);
+  while (partsOf(page.asked).length < 2) await page.waitForTimeout(100);
+  await page.waitForTimeout(1_000);
+  assert.equal((await stateOf(page)).total, ROWS);
 });
 
 test("an event and a filter that the page names are found also where they came after the first picture", async () => {

@@ -146,84 +146,97 @@ impl Reader {
     }
 }
 
-/// A file of an index; alone, it has no rows beforehand.
+/// A file of an index.
 #[derive(Serialize)]
 struct File {
     file: String,
-    rows: Option<u32>,
+    rows: u32,
     bytes: u64,
+    /// First and last possible day.
+    from: String,
+    to: String,
 }
 
-/// What to read of a set in parts.
-#[derive(Serialize)]
-struct Plan {
-    /// In the order in which they are to be read.
-    files: Vec<File>,
-    /// The first and the last of these rows, from 1, among all.
-    first: u64,
-    last: u64,
-    all: u64,
-}
-
-impl From<Plan> for Parts {
-    fn from(plan: Plan) -> Self {
-        let plan = plan.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-        Self { parts: PartsImporter::default(), plan }
-    }
-}
-
-/// Takes a set in parts: packed files beside an index of them.
+/// The index of a set in parts.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Parts {
-    parts: PartsImporter,
-    plan: JsValue,
-}
+pub struct Index(PartsIndex);
 
 #[wasm_bindgen]
-impl Parts {
-    /// Reads an index and chooses parts of at most `most` rows, those with the days from `from` to `to` before others.
+impl Index {
+    /// Reads an index.
     ///
     /// # Errors
     /// Where it is no index of this version, or names a file outside of its folder.
     #[wasm_bindgen(constructor)]
-    pub fn new(index: &[u8], most: u32, from: Option<String>, to: Option<String>) -> Result<Parts, JsError> {
-        let index = PartsIndex::parse(index).map_err(|clause| JsError::new(&clause))?;
-        let when = |text: Option<String>| When::parse(&text?).ok();
-        let (from, to) = (when(from).map(|when| when.earliest), when(to).map(|when| when.latest));
-        let some = index.within(most.into(), from, to);
-        let rows = |parts: &[PartEntry]| parts.iter().map(|part| u64::from(part.rows)).sum::<u64>();
-        let first = rows(&index.parts[..some.start]);
-        let last = first + rows(&index.parts[some.clone()]);
-        // From the first day asked for on, then what lies before it.
-        let start = some.clone().find(|at| from.is_none_or(|from| index.parts[*at].to >= from)).unwrap_or(some.start);
-        let order = (start..some.end).chain((some.start..start).rev());
-        let file = |part: &PartEntry| File { file: part.file.clone(), rows: Some(part.rows), bytes: part.bytes };
-        let files = order.map(|at| file(&index.parts[at])).collect();
-        Ok(Plan { files, first: first + 1, last, all: index.rows }.into())
+    pub fn new(bytes: &[u8]) -> Result<Index, JsError> {
+        PartsIndex::parse(bytes).map(Self).map_err(|clause| JsError::new(&clause))
     }
 
-    /// A packed file without an index.
-    pub fn alone(file: String, bytes: f64) -> Parts {
-        let file = File { file, rows: None, bytes: bytes as u64 };
-        Plan { files: vec![file], first: 1, last: 0, all: 0 }.into()
-    }
-
-    /// `{files: [{file, rows, bytes}], first, last, all}`
+    /// `[{file, rows, bytes, from, to}]`, by their first days.
     #[wasm_bindgen(getter)]
-    pub fn plan(&self) -> JsValue {
-        self.plan.clone()
+    pub fn files(&self) -> JsValue {
+        let file = |part: &PartEntry| File {
+            file: part.file.clone(),
+            rows: part.rows,
+            bytes: part.bytes,
+            from: part.from.to_string(),
+            to: part.to.to_string(),
+        };
+        let files: Vec<File> = self.0.parts.iter().map(file).collect();
+        files.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+    }
+
+    /// Which files hold events of the days from `from` to `to`.
+    pub fn within(&self, from: Option<String>, to: Option<String>) -> Vec<u32> {
+        let (from, to) = days(from, to);
+        out(self.0.within(from, to))
+    }
+
+    /// Which files to read for these days, in order: at most `most` rows, and as many of those `held` as still fit.
+    pub fn chosen(&self, most: u32, from: Option<String>, to: Option<String>, held: Vec<u32>) -> Vec<u32> {
+        let (from, to) = days(from, to);
+        let held: Vec<usize> = held.into_iter().map(|at| at as usize).collect();
+        out(self.0.chosen(most.into(), from, to, &held))
+    }
+}
+
+fn days(from: Option<String>, to: Option<String>) -> (Option<Day>, Option<Day>) {
+    let when = |text: Option<String>| When::parse(&text?).ok();
+    (when(from).map(|when| when.earliest), when(to).map(|when| when.latest))
+}
+
+fn out(places: Vec<usize>) -> Vec<u32> {
+    places.into_iter().map(|at| at as u32).collect()
+}
+
+/// Takes packed files, one after the other, as one set.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Parts(PartsImporter);
+
+#[wasm_bindgen]
+impl Parts {
+    /// Nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Parts {
+        Self::default()
+    }
+
+    /// Has the set be about all days of the index, though not all files come.
+    pub fn span(&mut self, index: &Index) {
+        self.0.set_span(index.0.span());
     }
 
     /// Begins with the next file.
     pub fn begin(&mut self, file: &str, rows: Option<u32>, bytes: f64) {
-        self.parts.begin(file, rows, bytes as u64);
+        self.0.begin(file, rows, bytes as u64);
     }
 
     /// The byte of the file that is wanted next; nothing once there is none.
     #[wasm_bindgen(getter)]
     pub fn wanted(&self) -> Option<f64> {
-        self.parts.wanted().map(|at| at as f64)
+        self.0.wanted().map(|at| at as f64)
     }
 
     /// Takes bytes of the file from `from` on.
@@ -231,12 +244,12 @@ impl Parts {
     /// # Errors
     /// Where the file is damaged; what was taken of it stays.
     pub fn feed(&mut self, from: f64, slice: &[u8]) -> Result<(), JsError> {
-        self.parts.feed(from as usize, slice).map_err(|clause| JsError::new(&clause))
+        self.0.feed(from as usize, slice).map_err(|clause| JsError::new(&clause))
     }
 
     /// Takes some events of what was fed; `false` once there is none left.
     pub fn step(&mut self) -> bool {
-        self.parts.step()
+        self.0.step()
     }
 
     /// Ends the file.
@@ -244,23 +257,23 @@ impl Parts {
     /// # Errors
     /// Where it is cut off.
     pub fn end(&mut self) -> Result<(), JsError> {
-        self.parts.end().map_err(|clause| JsError::new(&clause))
+        self.0.end().map_err(|clause| JsError::new(&clause))
     }
 
     /// Rows so far.
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> u32 {
-        self.parts.rows()
+        self.0.rows()
     }
 
     /// The rows so far as a sealed set: for a first picture.
     pub fn so_far(&self) -> Found {
-        Found { sealing: Sealing::new(self.parts.so_far()), report: JsValue::NULL }
+        Found { sealing: Sealing::new(self.0.so_far()), report: JsValue::NULL }
     }
 
     /// All of them.
     pub fn finish(self) -> Found {
-        self.parts.finish().into()
+        self.0.finish().into()
     }
 }
 

@@ -1,8 +1,7 @@
 //! The index of a set in parts. Nothing in it is trusted: it names files of its own folder and no others.
 
 use crate::ingest::{Node, SNIFF_BYTES, Value};
-use crate::time::{Day, When};
-use core::ops::Range;
+use crate::time::{Day, Span, When};
 
 const FORMAT: &str = "conflict-timeline-parts";
 const VERSION: i64 = 1;
@@ -82,27 +81,50 @@ impl PartsIndex {
         Ok(Self { rows, parts })
     }
 
-    /// The parts to read, at most `most` rows and at least one part: all, if they are no more; else from the one that
-    /// holds the first day asked for, else up to the one that holds the last; and with no day asked for, the newest.
+    /// From the first possible day of all events to the last.
     #[must_use]
-    pub fn within(&self, most: u64, from: Option<Day>, to: Option<Day>) -> Range<usize> {
-        let count = self.parts.len();
-        if self.rows <= most || count == 0 {
-            return 0..count;
-        }
+    pub fn span(&self) -> Option<Span> {
+        let to = self.parts.iter().map(|part| part.to).max()?;
+        Some(Span::new(self.parts[0].from, to.plus(1)))
+    }
+
+    /// The parts that hold events of the days from `from` to `to`, both included; what is not given has no bound.
+    #[must_use]
+    pub fn within(&self, from: Option<Day>, to: Option<Day>) -> Vec<usize> {
+        let end = to.map_or(self.parts.len(), |to| self.parts.partition_point(|part| part.from <= to));
+        (0..end).filter(|at| from.is_none_or(|from| self.parts[*at].to >= from)).collect()
+    }
+
+    /// The parts to read for these days, in the order in which to read them: at most `most` rows, and at least one part.
+    /// Of more rows those from `from` on; without it those up to `to`, or the newest. Then of those that are `held`
+    /// already as many as fit, the nearest first.
+    #[must_use]
+    pub fn chosen(&self, most: u64, from: Option<Day>, to: Option<Day>, held: &[usize]) -> Vec<usize> {
         let mut sum = 0;
-        let mut fits = |part: &&PartEntry| {
-            sum += u64::from(part.rows);
+        let mut fits = |at: &usize| {
+            sum += u64::from(self.parts[*at].rows);
             sum <= most
         };
-        if let Some(from) = from {
-            let first = self.parts.iter().position(|part| part.to >= from).unwrap_or(count - 1);
-            let taken = self.parts[first..].iter().take_while(&mut fits).count();
-            return first..first + taken.max(1);
+        let within = self.within(from, to);
+        let mut chosen: Vec<usize> = if from.is_some() {
+            within.iter().copied().take_while(&mut fits).collect()
+        } else {
+            within.iter().copied().rev().take_while(&mut fits).collect()
+        };
+        chosen.sort_unstable();
+        if chosen.is_empty() {
+            let ends = if from.is_some() { within.first() } else { within.last() };
+            let before = self.parts.partition_point(|part| to.or(from).is_none_or(|day| part.from <= day));
+            let near = ends.copied().unwrap_or(before.saturating_sub(1));
+            chosen.extend((near < self.parts.len()).then_some(near).inspect(|at| _ = fits(at)));
         }
-        let end = to.map_or(count, |to| self.parts.partition_point(|part| part.from <= to).max(1));
-        let taken = self.parts[..end].iter().rev().take_while(&mut fits).count();
-        end - taken.max(1)..end
+        if let Some((first, last)) = chosen.first().copied().zip(chosen.last().copied()) {
+            let held = held.iter().copied().filter(|at| *at < self.parts.len() && !within.contains(at));
+            let mut near: Vec<usize> = held.collect();
+            near.sort_by_key(|at| if *at < first { first - at } else { at.saturating_sub(last) });
+            chosen.extend(near.into_iter().take_while(&mut fits));
+        }
+        chosen
     }
 }
 

@@ -11,6 +11,7 @@ use super::table::{Heap, Import, is_restricted};
 use super::{Input, Node, read};
 use crate::model::DataSet;
 use crate::problem::Problem;
+use crate::time::Span;
 use core::ops::Range;
 use gather::{Gather, Maps};
 use std::vec::IntoIter;
@@ -49,6 +50,7 @@ pub struct PartsImporter {
     part: Part,
     problems: Vec<Problem>,
     rows: u32,
+    span: Option<Span>,
 }
 
 /// The file that is being read: which bytes are wanted next, and what came of them.
@@ -80,6 +82,11 @@ enum Stage {
 }
 
 impl PartsImporter {
+    /// Has the set be about these days, though events of all of them may not come.
+    pub fn set_span(&mut self, span: Option<Span>) {
+        self.span = span;
+    }
+
     /// Begins with the next file, which has to hold so many rows, where that is known, and bytes.
     pub fn begin(&mut self, file: &str, rows: Option<u32>, size: u64) {
         while self.step() {}
@@ -197,6 +204,7 @@ impl PartsImporter {
     pub fn so_far(&self) -> DataSet {
         let mut data = self.gather.data.clone();
         self.events.again().settle(&mut data);
+        data.meta.span = self.span;
         data
     }
 
@@ -206,6 +214,7 @@ impl PartsImporter {
         while self.step() {}
         let mut data = self.gather.data;
         self.events.settle(&mut data);
+        data.meta.span = self.span;
         Import {
             is_restricted: is_restricted(&data),
             data,
