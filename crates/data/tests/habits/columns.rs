@@ -44,3 +44,42 @@ fn no_region_or_country_of_a_place_is_lost() {
     let place = import.data.place(import.data.events[0].places[0].place);
     assert_eq!((place.country.as_str(), import.data.texts.get(place.name, "en")), ("MLI", "MLI"));
 }
+
+#[test]
+fn names_in_one_word_are_those_of_several() {
+    let import = read("eventDate,eventType,placeName,killedLow\n2013-01-10,Battle,Konna,3\n");
+    let event = &import.data.events[0];
+    assert_eq!((event.edtf.as_str(), import.format.as_str()), ("2013-01-10", "generic"));
+    let acled = read(
+        "eventIdCnty,eventDate,year,eventType,subEventType,actor1,fatalities,location\n\
+         MLI1,2013-01-10,2013,Battles,Armed clash,Army,3,Konna\n",
+    );
+    assert_eq!((acled.format.as_str(), acled.data.events[0].edtf.as_str()), ("acled", "2013-01-10"));
+    assert!(acled.is_restricted);
+    let units = read(
+        "Event Date (dd/mm/yyyy),Location Name,Latitude (WGS84),Longitude (decimal degrees)\n13/01/2013,Konna,14.9,-3.9\n",
+    );
+    let place = units.data.place(units.data.events[0].places[0].place);
+    assert_eq!((units.data.events[0].edtf.as_str(), place.lat_e5), ("2013-01-13", Some(1_490_000)));
+    // The dead of one side are not those of all.
+    let part = read("date,place,killed (civilians)\n2013-01-13,Konna,3\n");
+    assert!(part.data.events[0].claims.is_empty());
+}
+
+#[test]
+fn a_table_in_french_is_read_whole() {
+    let import = read(
+        "N°;Date de l'événement;Type d'événement;Région;Cercle;Lieu;Nombre de morts;Nombre de blessés;Acteur 1;Acteur 2;Description;Source;Lien\n\
+         1;10 janvier 2013;Attaque;Mopti;Mopti;Konna;1\u{202f}234;12;Ansar Dine;Armée malienne;Prise de Konna;AFP;https://example.org/a\n\
+         2;03-AOÛT-2013;Embuscade;Kidal;Kidal;Kidal;2;;MNLA;AQMI;x;;\n",
+    );
+    let data = &import.data;
+    let told: Vec<_> = data
+        .events
+        .iter()
+        .map(|event| (event.edtf.clone(), event.toll().map(|toll| toll.low), event.actors.len(), event.claims.len()))
+        .collect();
+    assert_eq!(told, [("2013-01-10".into(), Some(1234), 2, 2), ("2013-08-03".into(), Some(2), 2, 1)]);
+    assert_eq!(messages(&import), "");
+    assert!(data.sources.iter().any(|source| source.url == "https://example.org/a"));
+}

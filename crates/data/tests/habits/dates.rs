@@ -51,3 +51,33 @@ fn an_order_that_nothing_shows_or_that_contradicts_itself_is_said() {
     let both = read("date,place\n03/04/2013,Gao\n13/04/2013,Gao\n04/13/2013,Gao\n");
     assert_eq!(complaints(&both)[0].0, Code::DayOrMonth);
 }
+
+#[test]
+fn no_day_is_made_of_years_before_0_and_after_9999() {
+    let far = ["44 BC", "-0043-03-15", "0044-03-15 BC", "15 March 44 BC", "52 av. J.-C.", "12013-01-01"];
+    let rows: String = far.iter().map(|date| format!("{date},Gao\n")).collect();
+    let import = read(format!("date,place\n{rows}2013-01-10,Gao\n"));
+    assert_eq!(import.data.events.len(), 1);
+    let found = complaints(&import);
+    assert!(
+        matches!(&found[..], [(Code::OutOfRange, 2, clause)] if clause.starts_with("outside of the years 0 to 9999"))
+    );
+    assert_eq!(import.troubles[0].count as usize, far.len());
+    let json = read(r#"{"events": [{"when": "-0043-03-15", "title": "x"}, {"when": "2013-01-10", "title": "y"}]}"#);
+    assert_eq!(json.data.events.len(), 1);
+    assert!(messages(&json).contains("`-0043-03-15`: years before 0000 cannot be shown"), "{}", messages(&json));
+    let slides = read(
+        r#"{"events": [{"start_date": {"year": "-44", "month": "3"}, "text": {"headline": "x"}},
+            {"start_date": {"year": "2013"}, "text": {"headline": "y"}}]}"#,
+    );
+    assert_eq!((slides.data.events.len(), complaints(&slides)[0].0), (1, Code::OutOfRange));
+}
+
+#[test]
+fn days_counted_by_a_spreadsheet_are_told_and_those_of_a_data_frame_are_read() {
+    let import = read("date,place\n41284,Gao\n2013-01-10,Gao\n");
+    assert_eq!(import.data.events.len(), 1);
+    assert!(messages(&import).contains("give the column the form of dates"), "{}", messages(&import));
+    let import = read(r#"[{"date": 1357776000000, "place": "Gao"}]"#);
+    assert_eq!(import.data.events[0].edtf, "2013-01-10");
+}

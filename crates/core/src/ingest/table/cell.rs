@@ -27,7 +27,10 @@ pub(super) fn is_nothing(text: &str) -> bool {
         || is_like_it && matches!(text, "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
 }
 
-/// A whole number as exports write it: `4`, `4.0`, `1,234`, `-1`; `None` for anything else.
+/// What parts thousands, beside the comma: a blank, one that does not break, a narrow one, an apostrophe.
+const THOUSANDS: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\'', '’'];
+
+/// A whole number as exports write it: `4`, `4.0`, `1,234`, `1 234`, `-1`; `None` for anything else.
 ///
 /// A fraction is no whole number, unless it is nought.
 pub(super) fn integer(text: &str) -> Option<i64> {
@@ -39,6 +42,8 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     if !fraction.bytes().all(|byte| byte == b'0') {
         return None;
     }
+    let is_plain = whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let whole = if is_plain { Cow::Borrowed(whole) } else { Cow::Owned(whole.replace(THOUSANDS, ",")) };
     let mut value: i64 = 0;
     let mut group = None;
     for byte in whole.bytes() {
@@ -193,6 +198,11 @@ mod tests {
             ("-1", Some(-1)),
             ("1,234", Some(1234)),
             ("1,234,567", Some(1_234_567)),
+            ("1 234", Some(1234)),
+            ("1\u{202f}234\u{a0}567", Some(1_234_567)),
+            ("1'234", Some(1234)),
+            ("12 34", None),
+            ("5 men", None),
             ("12.5", None),
             ("", None),
             (".", None),

@@ -29,7 +29,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
     if let Ok(when) = When::parse(text) {
         return Some(Date::Edtf(when));
     }
-    in_words(text)
+    in_words(text).or_else(|| counted(text).map(Date::Day))
 }
 
 /// `2018-05-15`, the commonest form by far.
@@ -42,7 +42,7 @@ fn iso(bytes: &[u8]) -> Option<Day> {
     Day::from_ymd(year as i32, pair(m0, m1)?, pair(d0, d1)?)
 }
 
-/// The beginnings of the months' names in English and French; `juin` stands before `jui`.
+/// The beginnings of the months' names in English, French, Spanish and German; `juin` stands before `jui`.
 const MONTHS: &[(&str, u32)] = &[
     ("jan", 1),
     ("feb", 2),
@@ -65,10 +65,17 @@ const MONTHS: &[(&str, u32)] = &[
     ("nov", 11),
     ("dec", 12),
     ("déc", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("mär", 3),
+    ("okt", 10),
+    ("dez", 12),
 ];
 
 fn month_of(word: &str) -> Option<u32> {
-    let word = word.to_ascii_lowercase();
+    let word = word.to_lowercase();
     MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|(_, month)| *month)
 }
 
@@ -121,6 +128,23 @@ pub(super) fn is_far(text: &str) -> bool {
     is_before || is_after || ["bc", "bce", "av j-c", "av jc", "avant j-c", "v chr"].iter().any(is_era)
 }
 
+/// Milliseconds since 1970, as a data frame writes a day as JSON. What is no whole day is none, nor what may be a day with
+/// hours and minutes behind it.
+fn counted(text: &str) -> Option<Day> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_stamp = digits.len() == 12 && matches!(&digits[..2], "19" | "20") && date(&digits[..8]).is_some();
+    if !(11..=13).contains(&digits.len()) || is_stamp || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let count: i64 = text.parse().ok()?;
+    (count % 86_400_000 == 0).then_some(Day((count / 86_400_000) as i32))
+}
+
+/// Whether the text may be a day as spreadsheets count them: `41284` is 10 January 2013.
+pub(super) fn is_serial(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn in_words(text: &str) -> Option<Date> {
     // A minus is no sign between parts.
     if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())) {
@@ -128,7 +152,8 @@ fn in_words(text: &str) -> Option<Date> {
     }
     let mut numbers: Vec<(u32, usize)> = Vec::new();
     let mut month = None;
-    let mut parts = text.split(is_sign).filter(|part| !part.is_empty()).peekable();
+    let is_part = |part: &&str| !part.is_empty() && !part.eq_ignore_ascii_case("de");
+    let mut parts = text.split(is_sign).filter(is_part).peekable();
     parts.next_if(|part| is_weekday(part));
     for (index, part) in parts.enumerate() {
         let digits = &part[..part.bytes().take_while(u8::is_ascii_digit).count()];
@@ -225,6 +250,10 @@ mod tests {
             "Tuesday, May 15, 2018",
             "mardi 15 mai 2018",
             "20180515.0",
+            "1526342400000",
+            "MARDI 15 MAI 2018",
+            "15 de mayo de 2018",
+            "15. Mai 2018",
             "2018/5/15",
             "15.05.2018",
             "15/05/2018",
@@ -234,6 +263,10 @@ mod tests {
         }
         check("1er août 2012", "2012-08-01");
         check("31 juillet 2012", "2012-07-31");
+        check("03-AOÛT-1990", "1990-08-03");
+        check("-631152000000", "1950-01-01");
+        check("3. März 2013", "2013-03-03");
+        check("10 de enero de 2013", "2013-01-10");
         check("20 juin 2012", "2012-06-20");
         check("2-Jan-98", "1998-01-02");
     }
@@ -258,7 +291,15 @@ mod tests {
     #[test]
     fn what_is_no_date() {
         let none = ["", "2018-02-30", "31/02/2018", "soon", "2018-05-15-16", "May", "May June 2018", "15", "1.5", "٣"];
-        for text in none.into_iter().chain(["-0043-03-15", "-0043", "-44"]) {
+        for text in none.into_iter().chain([
+            "-0043-03-15",
+            "-0043",
+            "-44",
+            "41284",
+            "1526342400001",
+            "199001010000",
+            "201805150000",
+        ]) {
             assert_eq!(date(text), None, "{text}");
         }
         for text in [

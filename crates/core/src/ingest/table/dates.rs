@@ -1,7 +1,7 @@
 //! The dates of a row, and those of a whole table in which day and month may be swapped.
 
 use super::cell::integer;
-use super::date::{Date, is_far};
+use super::date::{Date, is_far, is_serial};
 use super::days::{Dated, Dates, Firmness, dated, of_parts};
 use super::preset::{Field, Fields};
 use super::row::{Cells, Desk};
@@ -10,6 +10,9 @@ use crate::problem::Code;
 
 /// What is said of dates that no day can stand for.
 const FAR: (Code, &str) = (Code::OutOfRange, "outside of the years 0 to 9999, which cannot be shown");
+
+const SERIAL: &str =
+    "with a number that may be a day as spreadsheets count them, so give the column the form of dates there";
 
 impl Desk {
     /// The date of a row; `None`, after a complaint, where it has none.
@@ -82,7 +85,11 @@ impl Desk {
             if let Some(told) = told.filter(|_| !is_far) {
                 return Some(self.cell_told(told, field, line, &cell, kept));
             }
-            let (code, clause) = if is_far { FAR } else { (Code::BadDate, "not a date") };
+            let (code, clause) = match (is_far, is_serial(&cell)) {
+                (true, _) => FAR,
+                (_, true) => (Code::BadDate, SERIAL),
+                _ => (Code::BadDate, "not a date"),
+            };
             self.troubles.add(code, self.columns.name(field), clause, line, &cell);
             kept.add(field);
         }

@@ -55,6 +55,24 @@ fn names_of(row: Row<'_>) -> Vec<String> {
     row.iter().map(|cell| text(cell).0.trim_start_matches('\u{feff}').trim().to_string()).collect()
 }
 
+/// `eventDate` as `event Date`, and `Date (dd/mm/yyyy)` as `Date`: by what else a column may be known. What else stands
+/// in brackets may make it another thing.
+fn parted(name: &str) -> String {
+    let mut parted = String::with_capacity(name.len() + 4);
+    let is_unit = |unit: &str| {
+        let unit = unit.trim_end_matches([')', ']', ' ']).to_ascii_lowercase();
+        unit.starts_with("wgs") || unit.starts_with("decimal") || unit.bytes().all(|byte| b"dmyja/-. ".contains(&byte))
+    };
+    let bare = name.split_once(['(', '[']).filter(|(_, unit)| is_unit(unit)).map_or(name, |(bare, _)| bare.trim_end());
+    for letter in bare.chars() {
+        if letter.is_uppercase() && parted.ends_with(char::is_lowercase) {
+            parted.push(' ');
+        }
+        parted.push(letter);
+    }
+    parted
+}
+
 /// Whether a tab-separated file with this first line is of a format that knows no quotes.
 pub(super) fn knows_no_quotes(line: &[u8], options: &Options) -> bool {
     let mut row = RowBuffer::default();
@@ -80,7 +98,7 @@ pub(super) fn recognise(
         let (columns, unmapped) = place(&names, &[], &presets[preset], mapping);
         return Ok(Found { preset, columns, is_bare: true, unmapped, bound_by: None });
     }
-    let tags = tags.map(names_of).unwrap_or_default();
+    let tags = tags.map_or_else(|| names.iter().map(|name| parted(name)).collect(), names_of);
     let known: Vec<String> = names.iter().chain(&tags).map(|name| folded(name)).collect();
     let has = |name: &String| !name.is_empty() && known.contains(name);
     let is_like = |preset: &Preset| preset.is_like(&has) && preset.has_date(&has) && !preset.lacks.iter().any(has);

@@ -23,6 +23,7 @@ mod dyads;
 mod faults;
 mod figures;
 mod fill;
+mod frames;
 mod geometry;
 mod header;
 mod heap;

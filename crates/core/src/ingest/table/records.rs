@@ -2,6 +2,7 @@
 
 use super::cells::RowBuffer;
 use super::faults::Faults;
+use super::frames::unframed;
 use super::importer::{Import, Options, Table, failure, is_bound, is_restricted};
 use super::knight;
 use super::trouble::Unit;
@@ -35,14 +36,13 @@ pub fn import_node(root: Node, options: Options) -> Import {
         return of_records(&records, options);
     }
     let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
-    match rows(root) {
+    match unframed(root).map_or_else(rows, Some) {
         Some(nodes) => {
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
             bound(of_records(&records, options), terms.map(Option::unwrap_or_default))
         }
         None => {
-            let message =
-                "this JSON is no list of events, no GeoJSON, no TimelineJS, and no answer of an API that is known";
+            let message = "this JSON is no list of events, no GeoJSON, no TimelineJS, no data frame, and no answer of an API that is known";
             failure(&options.file, Code::Format, message.into())
         }
     }
