@@ -39,3 +39,17 @@ fn a_point_before_three_noughts_may_be_thousands_and_is_said() {
     assert_eq!(kept(data, event(data, "a"), "killed"), "1.000");
     assert_eq!(event(data, "c").toll().map(|toll| toll.low), Some(1000));
 }
+
+#[test]
+fn a_toll_in_words_is_a_claim_as_it_is_worded() {
+    let import = read(
+        "id,date,place,killed,wounded\na,2013-01-10,Konna,10-12,~20\nb,2013-01-11,Gao,at least 5,several\n\
+         c,2013-01-12,Gao,unknown,3\n",
+    );
+    let data = &import.data;
+    let toll = |slug| event(data, slug).toll().map(|toll| (toll.low, toll.high, toll.is_open));
+    assert_eq!((toll("a"), toll("b"), toll("c")), (Some((10, 12, false)), Some((5, 5, true)), None));
+    assert_eq!((event(data, "a").claims.len(), event(data, "b").claims.len()), (2, 2));
+    assert_eq!(kept(data, event(data, "b"), "killed"), "at least 5");
+    assert_eq!(messages(&import).lines().count(), 1, "{}", messages(&import));
+}

@@ -67,6 +67,22 @@ fn names_in_one_word_are_those_of_several() {
 }
 
 #[test]
+fn a_header_of_two_rows_is_one() {
+    let import = read(
+        "id,When,,Where,,Killed,\n,from,to,place,region,min,max\na,2013-01-10,2013-01-11,Konna,Mopti,3,5\n\
+         b,2013-01-12,,Gao,Gao,1,1\n",
+    );
+    let data = &import.data;
+    assert_eq!((messages(&import).as_str(), import.rows), ("", 2));
+    let konna = event(data, "a");
+    assert_eq!(konna.edtf, "2013-01-10/2013-01-11");
+    assert_eq!(konna.toll().map(|toll| (toll.low, toll.high)), Some((3, 5)));
+    // A row of words is no header.
+    let words = read("date,,place\nsoon,perhaps,Gao\n2013-01-10,,Gao\n");
+    assert_eq!((words.rows, words.data.events.len()), (2, 1));
+}
+
+#[test]
 fn a_table_in_french_is_read_whole() {
     let import = read(
         "N°;Date de l'événement;Type d'événement;Région;Cercle;Lieu;Nombre de morts;Nombre de blessés;Acteur 1;Acteur 2;Description;Source;Lien\n\

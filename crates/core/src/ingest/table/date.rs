@@ -132,8 +132,10 @@ pub(super) fn is_far(text: &str) -> bool {
 /// hours and minutes behind it.
 fn counted(text: &str) -> Option<Day> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_stamp = digits.len() == 12 && matches!(&digits[..2], "19" | "20") && date(&digits[..8]).is_some();
-    if !(11..=13).contains(&digits.len()) || is_stamp || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !(11..=13).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    if digits.len() == 12 && matches!(&digits[..2], "19" | "20") && date(&digits[..8]).is_some() {
         return None;
     }
     let count: i64 = text.parse().ok()?;
@@ -299,6 +301,7 @@ mod tests {
             "1526342400001",
             "199001010000",
             "201805150000",
+            "2‘34567‘",
         ]) {
             assert_eq!(date(text), None, "{text}");
         }

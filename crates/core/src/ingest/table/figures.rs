@@ -1,5 +1,6 @@
 //! A row's figures as claims of whoever coded them.
 
+use super::cell::integer;
 use crate::model::{ActorId, Claim, Claimant, Measure, SourceId, TextId, Wording};
 
 /// What a row says of the dead.
@@ -11,6 +12,73 @@ pub(super) struct Figures {
     /// Of side A, of side B, of civilians, of unknown people.
     pub(super) by_side: [Option<u32>; 4],
     pub(super) wounded: Option<u32>,
+    /// Of the dead and of the wounded, what words say in place of a number.
+    pub(super) in_words: [Option<Worded>; 2],
+}
+
+/// Lowest and highest number, and how they are worded.
+pub(super) type Worded = (Option<u32>, Option<u32>, Wording);
+
+/// What may stand before a number, and behind it.
+const WORDINGS: &[(&str, Wording)] = &[
+    ("at least", Wording::AtLeast),
+    ("au moins", Wording::AtLeast),
+    ("minimum", Wording::AtLeast),
+    ("min.", Wording::AtLeast),
+    (">=", Wording::AtLeast),
+    ("≥", Wording::AtLeast),
+    ("more than", Wording::MoreThan),
+    ("over", Wording::MoreThan),
+    ("plus de", Wording::MoreThan),
+    (">", Wording::MoreThan),
+    ("up to", Wording::UpTo),
+    ("jusqu'à", Wording::UpTo),
+    ("jusqu’à", Wording::UpTo),
+    ("<=", Wording::UpTo),
+    ("≤", Wording::UpTo),
+    ("approximately", Wording::About),
+    ("approx.", Wording::About),
+    ("around", Wording::About),
+    ("about", Wording::About),
+    ("environ", Wording::About),
+    ("circa", Wording::About),
+    ("ca.", Wording::About),
+    ("c.", Wording::About),
+    ("~", Wording::About),
+    ("±", Wording::About),
+];
+
+/// Words that stand for a number that nobody gives.
+const MANY: &[(&str, Wording)] = &[
+    ("several", Wording::Several),
+    ("plusieurs", Wording::Several),
+    ("dozens", Wording::Dozens),
+    ("des dizaines", Wording::Dozens),
+    ("hundreds", Wording::Hundreds),
+    ("des centaines", Wording::Hundreds),
+];
+
+/// Reads `10-12`, `10 to 12`, `at least 5`, `10+`, `>5`, `~20`, `up to 7`, `dozens`; nothing may stand around it.
+pub(super) fn worded(text: &str) -> Option<Worded> {
+    let text = text.trim().to_lowercase();
+    let number = |text: &str| integer(text.trim()).and_then(|number| u32::try_from(number).ok());
+    if let Some((_, wording)) = MANY.iter().find(|(word, _)| *word == text) {
+        return Some((None, None, *wording));
+    }
+    if let Some(number) = text.strip_suffix('+').and_then(number) {
+        return Some((Some(number), None, Wording::AtLeast));
+    }
+    for (word, wording) in WORDINGS {
+        let Some(number) = text.strip_prefix(word).and_then(number) else { continue };
+        let is_highest = *wording == Wording::UpTo;
+        return Some(if is_highest { (None, Some(number), *wording) } else { (Some(number), None, *wording) });
+    }
+    let both = text.strip_prefix("between ").and_then(|text| text.split_once(" and "));
+    let both = both.or_else(|| text.strip_prefix("entre ").and_then(|text| text.split_once(" et ")));
+    let signs = [" to ", " à ", " bis ", "–", "—", "-"];
+    let both = both.or_else(|| signs.iter().find_map(|sign| text.split_once(sign)));
+    let (low, high) = both.and_then(|(low, high)| Some((number(low)?, number(high)?)))?;
+    (low <= high).then_some((Some(low), Some(high), Wording::Range))
 }
 
 impl Figures {
@@ -77,12 +145,17 @@ impl Figures {
                 _ => {}
             }
         }
+        if let Some((low, high, wording)) = self.in_words[0] {
+            claims.push(Claim { id: "best".into(), low, high, wording, ..base.clone() });
+        }
         if is_apart && only.is_none() {
             let by_side = |(number, about)| Claim { about, low: Some(number), voice: by_side, ..base.clone() };
             claims.extend(told.into_iter().map(by_side));
         }
         if let Some(wounded) = self.wounded {
             claims.push(Claim { what: Measure::Wounded, low: Some(wounded), about: None, ..base });
+        } else if let Some((low, high, wording)) = self.in_words[1] {
+            claims.push(Claim { what: Measure::Wounded, low, high, wording, about: None, ..base });
         }
         is_apart
     }
@@ -116,6 +189,31 @@ mod tests {
         assert_eq!(figures(9, 3, 6).disorder(), Some("with best below low"));
         assert_eq!(figures(3, 9, 6).disorder(), Some("with high below best"));
         assert_eq!(toll(Figures::default()), None);
+    }
+
+    #[test]
+    fn figures_in_words() {
+        for (text, low, high, wording) in [
+            ("10-12", Some(10), Some(12), Wording::Range),
+            ("10 à 12", Some(10), Some(12), Wording::Range),
+            ("Between 1,000 and 1,200", Some(1000), Some(1200), Wording::Range),
+            ("at least 5", Some(5), None, Wording::AtLeast),
+            ("10+", Some(10), None, Wording::AtLeast),
+            ("> 5", Some(5), None, Wording::MoreThan),
+            ("~20", Some(20), None, Wording::About),
+            ("Up to 7", None, Some(7), Wording::UpTo),
+            ("dozens", None, None, Wording::Dozens),
+        ] {
+            assert_eq!(worded(text), Some((low, high, wording)), "{text}");
+        }
+        for text in ["", "12-10", "5 men", "unknown", "-5", "5-", "1-2-3", "+", "over", "‘3"] {
+            assert_eq!(worded(text), None, "{text}");
+        }
+        let open = Figures { in_words: [worded("10+"), worded("~3")], ..Figures::default() };
+        let (list, _) = claims(open, [None; 4]);
+        assert_eq!((list.len(), list[1].what), (2, Measure::Wounded));
+        let toll = Event { claims: list, ..Event::default() }.toll().expect("a figure");
+        assert!((toll.low, toll.is_open) == (10, true));
     }
 
     #[test]

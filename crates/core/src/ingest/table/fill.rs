@@ -2,7 +2,7 @@
 
 use super::book::Spot;
 use super::cell::{degrees_e5, integer, is_nothing, may_be_thousands, whole};
-use super::figures::Figures;
+use super::figures::{Figures, worded};
 use super::geometry;
 use super::importer::is_bound;
 use super::markup::plain;
@@ -138,7 +138,20 @@ impl Desk {
     }
 
     pub(super) fn figures(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Figures {
-        let mut count = |field| self.count(cells, field, line, kept);
+        // What words say of a number is no complaint, and stays in the record as it was said.
+        let in_words = [Field::Best, Field::Wounded].map(|field| {
+            let cell = cells.get(field);
+            let is_number = cell.bytes().all(|byte| byte.is_ascii_digit()) || integer(&cell).is_some();
+            let told = if is_number { None } else { worded(&cell) };
+            if told.is_some() {
+                kept.add(field);
+            }
+            told
+        });
+        let mut count = |field| match (field, in_words) {
+            (Field::Best, [Some(_), _]) | (Field::Wounded, [_, Some(_)]) => None,
+            _ => self.count(cells, field, line, kept),
+        };
         let sides = [Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown];
         let figures = Figures {
             low: count(Field::Low),
@@ -146,6 +159,7 @@ impl Desk {
             high: count(Field::High),
             by_side: sides.map(&mut count),
             wounded: count(Field::Wounded),
+            in_words,
         };
         // Nought of a side makes no claim, and is not lost.
         let noughts = sides.into_iter().zip(figures.by_side).filter(|(_, number)| *number == Some(0));

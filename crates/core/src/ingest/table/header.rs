@@ -73,6 +73,28 @@ fn parted(name: &str) -> String {
     parted
 }
 
+/// The names of a header of two rows, where the second parts what the first has merged, and both as one: `Toll, ` above
+/// `low, high` is `low, high`, and `Toll low, Toll high`.
+pub(super) fn of_two_rows(first: Row<'_>, second: Row<'_>, options: &Options) -> Option<[RowBuffer; 2]> {
+    // Cells that were merged are empty behind the first of them, and names have no figures.
+    let is_merged = first.iter().zip(second.iter()).any(|(above, below)| above.is_empty() && !below.is_empty());
+    let has_figures = second.iter().any(|cell| cell.iter().any(u8::is_ascii_digit));
+    if !is_merged || has_figures || first.iter().count() != second.iter().count() {
+        return None;
+    }
+    let [mut names, mut both] = [(); 2].map(|()| RowBuffer::default());
+    names.start(second.line);
+    let mut last: &[u8] = b"";
+    for (above, below) in first.iter().zip(second.iter()) {
+        last = if above.is_empty() { last } else { above };
+        names.push(if below.is_empty() { above } else { below });
+        both.push(&[last, b" ", below].concat());
+    }
+    let all = presets(&options.presets);
+    let found = recognise(second, Some(both.row()), &all, options.format.as_deref(), &options.mapping);
+    found.is_ok_and(|found| !found.is_bare).then_some([names, both])
+}
+
 /// Whether a tab-separated file with this first line is of a format that knows no quotes.
 pub(super) fn knows_no_quotes(line: &[u8], options: &Options) -> bool {
     let mut row = RowBuffer::default();

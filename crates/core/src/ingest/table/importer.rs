@@ -4,7 +4,7 @@ use super::cells::{Row, RowBuffer};
 use super::desk::{data_row, desk};
 use super::dyads::group;
 use super::faults::Faults;
-use super::header::{Pair, is_hxl, recognise};
+use super::header::{Pair, is_hxl, of_two_rows, recognise};
 use super::heap::Heap;
 use super::preset::presets;
 use super::row::Desk;
@@ -303,10 +303,13 @@ impl Table {
             None if is_separator(row) => {}
             None => self.header = Some(RowBuffer::of(row)),
             Some(header) if is_hxl(row) && !is_hxl(header.row()) => self.open(header.row(), Some(row)),
-            Some(header) => {
-                self.open(header.row(), None);
-                self.take(row);
-            }
+            Some(header) => match of_two_rows(header.row(), row, &self.options) {
+                Some([names, both]) => self.open(names.row(), Some(both.row())),
+                None => {
+                    self.open(header.row(), None);
+                    self.take(row);
+                }
+            },
         }
     }
 
