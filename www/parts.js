@@ -103,7 +103,7 @@ class Apart {
     this.#timeline = timeline;
     onShow.set(timeline.host, this);
     this.#line.part = "parts";
-    this.#line.style.marginBlockEnd = "0.5em";
+    Object.assign(this.#line.style, { fontSize: "0.875em", marginBlockEnd: "0.5em" });
     timeline.frame.querySelector(".live").before(this.#line);
     // A reader sees what there is, and not what there is not.
     if (sum(this.#inView(), "rows") > MOST_ROWS) {

@@ -81,3 +81,12 @@ fn days_counted_by_a_spreadsheet_are_told_and_those_of_a_data_frame_are_read() {
     let import = read(r#"[{"date": 1357776000000, "place": "Gao"}]"#);
     assert_eq!(import.data.events[0].edtf, "2013-01-10");
 }
+
+#[test]
+fn a_month_of_three_columns_may_be_a_word_and_the_day_be_called_jour() {
+    let import = read("year,month,day,place\n2013,January,10,Konna\n2013,févr.,,Gao\n2013,Q1,,Gao\n");
+    let edtf: Vec<&str> = import.data.events.iter().map(|event| event.edtf.as_str()).collect();
+    assert_eq!((edtf, complaints(&import).len()), (vec!["2013-01-10", "2013-02"], 1));
+    let import = read("Année,Mois,Jour,Titre\n2013,1,10,Konna\n");
+    assert_eq!((import.data.events[0].edtf.as_str(), messages(&import).as_str()), ("2013-01-10", ""));
+}

@@ -74,7 +74,8 @@ const MONTHS: &[(&str, u32)] = &[
     ("dez", 12),
 ];
 
-fn month_of(word: &str) -> Option<u32> {
+/// The month that a word begins to name.
+pub(super) fn month_of(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     MONTHS.iter().find(|(start, _)| word.starts_with(start)).map(|(_, month)| *month)
 }

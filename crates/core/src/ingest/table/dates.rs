@@ -1,7 +1,7 @@
 //! The dates of a row, and those of a whole table in which day and month may be swapped.
 
 use super::cell::integer;
-use super::date::{Date, is_far, is_serial};
+use super::date::{Date, is_far, is_serial, month_of};
 use super::days::{Dated, Dates, Firmness, dated, of_parts};
 use super::preset::{Field, Fields};
 use super::row::{Cells, Desk};
@@ -78,7 +78,12 @@ impl Desk {
         kept: &mut Fields,
     ) -> Option<Told> {
         let cell = cells.get(field);
-        if !cell.is_empty() {
+        // `jour` beside a year and a month is the day of both, and not a date.
+        let is_day = (1..=2).contains(&cell.len())
+            && !cells.get(parts[0]).is_empty()
+            && cells.get(parts[2]).is_empty()
+            && integer(&cell).is_some_and(|day| (1..=31).contains(&day));
+        if !cell.is_empty() && !is_day {
             let told = tell(&cell);
             let is_plain = told.is_some_and(|told| told.rest != Rest::Remark);
             let is_far = !is_plain && is_far(&cell);
@@ -94,11 +99,13 @@ impl Desk {
             kept.add(field);
         }
         let [year, month, day] = parts.map(|part| cells.get(part));
+        let day = if is_day { cell } else { day };
         if year.is_empty() {
             return None;
         }
         let number = |text: &str| if text.is_empty() { Some(None) } else { integer(text).map(Some) };
-        let read = integer(&year).and_then(|year| of_parts(year, number(&month)?, number(&day)?));
+        let named = || month_of(&month).map(|month| Some(month.into()));
+        let read = integer(&year).and_then(|year| of_parts(year, number(&month).or_else(named)?, number(&day)?));
         if read.is_none() {
             let value = [&*year, &*month, &*day].join("-");
             let column = self.columns.name(parts[0]);
