@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use conflict_timeline_core::ingest::{Import, Input, Options, Unit, check_presets, ungroup};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::time::Day;
-use std::io::Write;
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 
 /// Writes text or bytes to a file or to standard output.
@@ -57,7 +57,7 @@ fn opened(path: &Path, reading: &Reading, listed: usize) -> Result<Import> {
 /// A set as far as it can be read, its complaints on standard error.
 fn read(path: &Path, reading: &Reading) -> Result<Import> {
     let import = opened(path, reading, 0)?;
-    report::print(&import, &mut anstream::stderr().lock())?;
+    report::print(&import, drawn(path, &stderr()), &mut anstream::stderr().lock())?;
     if import.rows == 0 && !import.problems.is_empty() {
         bail!("{} holds nothing that can be read", path.display());
     }
@@ -70,7 +70,8 @@ fn read(path: &Path, reading: &Reading) -> Result<Import> {
 /// Where a file cannot be read or written.
 pub fn check_file(arguments: &Check) -> Result<Verdict> {
     let import = opened(&arguments.input, &arguments.reading, listed(arguments.report.as_ref()))?;
-    told(&import, arguments.report.as_ref(), &mut anstream::stdout().lock())?;
+    let drawn = drawn(&arguments.input, &stdout());
+    told(&import, drawn, arguments.report.as_ref(), &mut anstream::stdout().lock())?;
     Ok(verdict(&import, arguments.strict))
 }
 
@@ -80,9 +81,14 @@ pub fn check_file(arguments: &Check) -> Result<Verdict> {
 /// Where the file cannot be read.
 pub fn write_stats(arguments: &Stats) -> Result<Verdict> {
     let import = opened(&arguments.input, &arguments.reading, 0)?;
-    told(&import, None, &mut anstream::stderr().lock())?;
+    told(&import, drawn(&arguments.input, &stderr()), None, &mut anstream::stderr().lock())?;
     stats::print(&stats::Stats::of(&import.data), &mut anstream::stdout().lock())?;
     Ok(verdict(&import, false))
+}
+
+/// The file of which a terminal shows the lines that are complained of.
+fn drawn<'a>(path: &'a Path, out: &impl IsTerminal) -> Option<&'a Path> {
+    (out.is_terminal() && path.is_file()).then_some(path)
 }
 
 /// How many rows of each complaint are wanted.
@@ -91,8 +97,8 @@ fn listed(report: Option<&PathBuf>) -> usize {
 }
 
 /// Complaints for the eye, and as a file where one is asked for.
-fn told(import: &Import, file: Option<&PathBuf>, out: &mut impl Write) -> Result<()> {
-    report::print(import, out)?;
+fn told(import: &Import, drawn: Option<&Path>, file: Option<&PathBuf>, out: &mut impl Write) -> Result<()> {
+    report::print(import, drawn, out)?;
     let Some(path) = file else { return Ok(()) };
     std::fs::write(path, report::csv(import)?).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -114,7 +120,8 @@ fn verdict(import: &Import, is_strict: bool) -> Verdict {
 /// Where a file cannot be read or written.
 pub fn convert(arguments: &Convert) -> Result<Verdict> {
     let import = opened(&arguments.input, &arguments.reading, listed(arguments.report.as_ref()))?;
-    told(&import, arguments.report.as_ref(), &mut anstream::stderr().lock())?;
+    let drawn = drawn(&arguments.input, &stderr());
+    told(&import, drawn, arguments.report.as_ref(), &mut anstream::stderr().lock())?;
     let verdict = verdict(&import, arguments.strict);
     if verdict == Verdict::Problems && (arguments.strict || import.data.events.is_empty()) {
         return Ok(Verdict::Problems);
@@ -205,7 +212,7 @@ pub fn pack_file(arguments: &Pack) -> Result<Verdict> {
     let outcome = pack::write_parts(&mut *reader, &options, partition, arguments.licence_held, place)?;
     let problems = outcome.troubles.iter().map(|trouble| trouble.problem(&file, Unit::Line)).collect();
     let import = Import { problems, ..Import::default() };
-    report::complaints(&import, &mut anstream::stderr().lock())?;
+    report::complaints(&import, drawn(&arguments.input, &stderr()), &mut anstream::stderr().lock())?;
     let index = &outcome.index;
     let bytes: u64 = index.parts.iter().map(|part| part.bytes).sum();
     writeln!(out, "{} rows, {} events, {} parts, {bytes} bytes", outcome.rows, index.rows, index.parts.len())?;

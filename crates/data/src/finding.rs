@@ -1,5 +1,6 @@
 //! What a check has to say, where, and how it is shown.
 
+use crate::drawn;
 use crate::folder::Folder;
 use anstyle::{AnsiColor, Style};
 use conflict_timeline_core::ingest::Input;
@@ -110,14 +111,22 @@ pub fn tally(findings: &[Finding]) -> (usize, usize, usize) {
 }
 
 /// The widest part of a source line that is shown.
-const LINE_CHARS: usize = 100;
+pub(crate) const LINE_CHARS: usize = 100;
 
-/// Prints findings: place, message and code, and below errors and warnings the line with a caret.
+/// Prints findings: place, message and code, and below errors and warnings the line with a caret; with `is_drawn`, as for a
+/// terminal, these as a drawing.
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn print(findings: &[Finding], folder: &Folder, out: &mut impl Write) -> io::Result<()> {
+pub fn print(findings: &[Finding], folder: &Folder, is_drawn: bool, out: &mut impl Write) -> io::Result<()> {
     for finding in findings {
+        if is_drawn
+            && finding.level != Level::Note
+            && let Some(line) = folder.line(&finding.file, finding.line)
+        {
+            drawn::write(finding, line, 1, out)?;
+            continue;
+        }
         let (style, reset) = (finding.level.style(), anstyle::Reset);
         let place = finding.place();
         let colon = if place.is_empty() { "" } else { ": " };
@@ -157,7 +166,7 @@ mod tests {
         let finding =
             Finding { level: Level::Error, code: "CT-105".into(), file, line: 2, column: 8, message: "no".into() };
         let mut out = Vec::new();
-        print(&[finding], &folder, &mut anstream::StripStream::new(&mut out)).expect("memory");
+        print(&[finding], &folder, false, &mut anstream::StripStream::new(&mut out)).expect("memory");
         let text = String::from_utf8(out).expect("UTF-8");
         assert_eq!(text, "a.toml:2:8: error: no (CT-105)\n 2 | when = \"2012-13\"\n   |        ^\n");
     }

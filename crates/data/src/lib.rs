@@ -12,6 +12,7 @@
 //! | [`report`] | what an import has to say |
 //! | [`sheet`] | Excel and Parquet |
 //! | [`licence`] | rows that must not be handed on |
+//! | [`drawn`] | a complaint with its line, for a terminal |
 //! | [`diff`](mod@diff), [`matching`] | the commands of those names |
 //! | [`html`](mod@html) | what a reader has without JavaScript |
 //! | [`commands`] | what the commands do |
@@ -22,6 +23,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diff;
+pub mod drawn;
 pub mod export;
 pub mod finding;
 pub mod folder;

@@ -8,7 +8,7 @@ use conflict_data::finding::{self, Finding, Level, tally};
 use conflict_data::folder::Folder;
 use conflict_data::{against, check, export, pack, stats};
 use conflict_timeline_core::model::DataSet;
-use std::io::Write;
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -104,7 +104,7 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
     if arguments.quiet {
         findings.retain(|finding| finding.level != Level::Note);
     }
-    finding::print(&findings, &folder, &mut out)?;
+    finding::print(&findings, &folder, stdout().is_terminal(), &mut out)?;
     if arguments.report.is_some() {
         write_out(arguments.report.as_ref(), finding::csv(&findings)?)?;
     }
@@ -126,6 +126,6 @@ fn run_check(arguments: &cli::Check) -> Result<Verdict> {
 fn sound_part(folder: &Folder) -> Result<(DataSet, Verdict)> {
     let outcome = folder.read();
     let findings: Vec<Finding> = outcome.problems.iter().map(Finding::from).collect();
-    finding::print(&findings, folder, &mut anstream::stderr().lock())?;
+    finding::print(&findings, folder, stderr().is_terminal(), &mut anstream::stderr().lock())?;
     Ok((outcome.data, if findings.is_empty() { Verdict::Fine } else { Verdict::Problems }))
 }

@@ -1,33 +1,85 @@
 //! What an import has to say, for the eye and as a file.
 
+use crate::finding::{Finding, Level};
+use crate::{drawn, open, sheet};
 use anyhow::Result;
-use conflict_timeline_core::ingest::Import;
-use std::io::{self, Write};
+use conflict_timeline_core::ingest::{Import, SNIFF_BYTES, Shape, sniff};
+use conflict_timeline_core::problem::Problem;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufRead, Read, Write};
+use std::path::Path;
 
 /// How many rows of each complaint a report lists.
 pub const LISTED: usize = 100_000;
 
-/// One line a complaint, and a summary.
+/// One line a complaint, and a summary. Of a file that is `drawn`, as for a terminal, complaints stand with their lines.
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn print(import: &Import, out: &mut impl Write) -> io::Result<()> {
-    complaints(import, out)?;
+pub fn print(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io::Result<()> {
+    complaints(import, drawn, out)?;
     let events = import.data.events.len();
     let format = if import.format.is_empty() { "no format" } else { &import.format };
     writeln!(out, "{format}: {} rows, {events} events, {} sorts of problems", import.rows, import.problems.len())
 }
 
-/// One line a complaint.
+/// One line a complaint, or a drawing of its line.
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn complaints(import: &Import, out: &mut impl Write) -> io::Result<()> {
+pub fn complaints(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io::Result<()> {
     let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
+    let lines = drawn.and_then(|path| lines(path, &import.problems).ok()).unwrap_or_default();
     for problem in &import.problems {
+        if let Some(line) = lines.get(&problem.line) {
+            let (column, chars) = marked(problem, line);
+            drawn::write(&Finding { level: Level::Warning, column, ..problem.into() }, line, chars, out)?;
+            continue;
+        }
         writeln!(out, "{}: {style}warning{style:#}: {} ({})", problem.file, problem.message, problem.code.label())?;
     }
     Ok(())
+}
+
+/// The lines of a text that the complaints are about, by their numbers; none of what is no text.
+fn lines(path: &Path, problems: &[Problem]) -> io::Result<BTreeMap<u32, String>> {
+    let mut file = File::open(path)?;
+    let mut head = vec![0; SNIFF_BYTES];
+    let count = open::fill(&mut file, &mut head)?;
+    head.truncate(count);
+    let (shape, is_old_excel) = (sniff(&head), sheet::is_old_excel(&head));
+    let whole = io::Cursor::new(head).chain(file);
+    let reader: Box<dyn Read> = match shape {
+        Shape::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
+        Shape::Table(_) | Shape::Json | Shape::JsonSequence | Shape::Jsonp | Shape::Toml if !is_old_excel => {
+            Box::new(whole)
+        }
+        _ => return Ok(BTreeMap::new()),
+    };
+    let wanted: BTreeSet<u32> = problems.iter().map(|problem| problem.line).filter(|line| *line > 0).collect();
+    let last = wanted.last().copied().unwrap_or(0);
+    let mut found = BTreeMap::new();
+    for (number, line) in (1..=last).zip(io::BufReader::new(reader).split(b'\n')) {
+        let line = line?;
+        if wanted.contains(&number) {
+            found.insert(number, String::from_utf8_lossy(&line).trim_end().to_string());
+        }
+    }
+    Ok(found)
+}
+
+/// Where the value stands in the line that the complaint repeats, from 1, and how long it is; else the whole line from the
+/// complaint's own column on.
+fn marked(problem: &Problem, line: &str) -> (u32, usize) {
+    let value = problem.message.rsplit_once(" (`").and_then(|(_, value)| value.strip_suffix("`)"));
+    if let Some(at) = value.and_then(|value| line.find(value)) {
+        return (line[..at].chars().count() as u32 + 1, value.map_or(1, |value| value.chars().count()));
+    }
+    match problem.column {
+        0 | 1 => (1, line.chars().count()),
+        column => (column, 1),
+    }
 }
 
 /// The complaints row by row as CSV: code, column, what, line, value.

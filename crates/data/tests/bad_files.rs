@@ -62,7 +62,7 @@ fn broken_toml_keeps_the_other_files() {
 fn the_line_is_shown_with_a_caret() {
     let folder = fixture("unknown-actor");
     let mut out = Vec::new();
-    print(&[only("unknown-actor")], &folder, &mut anstream::StripStream::new(&mut out)).expect("memory");
+    print(&[only("unknown-actor")], &folder, false, &mut anstream::StripStream::new(&mut out)).expect("memory");
     let text = String::from_utf8(out).expect("UTF-8");
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].ends_with("error: unknown actor `mnal`, did you mean `mnla`? (CT-103)"), "{text}");
