@@ -26,7 +26,7 @@ const GUTTER_PX: f64 = 148.0;
 /// Two lines: ticks, and under them the year or month that they lie in.
 const AXIS_PX: f64 = 36.0;
 /// Laid out beside the plot while that is dragged: within it a frame only moves layers.
-const SLACK_PX: f64 = 64.0;
+pub(super) const SLACK_PX: f64 = 64.0;
 
 /// Left edge of every plot, so that strip, lanes and bands share one x.
 #[must_use]
@@ -35,7 +35,7 @@ pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
 }
 
 /// Days to pixels in every plot.
-fn plot_scale(state: State, view: Viewport) -> TimeScale {
+pub(super) fn plot_scale(state: State, view: Viewport) -> TimeScale {
     let (form, env) = (state.form.get(), state.env.read());
     let left_px = gutter_px(form, env.text_scale);
     TimeScale::new(view, left_px, env.width_px - left_px)

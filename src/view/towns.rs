@@ -1,12 +1,12 @@
 //! Who held which town, from north to south, on the same axis as the lanes.
 
-use super::chart::px;
+use super::chart::{SLACK_PX, plot_scale, px, slide};
 use super::dom;
 use super::el::{El, button, cl, el, heading};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use super::typeset::{Setter, plot_options};
-use conflict_timeline_core::layout::{Band, Segment, TextSize, Typesetter, bands};
+use conflict_timeline_core::layout::{Band, SceneOptions, Segment, TextSize, Typesetter, Viewport, bands};
 use conflict_timeline_core::model::{Bloc, Control, Hold, Word};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,21 +15,51 @@ use web_sys::{Element, Event, KeyboardEvent};
 /// Room that the words for no report leave of their dotted line.
 const UNKNOWN_ROOM_PX: f64 = 40.0;
 
+/// Zoomed in further than this, what was laid out before looks drawn out.
+const MOST_STRETCH: f64 = 1.25;
+
 /// One band a town; a press opens the event by which it changed hands.
 pub(super) fn towns(state: State, level: u8) -> El {
-    cl("section", "ct-towns").attr("part", "control").live("aria-label", move || state.say(Msg::Towns)).live_kids(
-        move || {
+    // What the browser does not lay out follows once the view rests.
+    let is_skipped = RwSignal::new(false);
+    let view = move || if is_skipped.get() { state.settled.get() } else { state.viewport.get() };
+    // The stretch for which the bands are laid out: that in view, or while it moves one near it, with room beside it.
+    let laid = Memo::new(move |before: Option<&Viewport>| {
+        let (view, settled) = (view(), state.settled.get());
+        let serves = |before: &&Viewport| {
+            **before != settled
+                && plot_scale(state, **before).widened(SLACK_PX).viewport.covers(view)
+                && before.days() <= view.days() * MOST_STRETCH
+        };
+        before.filter(|_| view != settled).filter(serves).copied().unwrap_or(view)
+    });
+    // Where what was laid out is by now: to a thousandth, without the code that formats floats.
+    let moved = move || {
+        let (by_px, stretch) = plot_scale(state, laid.get()).onto(view());
+        let stretch = ((stretch * 1000.0).round() as i64).to_string();
+        [&slide(by_px), " scaleX(calc(", &stretch, " / 1000))"].concat()
+    };
+    let skip = move |event: Event| {
+        let skipped = js_sys::Reflect::get(&event, &"skipped".into());
+        is_skipped.set(skipped.is_ok_and(|skipped| skipped.is_truthy()));
+    };
+    cl("section", "ct-towns")
+        .attr("part", "control")
+        .live("aria-label", move || state.say(Msg::Towns))
+        .on("contentvisibilityautostatechange", skip)
+        .live_kids(move || {
             let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
             if shown.data.control.is_empty() {
                 return Vec::new();
             }
-            let options = plot_options(state.form.get(), &env, &words);
+            let slack_px = if laid.get() == state.settled.get() { 0.0 } else { SLACK_PX };
+            let options = SceneOptions { slack_px, ..plot_options(state.form.get(), &env, &words) };
             let setter = Setter::new(&words, &env);
-            let bands = bands(&shown.data, shown.span, state.settled.get(), &options, &setter);
-            let rows = bands.iter().map(|band| row(state, &shown, &words, band, &setter));
+            let bands = bands(&shown.data, shown.span, laid.get(), &options, &setter);
+            let left_px = options.gutter_px;
+            let rows = bands.iter().map(|band| row(state, &shown, &words, band, left_px, moved, &setter));
             vec![heading(level, "ct-group").text(words.say(Msg::Towns)), key(&words), cl("ul", "ct-time").kids(rows)]
-        },
-    )
+        })
 }
 
 /// How a band says what is not simply held.
@@ -46,18 +76,27 @@ fn key(words: &Words) -> El {
     }))
 }
 
-fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<'_>) -> El {
+fn row(
+    state: State,
+    shown: &Shown,
+    words: &Words,
+    band: &Band,
+    left_px: f64,
+    moved: impl Fn() -> String + Copy + Send + 'static,
+    setter: &Setter<'_>,
+) -> El {
     let town = words.data(&shown.data, shown.data.place(band.place).name);
     let mut is_first = true;
     let none = words.say(Msg::TownsNone);
     let none_px = setter.width_px(none, TextSize::Small, false) + UNKNOWN_ROOM_PX;
     let holds = band.segments.iter().map(|segment| {
-        let room_px = segment.to_px - segment.x_px;
+        let words_px = segment.words_px(left_px);
+        let room_px = segment.to_px - words_px;
         let is_unknown = segment.state == Hold::Unknown && none_px <= room_px;
         let label = segment.label.as_deref().or(is_unknown.then_some(none));
-        let written = label.map(|label| el("span").text(label));
+        let written = label.map(|label| el("span").style("margin-left", px(words_px - segment.x_px)).text(label));
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
-            return stretch(cl("i", "ct-hold"), segment).attr("data-state", "unknown").kids(written);
+            return stretch(cl("i", "ct-hold"), segment, left_px).attr("data-state", "unknown").kids(written);
         };
         let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
         // Who speaks to the page says what is written: it belongs to the name.
@@ -73,7 +112,7 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<
         };
         let bloc = |at: usize| segment.blocs.get(at).copied();
         let of = bloc(0).unwrap_or(Bloc::None);
-        stretch(hold, segment)
+        stretch(hold, segment, left_px)
             .attr("data-state", segment.state.name())
             .attr("data-bloc", of.name())
             .maybe_attr("data-and", bloc(1).map(|other| other.name().to_string()))
@@ -81,12 +120,13 @@ fn row(state: State, shown: &Shown, words: &Words, band: &Band, setter: &Setter<
             .attr("title", &text)
             .kids(written)
     });
-    let line = cl("div", "ct-band").style("height", px(band.height_px)).kids(holds);
+    let run = cl("div", "ct-run").live_style("transform", moved).kids(holds);
+    let line = cl("div", "ct-band").style("height", px(band.height_px)).style("margin-left", px(left_px)).kid(run);
     el("li").kid(cl("span", "ct-town").text(town)).kid(line)
 }
 
-fn stretch(el: El, segment: &Segment) -> El {
-    el.style("left", px(segment.x_px))
+fn stretch(el: El, segment: &Segment, left_px: f64) -> El {
+    el.style("left", px(segment.x_px - left_px))
         .style("width", px((segment.to_px - segment.x_px).max(0.0)))
         .maybe_attr("data-soft", (!segment.is_hard_left && !segment.is_cut_left).then(String::new))
 }

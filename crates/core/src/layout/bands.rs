@@ -3,7 +3,7 @@
 use super::scene::SceneOptions;
 use super::typesetter::{TextSize, Typesetter};
 use super::viewport::{TimeScale, Viewport};
-use crate::model::{ActorId, Bloc, Control, DataSet, EventId, Hold, PlaceId};
+use crate::model::{Bloc, Control, DataSet, EventId, Hold, PlaceId};
 use crate::order;
 use crate::time::Span;
 
@@ -16,7 +16,7 @@ pub struct Band {
     pub y_px: f64,
     /// Height.
     pub height_px: f64,
-    /// From left to right, without gap or overlap over the whole span, cut to the plot.
+    /// From left to right, without gap or overlap over the whole span, cut to the plot and its slack.
     pub segments: Vec<Segment>,
 }
 
@@ -29,9 +29,7 @@ pub struct Segment {
     pub to_px: f64,
     /// How it was held; [`Hold::Unknown`] for days without a report.
     pub state: Hold,
-    /// The holders.
-    pub holders: Vec<ActorId>,
-    /// Their sides, each once.
+    /// The sides of the holders, each once.
     pub blocs: Vec<Bloc>,
     /// The day of the left edge is known: a hard edge. Else, and where the plot cuts it, none.
     pub is_hard_left: bool,
@@ -43,6 +41,14 @@ pub struct Segment {
     pub control: Option<usize>,
     /// Names of the holders, where they fit inside.
     pub label: Option<String>,
+}
+
+impl Segment {
+    /// Where its words begin: in view, where the plot begins at `gutter_px`.
+    #[must_use]
+    pub fn words_px(&self, gutter_px: f64) -> f64 {
+        self.x_px.max(gutter_px)
+    }
 }
 
 const BAND_PX: f64 = 17.0;
@@ -60,7 +66,7 @@ pub fn bands(
     typesetter: &dyn Typesetter,
 ) -> Vec<Band> {
     let left_px = options.gutter_px.max(0.0);
-    let scale = TimeScale::new(viewport, left_px, options.width_px - left_px);
+    let scale = TimeScale::new(viewport, left_px, options.width_px - left_px).widened(options.slack_px.max(0.0));
     let text_scale = if options.text_scale > 0.1 { options.text_scale } else { 1.0 };
     let height_px = (BAND_PX * text_scale).round();
     let mut bands: Vec<Band> = Vec::new();
@@ -69,7 +75,7 @@ pub fn bands(
             place,
             y_px: row as f64 * (height_px + BETWEEN_PX),
             height_px,
-            segments: segments(data, place, whole, &scale, options.language, typesetter),
+            segments: segments(data, place, whole, &scale, options, typesetter),
         });
     }
     bands
@@ -95,7 +101,7 @@ fn segments(
     place: PlaceId,
     whole: Span,
     scale: &TimeScale,
-    language: &str,
+    options: &SceneOptions<'_>,
     typesetter: &dyn Typesetter,
 ) -> Vec<Segment> {
     let mut order: Vec<u64> = Vec::new();
@@ -132,7 +138,7 @@ fn segments(
     }
     separate(&mut found, scale);
     for segment in &mut found {
-        segment.label = label(data, segment, language, typesetter);
+        segment.label = label(data, segment, options, typesetter);
     }
     found
 }
@@ -150,7 +156,6 @@ fn push(found: &mut Vec<Segment>, scale: &TimeScale, from: i32, to: i32, control
         x_px,
         to_px,
         state: Hold::Unknown,
-        holders: Vec::new(),
         blocs: Vec::new(),
         is_hard_left: false,
         is_cut_left,
@@ -164,7 +169,6 @@ fn push(found: &mut Vec<Segment>, scale: &TimeScale, from: i32, to: i32, control
         segment.event = control.event;
         segment.control = Some(index);
         for holder in &control.holders {
-            segment.holders.push(*holder);
             let bloc = data.actors.get(holder.index()).map_or(Bloc::None, |actor| actor.bloc);
             if !segment.blocs.contains(&bloc) {
                 segment.blocs.push(bloc);
@@ -185,9 +189,9 @@ fn separate(segments: &mut [Segment], scale: &TimeScale) {
     }
 }
 
-fn label(data: &DataSet, segment: &Segment, language: &str, typesetter: &dyn Typesetter) -> Option<String> {
-    let mut text = String::new();
-    for holder in &segment.holders {
+fn label(data: &DataSet, segment: &Segment, options: &SceneOptions<'_>, typesetter: &dyn Typesetter) -> Option<String> {
+    let (language, mut text) = (options.language, String::new());
+    for holder in segment.control.iter().flat_map(|control| &data.control[*control].holders) {
         let actor = data.actors.get(holder.index())?;
         let short = data.texts.get(actor.short, language);
         if !text.is_empty() {
@@ -195,7 +199,7 @@ fn label(data: &DataSet, segment: &Segment, language: &str, typesetter: &dyn Typ
         }
         text.push_str(if short.is_empty() { data.texts.get(actor.name, language) } else { short });
     }
-    let room_px = segment.to_px - segment.x_px - LABEL_ROOM_PX;
+    let room_px = segment.to_px - segment.words_px(options.gutter_px) - LABEL_ROOM_PX;
     let fits = !text.is_empty() && typesetter.width_px(&text, TextSize::Small, false) <= room_px;
     fits.then_some(text)
 }

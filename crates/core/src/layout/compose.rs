@@ -55,9 +55,7 @@ pub fn scene(
     let left_px = if options.gutter_px > 0.0 { options.gutter_px.min(WIDEST_PX) } else { 0.0 };
     let width_px = (options.width_px.min(WIDEST_PX) - left_px).max(1.0);
     let scale = TimeScale::new(Viewport::new(viewport.from, viewport.to), left_px, width_px);
-    let slack_px = options.slack_px.max(0.0).min(width_px);
-    let wide = scale.viewport.widened(slack_px / scale.px_per_day());
-    let scale = TimeScale::new(wide, left_px - slack_px, width_px + 2.0 * slack_px);
+    let scale = scale.widened(options.slack_px.max(0.0).min(width_px));
     let boxes = lane_boxes(lanes, options, text_scale);
     let step = bucket_step(&scale);
     let days = laid_out_days(&scale, step);

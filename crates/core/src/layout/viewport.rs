@@ -156,6 +156,12 @@ impl Viewport {
         is_same_length.then(|| (other.from - self.from) * width_px / self.days())
     }
 
+    /// Whether all of another is in it.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
     /// With so much more on both sides.
     #[must_use]
     pub fn widened(self, days: f64) -> Self {
@@ -187,6 +193,21 @@ impl TimeScale {
     pub fn new(viewport: Viewport, left_px: f64, width_px: f64) -> Self {
         let width_px = if width_px.is_finite() && width_px >= 1.0 { width_px } else { 1.0 };
         Self { viewport, left_px, width_px }
+    }
+
+    /// With so many pixels more on both sides.
+    #[must_use]
+    pub fn widened(&self, by_px: f64) -> Self {
+        let viewport = self.viewport.widened(by_px / self.px_per_day());
+        Self::new(viewport, self.left_px - by_px, self.width_px + 2.0 * by_px)
+    }
+
+    /// How what is drawn on this scale comes to show another stretch of days in the same plot: so many pixels to the right
+    /// at the left edge, and so many times wider.
+    #[must_use]
+    pub fn onto(&self, viewport: Viewport) -> (f64, f64) {
+        let other = Self { viewport, ..*self };
+        (other.x_from_day(self.viewport.from) - self.left_px, other.px_per_day() / self.px_per_day())
     }
 
     /// Where a moment stands, outside the plot too.

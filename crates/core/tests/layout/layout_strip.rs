@@ -1,7 +1,7 @@
 //! Overview and control bands.
 
 use crate::fake::{Fake, day, empty, tell_phase, tell_place, text};
-use conflict_timeline_core::layout::{SceneOptions, Viewport, bands, overview};
+use conflict_timeline_core::layout::{SceneOptions, TimeScale, Viewport, bands, overview};
 use conflict_timeline_core::model::{ActorId, Bloc, Control, EventId, Hold};
 use conflict_timeline_core::query::{Bin, BinUnit};
 use conflict_timeline_core::time::{Span, When};
@@ -215,4 +215,29 @@ fn bands_run_from_north_to_south_without_gap_or_guess() {
     assert_eq!(found[0].segments.len(), 1);
     assert!(found[0].segments[0].is_cut_left && !found[0].segments[0].is_hard_left);
     let _ = text(&mut data, "");
+    // With slack it goes on beside the plot, and its words still begin in view.
+    let slack_px = 64.0;
+    let found = bands(&data, whole, inside, &SceneOptions { slack_px, ..options() }, &Fake);
+    let cut = &found[0].segments[0];
+    let gutter_px = options().gutter_px;
+    assert_eq!((cut.x_px, cut.words_px(gutter_px)), (gutter_px - slack_px, gutter_px));
+    assert_eq!(cut.to_px, options().width_px + slack_px);
+    assert_eq!(cut.label.as_deref(), Some("mnla"));
+}
+
+#[test]
+fn what_was_laid_out_comes_to_show_other_days_by_a_shift_and_a_stretch() {
+    let scale = TimeScale::new(Viewport::new(100.0, 200.0), 50.0, 1000.0);
+    for (from, to) in [(110.0, 210.0), (120.0, 170.0), (0.0, 400.0)] {
+        let other = TimeScale::new(Viewport::new(from, to), 50.0, 1000.0);
+        let (by_px, stretch) = scale.onto(other.viewport);
+        for day in [90.0, 100.0, 155.5, 210.0] {
+            let moved_px = 50.0 + by_px + (scale.x_from_day(day) - 50.0) * stretch;
+            assert!((moved_px - other.x_from_day(day)).abs() < 1e-9, "{from} to {to}, {day}");
+        }
+    }
+    let wide = scale.widened(64.0);
+    assert_eq!((wide.left_px, wide.right_px()), (-14.0, 1114.0));
+    assert!((wide.x_from_day(123.0) - scale.x_from_day(123.0)).abs() < 1e-9);
+    assert!(wide.viewport.covers(scale.viewport) && !scale.viewport.covers(wide.viewport));
 }
