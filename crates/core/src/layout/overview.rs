@@ -7,6 +7,7 @@ use super::viewport::{TimeScale, Viewport};
 use crate::model::{DataSet, PhaseId};
 use crate::query::Bin;
 use crate::time::Span;
+use std::cmp::Ordering;
 
 /// The strip. Pixels as in [`super::Scene`]; the same gutter, so x falls straight into the lanes when
 /// everything is in view.
@@ -24,8 +25,6 @@ pub struct Overview {
     pub down_px: f64,
     /// One a bin that holds something.
     pub bars: Vec<OverviewBar>,
-    /// The bar with most events, in `bars`.
-    pub peak: Option<usize>,
     /// The phases.
     pub brackets: Vec<Bracket>,
     /// The axis.
@@ -62,7 +61,7 @@ pub struct Bracket {
     pub y_px: f64,
     /// Left end, baseline and width of the name; `None` where it would touch another.
     pub name: Option<(f64, f64, f64)>,
-    /// A line from the bracket up to a name in the upper row: where and from which height.
+    /// A line from the bracket up to a name that is not in the lowest row: where and from which height.
     pub riser: Option<(f64, f64)>,
 }
 
@@ -79,6 +78,12 @@ const LEAST_PX: f64 = 1.4;
 /// The narrowest.
 const LEAST_WIDE_PX: f64 = 1.0;
 const NAME_GAP_PX: f64 = 9.0;
+/// Rows of names: more where there is room for more of them then.
+const ROWS: [u8; 2] = [2, 3];
+/// The row of what has no seat.
+const NOWHERE: u8 = u8::MAX;
+/// So many seats are tried at most.
+const MOST_STEPS: u32 = 4000;
 
 impl Overview {
     /// Left and right edge of the window in view.
@@ -103,8 +108,7 @@ pub fn overview(
     let left_px = options.gutter_px.max(0.0);
     let scale = TimeScale::new(Viewport::fit(whole), left_px, options.width_px - left_px);
     let row_px = NAME_ROW_PX * if options.text_scale > 0.1 { options.text_scale } else { 1.0 };
-    let has_names = !data.phases.is_empty() && !options.is_narrow;
-    let bracket_px = if has_names { 2.0 * row_px + 3.0 } else { 0.0 };
+    let (brackets, bracket_px) = brackets(data, &scale, row_px, options.language, typesetter);
     let (most_up_px, most_down_px) = match shows {
         [true, false] => (UP_PX + MIDDLE_PX + DOWN_PX, 0.0),
         [false, true] => (0.0, UP_PX + MIDDLE_PX + DOWN_PX),
@@ -119,7 +123,6 @@ pub fn overview(
         most_killed = most_killed.max(bin.high).max(bin.low);
     }
     let mut bars: Vec<OverviewBar> = Vec::new();
-    let mut peak: Option<usize> = None;
     for bin in bins {
         if bin.events == 0 && bin.high == 0 && bin.unknown == 0 {
             continue;
@@ -128,9 +131,6 @@ pub fn overview(
         let x_px =
             scale.x_from_day(f64::from(bin.span.from.0)).max(scale.left_px).min(scale.right_px() - LEAST_WIDE_PX);
         let to_px = scale.x_from_day(f64::from(bin.span.to.0)).min(scale.right_px());
-        if peak.is_none_or(|peak| bars[peak].bin.events < bin.events) && bin.events > 0 {
-            peak = Some(bars.len());
-        }
         bars.push(OverviewBar {
             bin: *bin,
             x_px,
@@ -146,8 +146,7 @@ pub fn overview(
         up_px,
         down_px,
         bars,
-        peak,
-        brackets: brackets(data, &scale, has_names.then_some(row_px), options.language, typesetter),
+        brackets,
         ticks: named(ticks(&scale, typesetter), typesetter),
         scale,
     }
@@ -181,7 +180,7 @@ fn tall_px(count: u32, most: u32, full_px: f64) -> f64 {
 struct Name {
     from_px: f64,
     to_px: f64,
-    /// 0 above, 1 below.
+    /// From the top.
     row: u8,
     pole_px: f64,
 }
@@ -190,80 +189,110 @@ impl Name {
     /// Whether both can be read: not in one row too near, and no riser through the lower one.
     fn agrees(&self, other: &Self) -> bool {
         let is_apart = |from: f64, to: f64| to + NAME_GAP_PX <= self.from_px || self.to_px + NAME_GAP_PX <= from;
-        match (self.row, other.row) {
-            (1, 0) => is_apart(other.pole_px, other.pole_px),
-            (0, 1) => other.agrees(self),
-            _ => is_apart(other.from_px, other.to_px),
+        if other.row == NOWHERE {
+            return true;
+        }
+        match self.row.cmp(&other.row) {
+            Ordering::Greater => is_apart(other.pole_px, other.pole_px),
+            Ordering::Less => other.agrees(self),
+            Ordering::Equal => is_apart(other.from_px, other.to_px),
         }
     }
 }
 
-/// Brackets of the phases in the strip; names from the left end or up to the right end, in two rows, if there are rows.
+/// A search for the seats in which most names can be read.
+struct Seating<'a> {
+    brackets: &'a [Bracket],
+    /// 0 where there is no name.
+    widths_px: &'a [f64],
+    scale: &'a TimeScale,
+    rows: u8,
+    /// By bracket; those that found no seat have the row [`NOWHERE`].
+    names: Vec<Name>,
+    best: Vec<Name>,
+    steps: u32,
+}
+
+impl Seating<'_> {
+    /// Seats all from the first that has no seat yet, from left to right: where the bracket begins, or as near to that
+    /// as the row is free, else up to its right end.
+    fn go_on(&mut self) {
+        let at = self.names.len();
+        // What can still be named is too little, or it took too long.
+        let may_win = seated(&self.names) + self.brackets.len() - at > seated(&self.best);
+        if !may_win || self.steps == 0 {
+            return;
+        }
+        self.steps -= 1;
+        let Some(bracket) = self.brackets.get(at) else {
+            self.best.clone_from(&self.names);
+            return;
+        };
+        let width_px = self.widths_px[at];
+        for choice in 0..=2 * self.rows {
+            let (mut row, is_right) = (choice % self.rows, choice >= self.rows);
+            let in_row = self.names.iter().filter(|name| name.row == row);
+            let free_px = in_row.fold(bracket.x_px, |free_px, name| free_px.max(name.to_px + NAME_GAP_PX));
+            let from_px = if is_right { bracket.to_px - width_px } else { free_px };
+            let pole_px = if is_right { bracket.to_px - 0.5 } else { from_px + 0.5 };
+            let to_px = from_px + width_px;
+            if choice == 2 * self.rows {
+                row = NOWHERE;
+            }
+            let name = Name { from_px, to_px, row, pole_px };
+            let is_inside = from_px >= self.scale.left_px && pole_px <= bracket.to_px && to_px <= self.scale.right_px();
+            let fits = width_px > 0.0 && is_inside && self.names.iter().all(|other| name.agrees(other));
+            if fits || row == NOWHERE {
+                self.names.push(name);
+                self.go_on();
+                self.names.pop();
+            }
+        }
+    }
+}
+
+fn seated(names: &[Name]) -> usize {
+    names.iter().filter(|name| name.row < NOWHERE).count()
+}
+
+/// Brackets of the phases in the strip, and the height of what stands over them. Names take two rows, or three where these
+/// have room for more of them.
 fn brackets(
     data: &DataSet,
     scale: &TimeScale,
-    row_px: Option<f64>,
+    row_px: f64,
     language: &str,
     typesetter: &dyn Typesetter,
-) -> Vec<Bracket> {
+) -> (Vec<Bracket>, f64) {
     let mut brackets: Vec<Bracket> = Vec::new();
-    let mut names: Vec<Option<Name>> = Vec::new();
     let mut widths_px: Vec<f64> = Vec::new();
     for (index, phase) in data.phases.iter().enumerate() {
         let x_px = scale.x_from_day(f64::from(phase.span.from.0)).max(scale.left_px);
         let to_px = scale.x_from_day(f64::from(phase.span.to.0)).min(scale.right_px());
-        if to_px <= x_px {
-            continue;
-        }
-        let name = data.texts.get(phase.name, language);
-        widths_px.push(typesetter.width_px(name, TextSize::Chart, false));
-        names.push(None);
-        let y_px = row_px.map_or(0.5, |row_px| 2.0 * row_px + 3.0);
-        brackets.push(Bracket { phase: PhaseId::at(index), x_px, to_px, y_px, name: None, riser: None });
-        let last = names.len() - 1;
-        if !name.is_empty() && row_px.is_some() {
-            place_name(&brackets, &widths_px, &mut names, last, scale);
+        if to_px > x_px {
+            let name = data.texts.get(phase.name, language);
+            widths_px.push(typesetter.width_px(name, TextSize::Chart, false));
+            brackets.push(Bracket { phase: PhaseId::at(index), x_px, to_px, y_px: 0.5, name: None, riser: None });
         }
     }
-    for (index, name) in names.iter().enumerate() {
-        let (Some(name), Some(row_px)) = (name, row_px) else { continue };
-        let bracket = &mut brackets[index];
-        bracket.name = Some((name.from_px, row_px * (f64::from(name.row) + 0.8), widths_px[index]));
-        bracket.riser = (name.row == 0).then_some((name.pole_px, row_px + 1.0));
-    }
-    brackets
-}
-
-/// Gives the last name a place; if there is none, the name before it may move to make one.
-fn place_name(brackets: &[Bracket], widths_px: &[f64], names: &mut [Option<Name>], last: usize, scale: &TimeScale) {
-    let place = |index: usize, choice: u8| {
-        let bracket = &brackets[index];
-        let (is_right, row) = (choice & 2 != 0, choice & 1);
-        let from_px = if is_right { bracket.to_px - widths_px[index] } else { bracket.x_px };
-        let pole_px = if is_right { bracket.to_px - 0.5 } else { bracket.x_px + 0.5 };
-        let name = Name { from_px, to_px: from_px + widths_px[index], row, pole_px };
-        (from_px >= scale.left_px && name.to_px <= scale.right_px()).then_some(name)
-    };
-    let fits = |names: &[Option<Name>], name: &Name, but: usize| {
-        names.iter().enumerate().all(|(index, other)| index == but || other.is_none_or(|other| name.agrees(&other)))
-    };
-    for choice in 0..4 {
-        let Some(name) = place(last, choice) else { continue };
-        if fits(names, &name, last) {
-            names[last] = Some(name);
-            return;
+    let mut seats: Vec<Name> = Vec::new();
+    let mut rows = 0;
+    for more in ROWS {
+        let (names, best) = (Vec::new(), seats.clone());
+        let steps = MOST_STEPS;
+        let mut seating = Seating { brackets: &brackets, widths_px: &widths_px, scale, rows: more, names, best, steps };
+        seating.go_on();
+        if seated(&seating.best) > seated(&seats) {
+            (rows, seats) = (more, seating.best);
         }
     }
-    let Some(before) = last.checked_sub(1) else { return };
-    let old = names[before];
-    for (before_choice, choice) in (0..16).map(|both| (both / 4, both % 4)) {
-        let (Some(moved), Some(name)) = (place(before, before_choice), place(last, choice)) else { continue };
-        names[before] = None;
-        if fits(names, &moved, before) && moved.agrees(&name) && fits(names, &name, last) {
-            names[before] = Some(moved);
-            names[last] = Some(name);
-            return;
-        }
-        names[before] = old;
+    let top_px = if rows > 0 { f64::from(rows) * row_px + 3.0 } else { 0.0 };
+    for (at, bracket) in brackets.iter_mut().enumerate() {
+        bracket.y_px = top_px.max(0.5);
+        let Some(name) = seats.get(at).filter(|name| name.row < NOWHERE) else { continue };
+        let foot_px = row_px * f64::from(name.row + 1);
+        bracket.name = Some((name.from_px, foot_px - 0.2 * row_px, widths_px[at]));
+        bracket.riser = (name.row + 1 < rows).then_some((name.pole_px, foot_px + 1.0));
     }
+    (brackets, top_px)
 }

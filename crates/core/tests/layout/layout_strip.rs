@@ -29,7 +29,6 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
     let view = Viewport::new(f64::from(day("2012-07-01").0), f64::from(day("2013-01-01").0));
     let strip = overview(&data, &bins, [true; 2], whole, &options(), &Fake);
     assert_eq!(strip.bars.len(), 2);
-    assert_eq!(strip.peak, Some(1));
     assert!((strip.bars[0].events_px * 2.0 - strip.bars[1].events_px).abs() < 1e-9);
     assert!((strip.bars[1].low_px * 2.0 - strip.bars[1].high_px).abs() < 1e-9);
     assert_eq!(strip.bars[0].low_px, 0.0);
@@ -119,20 +118,23 @@ fn the_strip_names_years_or_months_by_itself() {
 fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
     let mut data = empty();
     for (name, from, to) in [
-        ("Fall of the north", "2012-01-16", "2013-01-10"),
+        ("Rebellion and coup", "2012-01-16", "2012-04-07"),
+        ("The north under armed groups", "2012-04-07", "2013-01-10"),
         ("French intervention", "2013-01-10", "2013-06-19"),
         ("Insurgency returns", "2013-09-01", "2016-01-01"),
         ("JNIM forms, war spreads", "2016-01-01", "2018-01-01"),
-        ("UN leaves, army moves north", "2023-06-01", "2024-02-01"),
-        ("Drones, attrition", "2024-04-01", "2024-12-01"),
+        ("Centre escalates", "2018-01-01", "2020-01-01"),
+        ("Coups, break with France", "2020-01-01", "2022-08-16"),
+        ("UN leaves, army moves north", "2023-06-16", "2024-02-10"),
+        ("Drones, attrition", "2024-04-29", "2024-12-02"),
     ] {
         tell_phase(&mut data, name, from, to);
     }
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
-    for width_px in [1200.0, 700.0, 400.0, 150.0] {
+    for (width_px, least) in [(1200.0, 9), (700.0, 8), (400.0, 4), (150.0, 0)] {
         let options = SceneOptions { width_px, ..options() };
         let strip = overview(&data, &[], [true; 2], whole, &options, &Fake);
-        assert_eq!(strip.brackets.len(), 6);
+        assert_eq!(strip.brackets.len(), 9);
         let mut named = 0;
         for (index, a) in strip.brackets.iter().enumerate() {
             let Some((x, y, width)) = a.name else { continue };
@@ -143,20 +145,19 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
                 assert!(y != other_y || x + width <= other_x || other_x + other_width <= x);
             }
             for b in &strip.brackets {
-                let Some((pole_x, _)) = b.riser else { continue };
-                assert!(y < 15.0 || pole_x <= x || pole_x >= x + width, "a riser crosses a name");
+                let Some((pole_x, pole_y)) = b.riser else { continue };
+                assert!(y < pole_y || pole_x <= x || pole_x >= x + width, "a riser crosses a name");
             }
         }
-        println!("{width_px} px: {named} names");
-        assert!(width_px < 1000.0 || named == 6);
+        assert!(named >= least, "{width_px} px: {named} names");
     }
 }
 
 #[test]
-fn on_a_phone_the_brackets_stay_without_their_names() {
+fn without_a_name_that_fits_the_brackets_take_no_room() {
     let mut data = empty();
-    tell_phase(&mut data, "Fall of the north", "2012-01-16", "2013-01-10");
-    tell_phase(&mut data, "French intervention", "2013-01-10", "2013-06-19");
+    tell_phase(&mut data, &"Fall of the north ".repeat(9), "2012-01-16", "2013-01-10");
+    tell_phase(&mut data, "", "2013-01-10", "2013-06-19");
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
     let bin = Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, ..Bin::default() };
     let options = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, ..SceneOptions::default() };
@@ -214,7 +215,6 @@ fn bands_run_from_north_to_south_without_gap_or_guess() {
     let found = bands(&data, whole, inside, &options(), &Fake);
     assert_eq!(found[0].segments.len(), 1);
     assert!(found[0].segments[0].is_cut_left && !found[0].segments[0].is_hard_left);
-    let _ = text(&mut data, "");
     // With slack it goes on beside the plot, and its words still begin in view.
     let slack_px = 64.0;
     let found = bands(&data, whole, inside, &SceneOptions { slack_px, ..options() }, &Fake);
@@ -223,6 +223,7 @@ fn bands_run_from_north_to_south_without_gap_or_guess() {
     assert_eq!((cut.x_px, cut.words_px(gutter_px)), (gutter_px - slack_px, gutter_px));
     assert_eq!(cut.to_px, options().width_px + slack_px);
     assert_eq!(cut.label.as_deref(), Some("mnla"));
+    let _ = text(&mut data, "");
 }
 
 #[test]
