@@ -30,6 +30,8 @@ export interface ConflictTimelineAttributes {
   /** Last day in view. */
   to?: Edtf;
   lanes?: "bloc" | "actor" | "kind" | "region" | "place" | "phase" | "all";
+  /** `rtl`: time runs from right to left. Default: from left to right, in Arabic too. */
+  axis?: "ltr" | "rtl";
   /** The parts wanted, with spaces between: `overview chart list`. Default: all. */
   views?: string;
   /** Least height: `640` is pixels, any other CSS length goes as it is. */

@@ -33,6 +33,11 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
             state.lane_by.set(value.filter(|_| problems.is_empty()).map(|_| LaneBy::ALL[chosen]));
             problems
         }
+        "axis" => {
+            let (chosen, problems) = one_of(name, value, &["ltr", "rtl"]);
+            state.is_mirrored.set(chosen == 1);
+            problems
+        }
         "views" => views(state, value),
         "theme" => {
             let (chosen, problems) = one_of(name, value, &["auto", "light", "dark"]);

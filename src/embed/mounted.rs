@@ -105,8 +105,8 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, start: S
 }
 
 /// The attributes that the view follows, in the order in which they apply.
-const ATTRIBUTES: [&str; 11] =
-    ["theme", "views", "lanes", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"];
+const ATTRIBUTES: [&str; 12] =
+    ["theme", "views", "lanes", "axis", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"];
 
 /// Builds the parts below what a reader sees first, each in a task of its own.
 fn go_on(state: State, waiting: Waiting, at: usize) {

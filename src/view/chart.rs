@@ -103,7 +103,7 @@ pub(super) fn chart(state: State) -> El {
     let pointers = Pointers::new(plot, move || untrack(|| scale_of(state.viewport.get())).left_px, act);
     let on_key = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
-        if key(state, &lanes.read_untracked(), seat, &event.key()) {
+        if key(state, &lanes.read_untracked(), seat, &dom::key(&event)) {
             event.prevent_default();
             event.stop_propagation();
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlDialogElement, HtmlElement,
+    KeyboardEvent,
 };
 
 #[wasm_bindgen]
@@ -161,10 +162,27 @@ pub(super) fn on_media(query: &str, call: impl Fn() + 'static) {
     on_cleanup(move || drop(kept.take()));
 }
 
-/// Where a pointer is, from the element's left and top edge.
+/// Whether an element is drawn mirrored: time runs from right to left in it. The style sheet has the same rule.
+fn is_mirrored(element: &Element) -> bool {
+    matches!(element.closest("[data-axis=rtl] .ct-time:not(.ct-map)"), Ok(Some(_)))
+}
+
+/// Where a pointer is, from the element's top edge and from its left one, which a mirrored element has at its right.
 pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64, f64) {
     let edge = element.get_bounding_client_rect();
-    (f64::from(client_x) - edge.left(), f64::from(client_y) - edge.top())
+    let (x_px, y_px) = (f64::from(client_x), f64::from(client_y) - edge.top());
+    (if is_mirrored(element) { edge.right() - x_px } else { x_px - edge.left() }, y_px)
+}
+
+/// The name of a key; an arrow in a mirrored element is the one that points to the same days elsewhere.
+pub(super) fn key(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    let is_mirrored = || event.target().is_some_and(|at| is_mirrored(at.unchecked_ref()));
+    match &*key {
+        "ArrowLeft" if is_mirrored() => "ArrowRight".into(),
+        "ArrowRight" if is_mirrored() => "ArrowLeft".into(),
+        _ => key,
+    }
 }
 
 /// Puts a dialog over the page, which rests until that is closed.

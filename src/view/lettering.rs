@@ -9,10 +9,9 @@ use conflict_timeline_core::order;
 use leptos::prelude::*;
 
 /// A word at a place that the layout computed. It is moved there by a transform, so that a word that changes
-/// its place shifts nothing else.
+/// its place shifts nothing else; where the drawing is mirrored, the style sheet turns it back on the spot.
 pub(super) fn word(class: &'static str, x_px: f64, y_px: f64, text: &str) -> El {
-    let place = ["translate(", &px(x_px), ",", &px(y_px), ")"].concat();
-    cl("span", class).style("transform", place).text(text)
+    cl("span", class).style("translate", [&px(x_px), " ", &px(y_px)].concat()).text(text)
 }
 
 /// Where the words' own x begins. It keeps its day while the view is dragged, by a screen at most: what stands still

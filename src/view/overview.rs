@@ -168,7 +168,7 @@ fn thumb(
             true => now.month_offset(months),
             false => now.plus(1).month_offset(months).plus(-1),
         };
-        let next = match event.key().as_str() {
+        let next = match &*dom::key(&event) {
             "ArrowRight" | "ArrowUp" => step(1),
             "ArrowLeft" | "ArrowDown" => {
                 if is_from && !by_days && now != now.month_start() {

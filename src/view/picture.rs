@@ -48,6 +48,8 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
     let title = untrack(|| title(state));
     let deck = untrack(|| [Some(count(state)), in_words(state)]).into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (family, is_rtl) = (&*env.family, words.is_rtl());
-    let frame = Frame { title: &title, deck: &deck, lane: &lane, note: note.trim(), family, is_rtl, colour };
+    let is_mirrored = state.is_mirrored.get_untracked();
+    let frame =
+        Frame { title: &title, deck: &deck, lane: &lane, note: note.trim(), family, is_rtl, is_mirrored, colour };
     layout::picture(&scene, &frame, typesetter)
 }

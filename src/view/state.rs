@@ -91,6 +91,8 @@ pub struct State {
     pub env: RwSignal<Env>,
     /// The language.
     pub words: RwSignal<Words>,
+    /// Time runs from right to left.
+    pub is_mirrored: RwSignal<bool>,
     /// How events shall be laid out in lanes; `None` is as it suits the set. See [`Self::grouping`].
     pub lane_by: RwSignal<Option<LaneBy>>,
     /// Lanes shown as one line.
@@ -194,6 +196,7 @@ impl State {
             near: RwSignal::new(None),
             env,
             words: RwSignal::new(words),
+            is_mirrored: RwSignal::new(false),
             lane_by: RwSignal::new(None),
             folded: RwSignal::new(Vec::new()),
             strip: RwSignal::new(3),

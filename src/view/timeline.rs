@@ -56,6 +56,7 @@ pub(super) fn timeline(state: State, heading_level: u8, on_language: Option<Call
         .attr("part", "timeline")
         .spot(root)
         .live("data-theme", move || theme().into())
+        .live("data-axis", move || if state.is_mirrored.get() { "rtl" } else { "ltr" }.into())
         .live("data-hides", move || hidden(state))
         .live("lang", move || state.words.read().language.clone())
         .live("dir", move || if state.words.read().is_rtl() { "rtl" } else { "ltr" }.into())

@@ -158,7 +158,7 @@ fn told(shown: &Shown, words: &Words, control: &Control) -> String {
 /// The arrow keys go along a band or from place to place, so that each row of buttons is one stop for the tab key.
 pub(super) fn step(event: Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
-    let is_next = match key.key().as_str() {
+    let is_next = match &*dom::key(key) {
         "ArrowRight" | "ArrowDown" => true,
         "ArrowLeft" | "ArrowUp" => false,
         _ => return,

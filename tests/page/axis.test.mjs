@@ -1,8 +1,8 @@
-// What lies along the axis of time: it moves as one.
+// What lies along the axis of time: it moves as one, and runs from right to left where that is asked for.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opened, rest } from "./drawing.mjs";
-import { useBrowser } from "./helpers.mjs";
+import { card, html, opened, rest, word } from "./drawing.mjs";
+import { draw, openHtml, stateOf, useBrowser } from "./helpers.mjs";
 
 const chrome = useBrowser();
 const TOWNS = 'views="overview chart control"';
@@ -54,4 +54,66 @@ test("bands of towns move with the axis, in the same frame, while dragged and wh
     }
   }
   await page.keyboard.up("Control");
+});
+
+test("with axis=rtl time runs from right to left, for pointer and keys too", async () => {
+  const page = await opened(chrome, { attributes: `${TOWNS} axis="rtl" lang="ar"`, height: 1600, look: ["2013-01-01", "2013-02-15"] });
+  const { box } = page;
+  // The names of the lanes stand at the right, the first day beside them.
+  const lane = await page.locator(".ct-lane").first().boundingBox();
+  assert.ok(lane.x > box.x + box.width - 150 && lane.x + lane.width <= box.x + box.width + 1, JSON.stringify(lane));
+  const title = word(page, "France begins Operation Serval");
+  const [mali, chad] = await Promise.all([title, word(page, "Timbuktu")].map((of) => of.boundingBox()));
+  assert.ok(mali.x + mali.width > chad.x + chad.width, "what was later ends farther to the left");
+  const ticks = await page.locator(".ct-plot > .ct-moving .ct-w.is-soft").evaluateAll((words) => words.map((word) => word.getBoundingClientRect().right));
+  assert.ok(ticks.every((right) => right <= box.x + box.width - 147), `${ticks}`);
+  // A card stands by what is pointed at; a press opens it.
+  await title.hover();
+  await card(page).waitFor();
+  assert.match(await card(page).textContent(), /Serval/);
+  await title.click();
+  await rest(page);
+  assert.match((await stateOf(page)).selected, /serval/);
+  // A hand moves days and drawing its own way: to the right come later days.
+  const before = await stateOf(page);
+  const at = (await title.boundingBox()).x;
+  await page.mouse.move(...page.point);
+  await page.mouse.down();
+  await page.mouse.move(page.point[0] + 20, page.point[1]);
+  await rest(page, 0);
+  assert.ok(Math.abs((await title.boundingBox()).x - at - 20) <= 1);
+  await page.mouse.move(page.point[0] + 200, page.point[1]);
+  await page.mouse.up();
+  await rest(page);
+  const after = await stateOf(page);
+  assert.ok(after.from > before.from, `${before.from}, then ${after.from}`);
+  // The arrow to the left goes on in time.
+  await page.locator(".ct-plot").focus();
+  await page.keyboard.press("Home");
+  const seat = () => page.locator("#ct-seat").textContent();
+  const first = await seat();
+  await page.keyboard.press("ArrowLeft");
+  const second = await seat();
+  assert.notEqual(first, second);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await seat(), first);
+  const [from, to] = await Promise.all([0, 1].map((at) => page.locator("[role=slider]").nth(at).boundingBox()));
+  assert.ok(from.x > to.x, "the first day's thumb stands at the right");
+});
+
+test("axis takes ltr and rtl, at any time, and pictures follow it", async () => {
+  const page = await openHtml(chrome, html('views="chart"'), { width: 1280, height: 900 });
+  await draw(page);
+  const told = async (value) => page.evaluate(async (value) => {
+    const element = document.querySelector("conflict-timeline");
+    if (value !== null) element.setAttribute("axis", value);
+    await element.updated;
+    const root = element.shadowRoot;
+    const lane = root.querySelector(".ct-lane").getBoundingClientRect();
+    return [lane.x > innerWidth / 2, (await element.export("svg")).includes('text-anchor="end"'), root.querySelector("[role=alert], .ct-notice")?.textContent ?? ""];
+  }, value);
+  assert.deepEqual((await told(null)).slice(0, 2), [false, false]);
+  assert.deepEqual((await told("rtl")).slice(0, 2), [true, true]);
+  assert.deepEqual((await told("ltr")).slice(0, 2), [false, false]);
+  assert.match((await told("up"))[2], /up/, "a wrong word is named");
 });

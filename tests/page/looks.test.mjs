@@ -48,6 +48,7 @@ const LOOKS = {
   "1280-dark": { width: 1280, height: 1000, colorScheme: "dark" },
   "1280-forced": { width: 1280, height: 1000, forcedColors: "active" },
   "1280-arabic": { width: 1280, height: 1000, lang: "ar" },
+  "1280-mirrored": { width: 1280, height: 1000, lang: "ar", attributes: 'axis="rtl"' },
   "1280-month": { width: 1280, height: 1000, attributes: 'from="2013-01" to="2013-01"' },
   "1280-event": { width: 1280, height: 1300, attributes: 'selected="2013-01-10-konna-capture"', scrollTo: "[part~=list]", isWhole: true },
   "360-event": { width: 360, height: 1300, attributes: 'selected="2013-01-10-konna-capture"', scrollTo: "[part~=detail]" },

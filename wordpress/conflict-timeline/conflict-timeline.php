@@ -29,6 +29,7 @@ const CONFLICT_TIMELINE_ATTRIBUTES = array(
 	'from'         => 'from',
 	'to'           => 'to',
 	'lanes'        => 'lanes',
+	'axis'         => 'axis',
 	'views'        => 'views',
 	'height'       => 'height',
 	'story'        => 'story',

@@ -18,6 +18,7 @@
     ["from", say("First day in view")],
     ["to", say("Last day in view")],
     ["lanes", say("Lanes"), choices(["", "bloc", "actor", "kind", "region", "place", "phase", "all"])],
+    ["axis", say("Way in which time runs"), choices(["", "ltr", "rtl"])],
     ["views", say("Parts wanted, such as overview chart list (default: all)")],
     ["story", say("Guided story")],
     ["height", say("Least height, such as 900")],

@@ -27,7 +27,7 @@ fn drawn() -> Scene {
     scene_of(&data, &all(&data), LaneBy::Bloc, view, &options, &Fake)
 }
 
-fn told(is_rtl: bool) -> String {
+fn told(is_rtl: bool, is_mirrored: bool) -> String {
     let lane = |lane: &conflict_timeline_core::layout::LaneBox| ["A & B".to_string(), lane.count.to_string()];
     let frame = Frame {
         title: "War \"<script>\"",
@@ -36,6 +36,7 @@ fn told(is_rtl: bool) -> String {
         note: "Text: CC BY 4.0 \u{1}",
         family: "\"Two Words\", serif",
         is_rtl,
+        is_mirrored,
         colour: &|token| format!("var(--ct-{token}, #123)"),
     };
     picture(&drawn(), &frame, &Fake)
@@ -68,7 +69,7 @@ fn elements(svg: &str) -> Vec<String> {
 #[test]
 fn a_picture_is_well_formed_and_holds_no_script() {
     for is_rtl in [false, true] {
-        let svg = told(is_rtl);
+        let svg = told(is_rtl, false);
         let names = elements(&svg);
         for name in ["svg", "title", "desc", "circle", "path", "rect", "linearGradient", "text"] {
             assert!(names.iter().any(|known| known == name), "{name}");
@@ -83,8 +84,8 @@ fn a_picture_is_well_formed_and_holds_no_script() {
 
 #[test]
 fn a_picture_holds_every_mark_and_title_of_its_scene() {
-    let (scene, svg) = (drawn(), told(false));
-    assert_eq!(svg, told(false), "the same scene gives the same text");
+    let (scene, svg) = (drawn(), told(false, false));
+    assert_eq!(svg, told(false, false), "the same scene gives the same text");
     assert_eq!(svg.matches("Fire &amp; &lt;b&gt;smoke&lt;/b&gt;").count(), scene.labels.len());
     // At least a dotted ring, a half disc, a diamond, a cross, two stops and a fade.
     for form in ["stroke-dasharray", " 0 0 0 0 ", "l3.8 -3.8l3.8 3.8", "m0 -", "v5.5", "url(#ct-"] {
@@ -98,6 +99,17 @@ fn a_picture_holds_every_mark_and_title_of_its_scene() {
     assert!(svg.contains("A &amp; B: "), "the lanes are told");
 }
 
+#[test]
+fn time_from_right_to_left_mirrors_all_but_words() {
+    let (plain, mirrored) = (told(false, false), told(false, true));
+    assert_eq!(elements(&plain), elements(&mirrored));
+    let drawn = |svg: &str| svg.matches("<path").count();
+    assert_eq!(drawn(&plain), drawn(&mirrored));
+    let (outside, inside) = mirrored.split_once("<g transform=\"translate(900 ").expect("the drawing is mirrored");
+    assert!(!outside.contains("text-anchor"), "title and notes stay as they are");
+    assert!(inside.split("<text").skip(1).all(|word| word.contains("transform=\"scale(-1 1)\" text-anchor=\"end\"")));
+}
+
 /// The strokes of one event's mark, without how strong its colour is.
 fn strokes(when: &str, killed: &[(u32, u32, Wording)], kind: Kind, status: Status) -> String {
     let mut data = empty();
@@ -107,7 +119,8 @@ fn strokes(when: &str, killed: &[(u32, u32, Wording)], kind: Kind, status: Statu
     let scene = scene_of(&data, &all(&data), LaneBy::Bloc, view, &options, &Fake);
     let lane = |_: &conflict_timeline_core::layout::LaneBox| [String::new(), String::new()];
     let colour = |_: &str| String::new();
-    let frame = Frame { title: "", deck: "", lane: &lane, note: "", family: "", is_rtl: false, colour: &colour };
+    let (is_rtl, is_mirrored) = (false, false);
+    let frame = Frame { title: "", deck: "", lane: &lane, note: "", family: "", is_rtl, is_mirrored, colour: &colour };
     let svg = picture(&scene, &frame, &Fake);
     let marks = svg.split_once("stroke=\"currentColor\"").expect("a mark").1;
     let marks = marks.split_once("</svg>").expect("the plot ends").0;

@@ -31,6 +31,8 @@ pub struct Frame<'a> {
     pub family: &'a str,
     /// The words run from right to left.
     pub is_rtl: bool,
+    /// Time runs from right to left.
+    pub is_mirrored: bool,
     /// The colour of a token: `bg`, `wash`, `ink`, `ink-2`, `ink-3`, `rule`, `rule-2`, or a bloc's name.
     pub colour: &'a dyn Fn(&str) -> String,
 }
@@ -44,7 +46,8 @@ impl core::fmt::Debug for Frame<'_> {
 /// The scene as a whole SVG document, which may stand in a page as it is.
 #[must_use]
 pub fn picture(scene: &Scene, frame: &Frame<'_>, typesetter: &dyn Typesetter) -> String {
-    let mut pen = Pen { out: String::new(), colour: frame.colour, typesetter, scale: scene.text_scale };
+    let mut pen =
+        Pen { out: String::new(), colour: frame.colour, typesetter, scale: scene.text_scale, is_mirrored: false };
     let x_px = if frame.is_rtl { scene.width_px } else { 0.0 };
     let block =
         Line { x_px, room_px: scene.width_px, is_rtl: frame.is_rtl, size_px: 11.0, token: "ink-3", ..Line::default() };
@@ -52,7 +55,11 @@ pub fn picture(scene: &Scene, frame: &Frame<'_>, typesetter: &dyn Typesetter) ->
     let top_px = pen.lines(frame.deck, &Line { token: "ink-2", size_px: 12.0, ..block }, y_px) + 12.0;
     let foot_px = top_px + scene.height_px + AXIS_PX;
     let foot_px = pen.lines(frame.note, &block, foot_px);
-    pen.put(r#"<g transform="translate(0 %)">"#, &[top_px]);
+    pen.is_mirrored = frame.is_mirrored;
+    match frame.is_mirrored {
+        true => pen.put(r#"<g transform="translate(% %) scale(-1 1)">"#, &[scene.width_px, top_px]),
+        false => pen.put(r#"<g transform="translate(0 %)">"#, &[top_px]),
+    }
     pen.ground(scene);
     let about = pen.names(scene, frame);
     pen.words(scene);

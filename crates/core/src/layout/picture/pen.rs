@@ -8,6 +8,8 @@ pub(super) struct Pen<'a> {
     pub(super) colour: &'a dyn Fn(&str) -> String,
     pub(super) typesetter: &'a dyn Typesetter,
     pub(super) scale: f64,
+    /// What it writes in is mirrored, words are not.
+    pub(super) is_mirrored: bool,
 }
 
 /// How words are set that may take more than one line.
@@ -90,7 +92,11 @@ impl Pen<'_> {
         if text.is_empty() {
             return;
         }
+        let x_px = if self.is_mirrored { -x_px } else { x_px };
         self.put(r#"<text x="%" y="%" font-size="%""#, &[x_px, y_px, size_px * self.scale]);
+        if self.is_mirrored {
+            self.raw(r#" transform="scale(-1 1)" text-anchor="end""#);
+        }
         self.raw(if is_bold { r#" font-weight="600">"# } else { ">" });
         self.text(text);
         self.raw("</text>");
@@ -144,7 +150,7 @@ mod tests {
     }
 
     fn pen() -> Pen<'static> {
-        Pen { out: String::new(), colour: &|token| token.into(), typesetter: &Even, scale: 1.0 }
+        Pen { out: String::new(), colour: &|token| token.into(), typesetter: &Even, scale: 1.0, is_mirrored: false }
     }
 
     #[test]
