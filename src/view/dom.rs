@@ -177,12 +177,13 @@ pub(super) fn point_in(element: &Element, client_x: i32, client_y: i32) -> (f64,
 /// The name of a key; an arrow in a mirrored element is the one that points to the same days elsewhere.
 pub(super) fn key(event: &KeyboardEvent) -> String {
     let key = event.key();
-    let is_mirrored = || event.target().is_some_and(|at| is_mirrored(at.unchecked_ref()));
-    match &*key {
-        "ArrowLeft" if is_mirrored() => "ArrowRight".into(),
-        "ArrowRight" if is_mirrored() => "ArrowLeft".into(),
-        _ => key,
-    }
+    let other = match &*key {
+        "ArrowLeft" => "ArrowRight",
+        "ArrowRight" => "ArrowLeft",
+        _ => return key,
+    };
+    let is_mirrored = event.target().is_some_and(|at| is_mirrored(at.unchecked_ref()));
+    if is_mirrored { other.into() } else { key }
 }
 
 /// Puts a dialog over the page, which rests until that is closed.

@@ -2,13 +2,14 @@
 
 use super::chart::{SLACK_PX, plot_scale, px, slide};
 use super::dom;
-use super::el::{El, button, cl, el, heading};
+use super::el::{El, button, cl, el, heading, spot};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use super::typeset::{Setter, plot_options};
 use conflict_timeline_core::layout::{Band, SceneOptions, Segment, TextSize, Typesetter, Viewport, bands};
 use conflict_timeline_core::model::{Bloc, Control, Hold, Word};
 use leptos::prelude::*;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -20,9 +21,16 @@ const MOST_STRETCH: f64 = 1.25;
 
 /// One band a town; a press opens the event by which it changed hands.
 pub(super) fn towns(state: State, level: u8) -> El {
-    // What the browser does not lay out follows once the view rests.
-    let is_skipped = RwSignal::new(false);
-    let view = move || if is_skipped.get() { state.settled.get() } else { state.viewport.get() };
+    // Below what is in sight they follow once the view rests; where they are is asked as it begins to move.
+    let (section, is_followed, was_moving) = (spot(), RwSignal::new(false), Cell::new(false));
+    dom::effect(move || {
+        let is_moving = state.viewport.get() != state.settled.get();
+        if was_moving.replace(is_moving) != is_moving {
+            let top_px = section.get_untracked().map(|section| section.get_bounding_client_rect().top());
+            is_followed.set(is_moving && top_px.is_some_and(|top_px| top_px < dom::window_height()));
+        }
+    });
+    let view = move || if is_followed.get() { state.viewport.get() } else { state.settled.get() };
     // The stretch for which the bands are laid out: that in view, or while it moves one near it, with room beside it.
     let laid = Memo::new(move |before: Option<&Viewport>| {
         let (view, settled) = (view(), state.settled.get());
@@ -39,14 +47,10 @@ pub(super) fn towns(state: State, level: u8) -> El {
         let stretch = ((stretch * 1000.0).round() as i64).to_string();
         [&slide(by_px), " scaleX(calc(", &stretch, " / 1000))"].concat()
     };
-    let skip = move |event: Event| {
-        let skipped = js_sys::Reflect::get(&event, &"skipped".into());
-        is_skipped.set(skipped.is_ok_and(|skipped| skipped.is_truthy()));
-    };
     cl("section", "ct-towns")
         .attr("part", "control")
         .live("aria-label", move || state.say(Msg::Towns))
-        .on("contentvisibilityautostatechange", skip)
+        .spot(section)
         .live_kids(move || {
             let (shown, env, words) = (state.shown.read(), state.env.read(), state.words.read());
             if shown.data.control.is_empty() {
@@ -120,7 +124,7 @@ fn row(
             .attr("title", &text)
             .kids(written)
     });
-    let run = cl("div", "ct-run").live_style("transform", moved).kids(holds);
+    let run = cl("div", "ct-moving").live_style("transform", moved).kids(holds);
     let line = cl("div", "ct-band").style("height", px(band.height_px)).style("margin-left", px(left_px)).kid(run);
     el("li").kid(cl("span", "ct-town").text(town)).kid(line)
 }
