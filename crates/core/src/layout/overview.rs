@@ -82,8 +82,8 @@ const NAME_GAP_PX: f64 = 9.0;
 const ROWS: [u8; 2] = [2, 3];
 /// The row of what has no seat.
 const NOWHERE: u8 = u8::MAX;
-/// So many seats are tried at most.
-const MOST_STEPS: u32 = 4000;
+/// So many seats are tried at most, as it is done anew at each filter.
+const MOST_STEPS: u32 = 400;
 
 impl Overview {
     /// Left and right edge of the window in view.
