@@ -32,6 +32,13 @@ test("attributes, properties and methods of the element", async () => {
   assert.deepEqual(surface.own, []);
 });
 
+test("the frame takes every attribute but those that are about the page around", async () => {
+  const page = await chrome.open(HOST);
+  const attributes = await page.evaluate(async () => (await customElements.whenDefined("conflict-timeline")).observedAttributes);
+  const [, allowed] = /const ALLOWED = "([^"]+)"/.exec(await source("www/frame-page.js"));
+  assert.deepEqual(allowed.split(" "), attributes.filter((name) => !["url-state", "loading", "base", "mailto"].includes(name)));
+});
+
 test("no name is added to the page but that of the element", async () => {
   const page = await chrome.open(HOST, { init: () => (window.before = Object.getOwnPropertyNames(window)) });
   const added = await page.evaluate(async () => {
