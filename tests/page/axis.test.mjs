@@ -77,12 +77,15 @@ test("with axis=rtl time runs from right to left, for pointer and keys too", asy
   // A hand moves days and drawing its own way: to the right come later days.
   const before = await stateOf(page);
   const at = (await title.boundingBox()).x;
-  await page.mouse.move(...page.point);
+  const plot = await page.locator(".ct-plot").boundingBox(); // the press may have scrolled the page
+  const [x, y] = [plot.x + plot.width * 0.6, plot.y + 60];
+  await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(page.point[0] + 20, page.point[1]);
+  await page.mouse.move(x + 20, y);
   await rest(page, 0);
-  assert.ok(Math.abs((await title.boundingBox()).x - at - 20) <= 1);
-  await page.mouse.move(page.point[0] + 200, page.point[1]);
+  const by = (await title.boundingBox()).x - at;
+  assert.ok(Math.abs(by - 20) <= 1, `${by} px`);
+  await page.mouse.move(x + 200, y);
   await page.mouse.up();
   await rest(page);
   const after = await stateOf(page);
