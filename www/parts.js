@@ -2,8 +2,9 @@
 // after the other is fetched, by ranges, so that the columns, which follow from the events, stay where they are.
 import { ERRORS, problem } from "./element.js";
 import { keepingPlace } from "./place.js";
-import { Progress } from "./progress.js";
-import { FIRST_ROWS, HEAD_BYTES as SNIFF_BYTES, KEPT_BYTES, LONG_BYTES, SLICE_BYTES, handOver, take, turns } from "./read.js";
+import { Progress, spokenOf } from "./progress.js";
+import { HEAD_BYTES as SNIFF_BYTES, KEPT_BYTES, handOver, take, turns } from "./read.js";
+import { FIRST_ROWS, LONG_BYTES, SLICE_BYTES } from "./table.js";
 
 Object.assign(ERRORS, {
   "CT-316": (name, why) => `${name} leads to no packed files: ${why}. Pack the table again, and put the index and its parts into one folder.`,
@@ -198,9 +199,7 @@ class Apart {
 
   // What is in the page, and what is not.
   #tell(lacking, isMuch) {
-    const lang = this.#timeline.lang();
-    const base = lang.split(/[-_]/)[0].toLowerCase();
-    const spoken = Object.hasOwn(WORDS, base) ? base : "en";
+    const spoken = spokenOf(WORDS, this.#timeline.lang());
     const words = WORDS[spoken];
     const number = (n) => n.toLocaleString(spoken);
     const megabytes = (files) => {

@@ -8,6 +8,12 @@ const WORDS = {
   ar: { reading: "جارٍ القراءة", sorting: "جارٍ الترتيب", rows: "صفوف", left: "متبقٍّ", cancel: "إلغاء" },
 };
 
+/** The language of `words`, by code, for readers of `lang`, such as `fr-ML`; English where it lacks that. */
+export function spokenOf(words, lang) {
+  const base = lang.split(/[-_]/)[0].toLowerCase();
+  return Object.hasOwn(words, base) ? base : "en";
+}
+
 /**
  * A bar in `frame` that says how far the reading is; a press on its button ends it by `cancel`. It shows itself after a
  * moment; `heard` is given each figure that it shows.
@@ -27,8 +33,7 @@ export class Progress {
 
   constructor(frame, lang, cancel, heard) {
     this.#heard = heard;
-    const base = lang.split(/[-_]/)[0].toLowerCase();
-    this.#lang = Object.hasOwn(WORDS, base) ? base : "en";
+    this.#lang = spokenOf(WORDS, lang);
     this.#words = WORDS[this.#lang];
     this.#number = new Intl.NumberFormat(this.#lang);
     const button = document.createElement("button");

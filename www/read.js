@@ -5,8 +5,6 @@ import { ERRORS, guarded, pause, problem, startModule } from "./element.js";
 import { Progress } from "./progress.js";
 import { LONG_BYTES, SLICE_BYTES, table } from "./table.js";
 
-export { FIRST_ROWS, LONG_BYTES, SLICE_BYTES } from "./table.js";
-
 Object.assign(ERRORS, {
   "CT-112": (name, why) => `${name} has no event that can be shown: ${why}. Correct the file, or name its columns in the option mapping.`,
   "CT-301": (url, status) => `${url} answered ${status}. Correct the address of the data, or put the file there.`,

@@ -1,6 +1,7 @@
 // Newer data from the address in src, again and again, while a reader is at it. Fetched for the attribute refresh alone.
 import { problem } from "./element.js";
 import { keepingPlace } from "./place.js";
+import { spokenOf } from "./progress.js";
 import { addressOf, again, read } from "./read.js";
 
 const LEAST_S = 30;
@@ -63,8 +64,7 @@ export function follow({ host, lang, data, set, seconds, signal, engine, renew, 
 
 /** CT-315, in the reader's language, with the day too: a tab may stay open for longer than one. */
 function stale(lang, href, fetched, why) {
-  const base = lang.split(/[-_]/)[0].toLowerCase();
-  const spoken = Object.hasOwn(WORDS, base) ? base : "en";
+  const spoken = spokenOf(WORDS, lang);
   // Of one language, the reader's own form of dates.
   const locale = [lang, ...navigator.languages].find((tag) => tag.startsWith(`${spoken}-`)) ?? spoken;
   const when = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(fetched);

@@ -29,9 +29,8 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
         }
         "mailto" => report_to(state, given),
         "lanes" => {
-            let (chosen, problems) = one_of(name, value, LaneBy::NAMES);
-            state.lane_by.set(value.filter(|_| problems.is_empty()).map(|_| LaneBy::ALL[chosen]));
-            problems
+            state.lane_by.set(value.and_then(LaneBy::from_name));
+            one_of(name, value, LaneBy::NAMES).1
         }
         "axis" => {
             let (chosen, problems) = one_of(name, value, &["ltr", "rtl"]);

@@ -140,7 +140,7 @@ fn event_told(state: State, event: EventId) -> Vec<El> {
     vec![
         el("small").text(words.when(&entry.when)),
         el("b").text(words.data(&shown.data, entry.title)),
-        el("span").text(if shown.tells_status { words.status(entry.status) } else { "" }),
+        el("span").text(shown.status(&words, entry.status)),
         el("small").text(toll),
     ]
 }
@@ -151,8 +151,9 @@ fn root_told(state: State, scene: &Scene, lanes: &Lanes, root: usize) -> Vec<El>
     let about = &scene.roots[root];
     let mut told =
         vec![el("small").text(words.span(about.days)), el("b").text(words.count(Msg::Events, about.count as usize))];
+    let tells_status = state.shown.read_untracked().tells_status;
     for (status, count) in Status::ALL.iter().zip(lanes.root_statuses(scene, root)) {
-        if count > 0 {
+        if count > 0 && tells_status {
             let line = [words.status(*status), " ", &words.number(count as usize)].concat();
             told.push(el("div").kid(glyph(*status)).text(" ").text(line));
         }

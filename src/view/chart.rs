@@ -279,7 +279,7 @@ fn option_view(state: State, seat: Seat) -> El {
     let parts = [
         words.data(&shown.data, event.title).to_string(),
         words.when(&event.when),
-        if shown.tells_status { words.status(event.status).to_string() } else { String::new() },
+        shown.status(&words, event.status).to_string(),
         event.toll().map(|toll| words.toll(&toll)).unwrap_or_default(),
         words.fill(Msg::ChartPosition, &[("i", &words.number(position)), ("n", &words.number(matched.count()))]),
     ];

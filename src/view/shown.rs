@@ -1,5 +1,6 @@
 //! A data set and what is built from it once.
 
+use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
 use conflict_timeline_core::model::{Bloc, DataSet, Event, EventId, Related, ReportDays, Status, Word};
 use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
@@ -75,6 +76,12 @@ impl Shown {
             lanes,
             sought: OnceLock::new(),
         }
+    }
+
+    /// The words for how sure an event is; none in a set that tells nothing of the kind.
+    #[must_use]
+    pub fn status<'a>(&self, words: &'a Words, status: Status) -> &'a str {
+        if self.tells_status { words.status(status) } else { "" }
     }
 
     /// Whether it has so many events that they are not gone through one by one.

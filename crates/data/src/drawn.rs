@@ -1,6 +1,6 @@
 //! A finding with its line and a marker, as a terminal shows it.
 
-use crate::finding::{Finding, LINE_CHARS, Level};
+use crate::finding::{Finding, Level, around};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity,
     SourceCode, SourceSpan, SpanContents,
@@ -76,17 +76,15 @@ impl Diagnostic for Drawn<'_> {
 /// Where the output cannot be written.
 pub fn write(finding: &Finding, line: &str, chars: usize, out: &mut impl Write) -> io::Result<()> {
     let caret = (finding.column as usize).saturating_sub(1);
-    // A long line is shown around the marker.
-    let start = caret.saturating_sub(LINE_CHARS / 2);
-    let shown: String =
-        line.chars().skip(start).take(LINE_CHARS).map(|letter| if letter == '\t' { ' ' } else { letter }).collect();
+    let (start, shown) = around(line, caret);
+    let shown = shown.replace('\t', " ");
     let bytes = |chars: usize| shown.char_indices().nth(chars).map_or(shown.len(), |(at, _)| at);
     let (from, to) = (bytes(caret - start), bytes(caret - start + chars));
     let excerpt = Excerpt {
         file: finding.file.clone(),
         line: (finding.line as usize).saturating_sub(1),
         column: caret,
-        text: shown.clone(),
+        text: shown,
     };
     let drawn = Drawn { finding, excerpt, mark: (from, to - from).into() };
     let mut text = String::new();

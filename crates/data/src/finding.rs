@@ -111,7 +111,7 @@ pub fn tally(findings: &[Finding]) -> (usize, usize, usize) {
 }
 
 /// The widest part of a source line that is shown.
-pub(crate) const LINE_CHARS: usize = 100;
+const LINE_CHARS: usize = 100;
 
 /// Prints findings: place, message and code, and below errors and warnings the line with a caret; with `is_drawn`, as for a
 /// terminal, these as a drawing.
@@ -140,12 +140,16 @@ pub fn print(findings: &[Finding], folder: &Folder, is_drawn: bool, out: &mut im
     Ok(())
 }
 
+/// The part of a line that is shown around a caret, and how many characters stand before it.
+pub(crate) fn around(line: &str, caret: usize) -> (usize, String) {
+    let start = caret.saturating_sub(LINE_CHARS / 2);
+    (start, line.chars().skip(start).take(LINE_CHARS).collect())
+}
+
 fn snippet(line: &str, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
     let caret = (finding.column as usize).saturating_sub(1);
-    // A long line is shown around the caret.
-    let start = caret.saturating_sub(LINE_CHARS / 2);
+    let (start, shown) = around(line, caret);
     let total = line.chars().count();
-    let shown: String = line.chars().skip(start).take(LINE_CHARS).collect();
     let (before, after) = (if start > 0 { "…" } else { "" }, if start + LINE_CHARS < total { "…" } else { "" });
     let gutter = finding.line.to_string();
     let blank = " ".repeat(gutter.len());

@@ -87,13 +87,13 @@ impl Found {
 }
 
 impl From<Import> for Found {
-    fn from(import: Import) -> Self {
+    fn from(mut import: Import) -> Self {
         let report = Report {
             rows: import.data.events.len(),
             read: import.rows,
-            format: import.format.clone(),
+            format: core::mem::take(&mut import.format),
             restricted: import.is_restricted,
-            warnings: import.problems.clone(),
+            warnings: core::mem::take(&mut import.problems),
         };
         let report = report.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
         Self { sealing: import.into(), report }

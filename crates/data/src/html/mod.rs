@@ -106,20 +106,19 @@ pub fn html(data: &DataSet, options: &Options) -> Result<String> {
         bail!("--filter: {}", problem.message);
     }
     let owner = Owner::new();
-    let (ids, svg, tells_status) = owner.with(|| {
+    let (shown, ids, svg) = owner.with(|| {
         let shown = Arc::new(Shown::new(data.clone()));
-        let tells_status = shown.tells_status;
-        let state = State::new(shown, words.clone());
+        let state = State::new(Arc::clone(&shown), words.clone());
         state.filter.set(filter);
         state.env.set(Env { width_px: PICTURE_PX, family: String::new(), ..Env::default() });
         let ids = state.matches.get_untracked().ids();
         let svg = options.has_picture.then(|| picture(state, &colour, Some(&Glyphs(&words))));
-        (ids, svg, tells_status)
+        (shown, ids, svg)
     });
     if ids.is_empty() {
         bail!("no event is left to print");
     }
-    let fallback = Fallback { data, words, ids, tells_status, options };
+    let fallback = Fallback { data, shown, words, ids, options };
     let mut out = Markup::default();
     if options.is_page {
         fallback.page(&mut out, svg.as_deref())?;
@@ -152,9 +151,9 @@ fn colour(token: &str) -> String {
 
 struct Fallback<'a> {
     data: &'a DataSet,
+    shown: Arc<Shown>,
     words: Words,
     ids: Vec<EventId>,
-    tells_status: bool,
     options: &'a Options,
 }
 
@@ -283,7 +282,7 @@ impl Fallback<'_> {
         };
         let cited: Vec<String> = event.sources.iter().map(|cited| self.cited(cited)).collect();
         let places = words.places(data, event);
-        let status = if self.tells_status { words.status(event.status).to_string() } else { String::new() };
+        let status = self.shown.status(words, event.status).to_string();
         let mut facts = vec![status, places, toll, cited.join("; ")];
         facts.retain(|fact| !fact.is_empty());
         out.html("p", &[], &format!("<small>{}</small>", escape(&facts.join(" · "))));
