@@ -273,7 +273,7 @@ async function all(parts, { name, files, size, before = size, of, index, all }, 
   const show = async () => {
     if (isShown) return;
     isShown = true;
-    watch.show(await handOver(parts.so_far(), name, { ...watch, told: null }));
+    watch.show(await handOver(Object.assign(parts.so_far(), { away: index && parts.away(index) }), name, { ...watch, told: null }));
   };
 
   const one = async (part) => {
@@ -321,7 +321,8 @@ async function all(parts, { name, files, size, before = size, of, index, all }, 
   }
   if (parts.rows === 0) throw wrong[0] ?? problem("CT-112", name, "it holds none");
   if (came.length < all) parts.span(index);
-  const found = parts.finish();
+  const away = came.length < all ? parts.away(index) : undefined;
+  const found = Object.assign(parts.finish(), { away });
   found.report.warnings.push(...wrong.map(({ code, message }) => ({ code, message, where: "" })));
   return { found, came };
 }

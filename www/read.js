@@ -150,10 +150,11 @@ export async function handOver(found, name, { engine, told, signal, turn = turns
       if ((await turn()) && found.share !== undefined) told?.({ share: found.share, rows: found.report?.rows });
     }
     while (guarded(() => incoming?.step())) await turn();
-    const { report } = found;
+    const { report, away, apart } = found;
+    if (away) guarded(() => incoming?.set_away(away));
     if (report?.rows === null && incoming) report.rows = report.read = incoming.rows;
     if (report?.rows === 0) throw empty(name, report.warnings[0]);
-    return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report, apart: found.apart };
+    return { set: new Blob([...kept, ...loose]), pieces, incoming, name, report, away, apart };
   } catch (error) {
     if (error.code !== "CT-320") incoming?.free();
     throw error;
@@ -163,9 +164,9 @@ export async function handOver(found, name, { engine, told, signal, turn = turns
 }
 
 /** What was read without the module, for the module. */
-export function again({ pieces, name, report, apart }, watch) {
+export function again({ pieces, name, report, away, apart }, watch) {
   const left = pieces.values();
-  return handOver({ piece: () => left.next().value, free: () => {}, report, apart }, name, watch);
+  return handOver({ piece: () => left.next().value, free: () => {}, report, away, apart }, name, watch);
 }
 
 // Lets the page have its turn, if we have had ours for long enough; resolves with whether it had.

@@ -1,7 +1,7 @@
 //! Attribute texts to state. A wrong value is said, and everything else applies.
 
 use crate::view::{Notice, State, Theme, VIEWS};
-use conflict_timeline_core::layout::{Gesture, LaneBy};
+use conflict_timeline_core::layout::{Gesture, LaneBy, Viewport};
 use conflict_timeline_core::model::Word;
 use conflict_timeline_core::problem::{Code, Problem, unknown};
 use conflict_timeline_core::query::Filter;
@@ -145,10 +145,13 @@ pub(super) fn move_window(state: State, gesture: Gesture) {
     state.look_at(next);
 }
 
-/// Both edges at once, so that neither is held back by the other.
+/// Both edges at once, so that neither is held back by the other. Of days that reach beyond the set, those that it has; of none
+/// that it has, as many at its end.
 pub(super) fn show_days(state: State, from: Day, to: Day) {
-    let view = conflict_timeline_core::layout::Viewport::new(f64::from(from.0), f64::from(to.0) + 1.0);
-    state.viewport.set(view);
+    let wanted = Viewport::new(f64::from(from.0), f64::from(to.0) + 1.0);
+    let whole = Viewport::fit(state.shown.read_untracked().span);
+    let (from, to) = (wanted.from.max(whole.from), wanted.to.min(whole.to));
+    state.viewport.set(if from < to { Viewport::new(from, to) } else { wanted });
     move_window(state, Gesture::Pan { dx_px: 0.0 });
 }
 

@@ -3,7 +3,9 @@
 use super::crossing::failure;
 use crate::view::{Shown, ShownBuilder};
 use conflict_timeline_core::ingest::{PackError, Unsealing, ctl};
+use conflict_timeline_core::layout::Away;
 use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::time::Day;
 use wasm_bindgen::prelude::*;
 
 /// Data on its way: pieces first, then steps, each of which takes little time; then [`super::Mounted::show`].
@@ -13,6 +15,7 @@ pub struct Incoming {
     unsealing: Unsealing,
     builder: ShownBuilder,
     data: Option<DataSet>,
+    away: Vec<Away>,
 }
 
 #[wasm_bindgen]
@@ -46,6 +49,18 @@ impl Incoming {
         self.unsealing.feed(piece, &mut |data, id, event| builder.push(data, id, event)).map_err(refused)
     }
 
+    /// Takes what those parts of the set hold that are not here: for each month its first day, counted from 1970, its
+    /// events, and the sum of their highest tolls.
+    pub fn set_away(&mut self, months: &[f64]) {
+        // Casts stop at the ends of what they make.
+        let month = |&[from, events, high]: &[f64; 3]| Away {
+            from: Day(from as i32),
+            events: events as u32,
+            high: high as u32,
+        };
+        self.away = months.as_chunks().0.iter().map(month).collect();
+    }
+
     /// How many events there are, once all pieces have been taken.
     #[wasm_bindgen(getter)]
     #[must_use]
@@ -74,7 +89,9 @@ impl Incoming {
     pub(super) fn finish(mut self) -> Result<Shown, JsValue> {
         while self.step()? {}
         let data = self.data.ok_or_else(|| refused(PackError::Body))?;
-        Ok(self.builder.finish(data))
+        let mut shown = self.builder.finish(data);
+        shown.away = self.away;
+        Ok(shown)
     }
 }
 

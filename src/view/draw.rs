@@ -20,6 +20,8 @@ const RULE: usize = 4;
 const RULE_2: usize = 5;
 const BAR: usize = 6;
 const FOCUS: usize = 7;
+/// How much of its colour shows of what is known by its number alone.
+const AWAY: f64 = 0.34;
 
 /// The colours of the page at this moment.
 #[derive(Clone, Debug, Default)]
@@ -375,6 +377,17 @@ impl Pen<'_> {
             }
         }
         for bar in &overview.bars {
+            // What is not here stands on what is.
+            for (pixels, colour, edge_px) in [
+                (bar.all_events_px - bar.events_px, BAR, overview.up_px - bar.all_events_px),
+                (bar.all_high_px - bar.high_px, INK_2, overview.down_px + bar.high_px),
+            ] {
+                if pixels > 0.0 {
+                    self.context.set_global_alpha(AWAY);
+                    self.rect(&self.palette.said[colour], bar.x_px, edge_px, bar.width_px, pixels);
+                }
+            }
+            self.context.set_global_alpha(1.0);
             self.rect(&self.palette.said[BAR], bar.x_px, overview.up_px - bar.events_px, bar.width_px, bar.events_px);
             self.context.set_global_alpha(0.3);
             self.rect(&self.palette.said[INK_2], bar.x_px, overview.down_px, bar.width_px, bar.high_px);

@@ -44,7 +44,8 @@ pub(super) fn overview(state: State) -> El {
         let options = plot_options(state.form.get(), &env, &words);
         let setter = Setter::new(&words, &env);
         let shows = [EVENTS, KILLED].map(|bit| state.strip.get() & bit != 0);
-        Arc::new(layout::overview(&shown.data, &state.months.read(), shows, shown.span, &options, &setter))
+        let (bins, away) = (&state.months.read(), &shown.away);
+        Arc::new(layout::overview(&shown.data, bins, away, shows, shown.span, &options, &setter))
     });
     let brush = move || drawn.read().brush(state.viewport.get());
     dom::effect(move || {
@@ -269,11 +270,16 @@ pub(super) fn strip_switch(state: State) -> El {
         .kid(button(EVENTS, "events", events_msg))
         .kid(button(KILLED, "killed", |_| Msg::OverviewKilled))
         .kid(el("small").say(move || state.say(Msg::OverviewLowest)))
+        .kid(
+            el("small").say(move || {
+                if state.shown.read().away.is_empty() { String::new() } else { state.say(Msg::OverviewAway) }
+            }),
+        )
 }
 
 /// What a bar of events counts.
 fn events_msg(state: State) -> Msg {
-    match BinUnit::fitting(state.shown.read().span, state.env.read().width_px) {
+    match state.shown.read().unit(state.env.read().width_px) {
         BinUnit::Day => Msg::OverviewEventsDay,
         BinUnit::Week => Msg::OverviewEventsWeek,
         BinUnit::Year => Msg::OverviewEventsYear,

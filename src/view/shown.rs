@@ -1,9 +1,9 @@
 //! A data set and what is built from it once.
 
 use super::text::Words;
-use conflict_timeline_core::layout::{LaneBy, LaneTable, Stones};
+use conflict_timeline_core::layout::{Away, LaneBy, LaneTable, Stones};
 use conflict_timeline_core::model::{Bloc, DataSet, Event, EventId, Related, ReportDays, Status, Word};
-use conflict_timeline_core::query::{Dictionary, Index, IndexBuilder};
+use conflict_timeline_core::query::{BinUnit, Dictionary, Index, IndexBuilder};
 use conflict_timeline_core::time::Span;
 use std::sync::{Arc, OnceLock};
 
@@ -32,6 +32,8 @@ pub struct Shown {
     pub groupings: Vec<LaneBy>,
     /// What is new or other than in the form of the set that was shown before.
     pub fresh: Vec<EventId>,
+    /// Of a set in parts, what the parts hold that are not here, by month.
+    pub away: Vec<Away>,
     lanes: Arc<LaneTable>,
     sought: OnceLock<Index>,
 }
@@ -73,6 +75,7 @@ impl Shown {
             groupings: self.groupings.clone(),
             links,
             fresh,
+            away: self.away.clone(),
             lanes,
             sought: OnceLock::new(),
         }
@@ -88,6 +91,13 @@ impl Shown {
     #[must_use]
     pub fn is_large(&self) -> bool {
         self.data.events.len() > MANY
+    }
+
+    /// The step of the strip in so many pixels: of what is away no finer one than months is known.
+    #[must_use]
+    pub fn unit(&self, width_px: f64) -> BinUnit {
+        let fitting = BinUnit::fitting(self.span, width_px);
+        if self.away.is_empty() { fitting } else { fitting.max(BinUnit::Month) }
     }
 
     /// Marks what is new or told otherwise than in an earlier form of the set; in large sets nothing.
@@ -187,6 +197,7 @@ impl ShownBuilder {
             groupings,
             links,
             fresh: Vec::new(),
+            away: Vec::new(),
             lanes: Arc::new(lanes),
             sought: OnceLock::new(),
         }

@@ -8,7 +8,7 @@ pub use super::shown::Shown;
 use super::text::Words;
 use conflict_timeline_core::layout::{LaneBy, LaneKey, Viewport};
 use conflict_timeline_core::model::{ActorId, EventId};
-use conflict_timeline_core::query::{Bin, BinUnit, Filter, Matches, Rows, histogram, matches_after};
+use conflict_timeline_core::query::{Bin, Filter, Matches, Rows, histogram, matches_after};
 use conflict_timeline_core::time::Day;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -175,8 +175,7 @@ impl State {
         });
         let months = Memo::new(move |_| {
             let (shown, matches) = (shown.read(), pictured.read());
-            let unit = BinUnit::fitting(shown.span, env.read().width_px);
-            histogram(matches.index(), &matches.without_dates(), shown.span, unit)
+            histogram(matches.index(), &matches.without_dates(), shown.span, shown.unit(env.read().width_px))
         });
         let settled = RwSignal::new(viewport.get_untracked());
         let listed = Memo::new(move |_| {

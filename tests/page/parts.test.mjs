@@ -311,3 +311,27 @@ test("who cancels keeps the rows that came", async () => {
   await until(page, LOT);
   assert.match(await page.locator("conflict-timeline").getByRole("alert").innerText(), /CT-307|cancelled/);
 });
+
+test("the strip shows the events that are not in the page too, pale, until they are", { timeout: 60_000 }, async () => {
+  const page = await opened(days);
+  await until(page, ROWS - LOT);
+  const strip = page.locator("[part=overview]");
+  await strip.getByText("pale: not loaded").waitFor();
+  assert.deepEqual(await stateOf(page).then(({ from, to }) => [from, to]), ["2025-01-01", index.parts[1].to], "days asked for beyond the set move nothing");
+  // How much is drawn, and how strongly, over the years of the part that is away.
+  const drawn = () =>
+    strip.locator("canvas").evaluate((canvas) => {
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, Math.floor(width * 0.4), height);
+      const alphas = data.filter((_, at) => at % 4 === 3);
+      return [alphas.filter((alpha) => alpha > 20 && alpha < 120).length, alphas.filter((alpha) => alpha > 200).length];
+    });
+  await page.waitForTimeout(300);
+  const [pale, full] = await drawn();
+  assert.ok(pale > 2_000 && full < pale / 4, `${pale} pale, ${full} full`);
+  await lineOf(page).getByRole("button", { name: /^Load all/ }).click();
+  await until(page, ROWS);
+  await strip.getByText("pale: not loaded").waitFor({ state: "hidden" });
+  const [left, now] = await drawn();
+  assert.ok(now > 2_000 && left < pale / 4, `${left} pale, ${now} full`);
+});

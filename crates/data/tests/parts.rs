@@ -2,7 +2,7 @@
 
 use conflict_data::pack::{Outcome, Partition, write_parts};
 use conflict_timeline_core::ingest::ctl::{Packed, unpack};
-use conflict_timeline_core::ingest::{Importer, Input, Options, PartsImporter, PartsIndex, is_parts, read};
+use conflict_timeline_core::ingest::{Importer, Input, Options, PartEntry, PartsImporter, PartsIndex, is_parts, read};
 use conflict_timeline_core::model::DataSet;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -143,6 +143,30 @@ fn parts_read_one_after_the_other_are_the_table_again() {
     assert_eq!((found.data.actors.len(), found.data.sources.len()), (wanted.actors.len(), wanted.sources.len()));
     assert!(told(&found.data) == told(&wanted), "the same events in the same order");
     assert_eq!(found.data.meta.date, wanted.meta.date);
+}
+
+#[test]
+fn what_the_index_counts_beyond_some_parts_is_what_the_others_hold() {
+    let (folder, outcome) = packed(&rows(9_000), "parts-beyond", Partition::Rows(2_000));
+    outcome.expect("packs");
+    let index = PartsIndex::parse(&std::fs::read(folder.join("rows.parts.json")).expect("the index")).expect("sound");
+    let bytes = |part: &PartEntry| std::fs::read(folder.join(&part.file)).expect("the part");
+    let none = PartsImporter::default().away(&index);
+    assert_eq!(none, index.months);
+    for at in &index.parts {
+        let mut parts = PartsImporter::default();
+        parts.begin(&at.file, Some(at.rows), at.bytes);
+        while let Some(from) = parts.wanted() {
+            parts.feed(from, &bytes(at)[from..]).expect("sound");
+        }
+        parts.end().expect("whole");
+        let left =
+            parts.away(&index).iter().fold((0, 0), |(events, high), month| (events + month.events, high + month.high));
+        let others = index.parts.iter().filter(|part| *part != at).map(|part| set(&bytes(part)));
+        let events: Vec<_> = others.flat_map(|data| data.events.iter().cloned().collect::<Vec<_>>()).collect();
+        let high: u64 = events.iter().filter_map(|event| event.toll()).map(|toll| u64::from(toll.high)).sum();
+        assert_eq!(left, (events.len() as u64, high), "beside {}", at.file);
+    }
 }
 
 #[test]

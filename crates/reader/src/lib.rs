@@ -5,8 +5,8 @@
 
 use conflict_timeline_core::export;
 use conflict_timeline_core::ingest::{
-    self, Import, Importer, Options, Pair, PartEntry, PartsImporter, PartsIndex, Sealing, Shape, check_presets,
-    import_bytes, sniff,
+    self, Import, Importer, MonthEntry, Options, Pair, PartEntry, PartsImporter, PartsIndex, Sealing, Shape,
+    check_presets, import_bytes, sniff,
 };
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
@@ -264,6 +264,13 @@ impl Parts {
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> u32 {
         self.0.rows()
+    }
+
+    /// What the files of the index hold beyond the rows so far: for each month its first day, counted from 1970, its
+    /// events, and the sum of their highest tolls.
+    pub fn away(&self, index: &Index) -> Vec<f64> {
+        let month = |month: MonthEntry| [f64::from(month.from.0), month.events as f64, month.high as f64];
+        self.0.away(&index.0).into_iter().flat_map(month).collect()
     }
 
     /// The rows so far as a sealed set: for a first picture.

@@ -36,7 +36,7 @@ pub use hit::{Hit, hit};
 pub use lanes::Lanes;
 pub use locator::{Locator, LocatorOptions, MapFrame, MapLabel, Spot, locator};
 pub use navigate::{Move, Seat};
-pub use overview::{Bracket, Overview, OverviewBar, overview};
+pub use overview::{Away, Bracket, Overview, OverviewBar, overview};
 pub use picture::{Frame, picture};
 pub use scene::{Fill, Label, LaneBox, Leader, Mark, Root, RootLabel, Scene, SceneOptions, Shape, Wash};
 pub use sheet::{Ink, Piece, Repaint, Sheet, What};

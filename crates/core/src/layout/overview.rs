@@ -6,7 +6,7 @@ use super::typesetter::{TextSize, Typesetter};
 use super::viewport::{TimeScale, Viewport};
 use crate::model::{DataSet, PhaseId};
 use crate::query::Bin;
-use crate::time::Span;
+use crate::time::{Day, Span};
 use std::cmp::Ordering;
 
 /// The strip. Pixels as in [`super::Scene`]; the same gutter, so x falls straight into the lanes when
@@ -46,6 +46,21 @@ pub struct OverviewBar {
     pub low_px: f64,
     /// Depth of the highest figure, down from `down_px`.
     pub high_px: f64,
+    /// Height of the events with those that are not here.
+    pub all_events_px: f64,
+    /// Depth of the highest figure with those that are not here.
+    pub all_high_px: f64,
+}
+
+/// A month of which no more is known than how much it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// Its first day.
+    pub from: Day,
+    /// Events.
+    pub events: u32,
+    /// People killed, by the highest account of each event.
+    pub high: u32,
 }
 
 /// A phase: a bracket over the strip, and its name where there is room.
@@ -94,12 +109,13 @@ impl Overview {
     }
 }
 
-/// The strip of `bins` over the whole span; `shows`: whether events, and whether people killed. What is shown alone has
-/// the room of both.
+/// The strip of `bins` over the whole span. What is `away` in whole months of these, which rise, stands on what is here.
+/// `shows`: whether events, and whether people killed. What is shown alone has the room of both.
 #[must_use]
 pub fn overview(
     data: &DataSet,
     bins: &[Bin],
+    away: &[Away],
     shows: [bool; 2],
     whole: Span,
     options: &SceneOptions<'_>,
@@ -118,13 +134,19 @@ pub fn overview(
     let height_px = bracket_px + BRACKET_PX + UP_PX + MIDDLE_PX + DOWN_PX;
     let down_px = height_px - most_down_px;
     let (mut most_events, mut most_killed) = (1, 1);
+    let mut left = away;
+    let mut all: Vec<(u32, u32)> = Vec::with_capacity(bins.len());
     for bin in bins {
-        most_events = most_events.max(bin.events);
-        most_killed = most_killed.max(bin.high).max(bin.low);
+        let (mut events, mut high) = (bin.events, bin.high.max(bin.low));
+        while let Some((month, rest)) = left.split_first().filter(|(month, _)| month.from < bin.span.to) {
+            (events, high, left) = (events.saturating_add(month.events), high.saturating_add(month.high), rest);
+        }
+        (most_events, most_killed) = (most_events.max(events), most_killed.max(high));
+        all.push((events, high));
     }
     let mut bars: Vec<OverviewBar> = Vec::new();
-    for bin in bins {
-        if bin.events == 0 && bin.high == 0 && bin.unknown == 0 {
+    for (bin, (all_events, all_high)) in bins.iter().zip(all) {
+        if all_events == 0 && all_high == 0 && bin.unknown == 0 {
             continue;
         }
         // The first and the last reach beyond the span.
@@ -138,6 +160,8 @@ pub fn overview(
             events_px: tall_px(bin.events, most_events, most_up_px),
             low_px: tall_px(bin.low, most_killed, most_down_px),
             high_px: tall_px(bin.high.max(bin.low), most_killed, most_down_px),
+            all_events_px: tall_px(all_events, most_events, most_up_px),
+            all_high_px: tall_px(all_high, most_killed, most_down_px),
         });
     }
     Overview {

@@ -128,9 +128,12 @@ impl Viewport {
             Gesture::End => moved(bounds.to - length),
             Gesture::PageBack => moved(self.from - length * PAGE),
             Gesture::PageForward => moved(self.from + length * PAGE),
-            Gesture::SetFrom(day) => Self { from: f64::from(day.0).min(self.to - SMALLEST_DAYS), to: self.to },
+            // A day beyond the bounds leaves the other edge where it is.
+            Gesture::SetFrom(day) => {
+                Self { from: f64::from(day.0).max(bounds.from).min(self.to - SMALLEST_DAYS), to: self.to }
+            }
             Gesture::SetTo(day) => {
-                Self { from: self.from, to: (f64::from(day.0) + 1.0).max(self.from + SMALLEST_DAYS) }
+                Self { from: self.from, to: (f64::from(day.0) + 1.0).min(bounds.to).max(self.from + SMALLEST_DAYS) }
             }
             Gesture::BrushMove { from } => moved(from),
             Gesture::Reveal(day) => {

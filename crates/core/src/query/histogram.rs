@@ -32,8 +32,8 @@ const LEAST_SHORT_PX: f64 = 4.0;
 /// A bar of a month; years hide much.
 const LEAST_MONTH_PX: f64 = 1.5;
 
-/// How wide a bar is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How wide a bar is, the narrow ones first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BinUnit {
     /// One day.
     Day,

@@ -156,7 +156,7 @@ fn odd_input_is_drawn_without_panic() {
                     let viewport = Viewport::new(from, to);
                     let scene = scene_of(&data, &matched, *lane_by, viewport, &options, &Fake);
                     let _ = hit(&scene, width_px, gutter_px, f64::NAN);
-                    let _ = overview(&data, &[], [true; 2], data.span(), &options, &Fake).brush(viewport);
+                    let _ = overview(&data, &[], &[], [true; 2], data.span(), &options, &Fake).brush(viewport);
                     let _ = bands(&data, data.span(), viewport, &options, &Fake);
                 }
             }
@@ -211,4 +211,13 @@ fn slack_moves_marks_as_another_window_does() {
         }
     }
     assert!(compared > 1_000 && higher * 50 < compared, "{higher} of {compared} at another height");
+}
+
+#[test]
+fn an_edge_put_beyond_the_bounds_moves_no_other_edge() {
+    let bounds = Viewport::fit(whole());
+    let view = Viewport::new(bounds.from + 100.0, bounds.from + 200.0);
+    let put = |gesture| view.apply(gesture, whole(), 500.0);
+    assert_eq!(put(Gesture::SetFrom(Day(-1_000_000))), Viewport::new(bounds.from, view.to));
+    assert_eq!(put(Gesture::SetTo(Day(1_000_000))), Viewport::new(view.from, bounds.to));
 }

@@ -1,7 +1,7 @@
 //! Overview and control bands.
 
 use crate::fake::{Fake, day, empty, tell_phase, tell_place, text};
-use conflict_timeline_core::layout::{SceneOptions, TimeScale, Viewport, bands, overview};
+use conflict_timeline_core::layout::{Away, SceneOptions, TimeScale, Viewport, bands, overview};
 use conflict_timeline_core::model::{ActorId, Bloc, Control, EventId, Hold};
 use conflict_timeline_core::query::{Bin, BinUnit};
 use conflict_timeline_core::time::{Span, When};
@@ -27,7 +27,7 @@ fn bars_have_the_law_of_roots_and_the_window_lies_where_it_shows() {
         bin("2012-03-01", "2012-04-01", 0, 0, 0),
     ];
     let view = Viewport::new(f64::from(day("2012-07-01").0), f64::from(day("2013-01-01").0));
-    let strip = overview(&data, &bins, [true; 2], whole, &options(), &Fake);
+    let strip = overview(&data, &bins, &[], [true; 2], whole, &options(), &Fake);
     assert_eq!(strip.bars.len(), 2);
     assert!((strip.bars[0].events_px * 2.0 - strip.bars[1].events_px).abs() < 1e-9);
     assert!((strip.bars[1].low_px * 2.0 - strip.bars[1].high_px).abs() < 1e-9);
@@ -64,7 +64,7 @@ fn bars_are_as_fine_as_the_span_allows_and_stay_inside_the_strip() {
             let bins: Vec<Bin> =
                 unit.spans(whole).into_iter().map(|span| Bin { span, events: 1, ..Bin::default() }).collect();
             let options = SceneOptions { width_px, gutter_px, ..SceneOptions::default() };
-            let strip = overview(&empty(), &bins, [true; 2], whole, &options, &Fake);
+            let strip = overview(&empty(), &bins, &[], [true; 2], whole, &options, &Fake);
             assert_eq!(strip.bars.len(), bins.len());
             for bar in &strip.bars {
                 assert!(bar.width_px >= 1.0, "{from} to {to}: {bar:?}");
@@ -79,7 +79,7 @@ fn what_the_strip_shows_alone_has_the_room_of_both() {
     let whole = Span::new(day("2012-01-01"), day("2014-01-01"));
     let bin =
         Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, low: 4, high: 16, ..Bin::default() };
-    let strip = |shows| overview(&empty(), &[bin], shows, whole, &options(), &Fake);
+    let strip = |shows| overview(&empty(), &[bin], &[], shows, whole, &options(), &Fake);
     let (both, events, killed) = (strip([true; 2]), strip([true, false]), strip([false, true]));
     for alone in [&events, &killed] {
         assert_eq!(alone.height_px, both.height_px);
@@ -95,6 +95,23 @@ fn what_the_strip_shows_alone_has_the_room_of_both() {
 }
 
 #[test]
+fn what_is_away_stands_on_what_is_here_on_one_scale() {
+    let whole = Span::new(day("2012-01-01"), day("2012-03-01"));
+    let months = BinUnit::Month.spans(whole);
+    let bin = |at: usize, events, high| Bin { span: months[at], events, low: 0, high, ..Bin::default() };
+    let bins = [bin(0, 9, 4), bin(1, 0, 0)];
+    let away = [Away { from: months[1].from, events: 36, high: 16 }];
+    let strip = overview(&empty(), &bins, &away, [true; 2], whole, &options(), &Fake);
+    let [here, gone] = &strip.bars[..] else { panic!("a bar for what is away alone") };
+    assert_eq!((here.all_events_px, here.all_high_px), (here.events_px, here.high_px));
+    assert_eq!((gone.events_px, gone.high_px), (0.0, 0.0));
+    assert!((gone.all_events_px - 2.0 * here.events_px).abs() < 1e-9 && gone.all_high_px > here.high_px);
+    let year = Bin { span: whole, ..bins[0] };
+    let strip = overview(&empty(), &[year], &away, [true; 2], whole, &options(), &Fake);
+    assert!((strip.bars[0].events_px * 5.0_f64.sqrt() - strip.bars[0].all_events_px).abs() < 1e-9, "9 of 45");
+}
+
+#[test]
 fn the_strip_names_years_or_months_by_itself() {
     let whole = |from: &str, to: &str| Span::new(day(from), day(to));
     for (whole, name) in [
@@ -105,7 +122,7 @@ fn the_strip_names_years_or_months_by_itself() {
     ] {
         for width_px in [700.0, 1100.0, 1700.0] {
             let options = SceneOptions { width_px, ..options() };
-            let strip = overview(&empty(), &[], [true; 2], whole, &options, &Fake);
+            let strip = overview(&empty(), &[], &[], [true; 2], whole, &options, &Fake);
             let labels: Vec<&str> =
                 strip.ticks.iter().map(|tick| &*tick.label).filter(|label| !label.is_empty()).collect();
             assert!(labels.iter().any(|label| label.contains(name)), "{width_px} px: {labels:?}");
@@ -133,7 +150,7 @@ fn phase_names_never_touch_and_every_phase_keeps_its_bracket() {
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
     for (width_px, least) in [(1200.0, 9), (700.0, 8), (400.0, 4), (150.0, 0)] {
         let options = SceneOptions { width_px, ..options() };
-        let strip = overview(&data, &[], [true; 2], whole, &options, &Fake);
+        let strip = overview(&data, &[], &[], [true; 2], whole, &options, &Fake);
         assert_eq!(strip.brackets.len(), 9);
         let mut named = 0;
         for (index, a) in strip.brackets.iter().enumerate() {
@@ -161,8 +178,8 @@ fn without_a_name_that_fits_the_brackets_take_no_room() {
     let whole = Span::new(day("2012-01-01"), day("2025-01-01"));
     let bin = Bin { span: Span::new(day("2012-01-01"), day("2012-02-01")), events: 9, ..Bin::default() };
     let options = SceneOptions { width_px: 328.0, gutter_px: 0.0, is_narrow: true, ..SceneOptions::default() };
-    let strip = overview(&data, &[bin], [true; 2], whole, &options, &Fake);
-    let bare = overview(&empty(), &[bin], [true; 2], whole, &options, &Fake);
+    let strip = overview(&data, &[bin], &[], [true; 2], whole, &options, &Fake);
+    let bare = overview(&empty(), &[bin], &[], [true; 2], whole, &options, &Fake);
     assert_eq!(strip.brackets.len(), 2);
     assert!(strip.brackets.iter().all(|bracket| bracket.name.is_none() && bracket.riser.is_none()));
     assert_eq!((strip.height_px, &strip.bars), (bare.height_px, &bare.bars), "they take no room of their own");

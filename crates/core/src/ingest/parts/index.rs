@@ -39,6 +39,19 @@ pub struct PartEntry {
     pub bytes: u64,
 }
 
+/// What all files hold of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthEntry {
+    /// Its first day.
+    pub from: Day,
+    /// Events that began in it.
+    pub events: u64,
+    /// Sum of their lowest tolls.
+    pub low: u64,
+    /// Sum of their highest.
+    pub high: u64,
+}
+
 /// Which files there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartsIndex {
@@ -46,6 +59,8 @@ pub struct PartsIndex {
     pub rows: u64,
     /// The files, by their first days.
     pub parts: Vec<PartEntry>,
+    /// What they hold, by month, as far as the index says it.
+    pub months: Vec<MonthEntry>,
 }
 
 impl PartsIndex {
@@ -78,7 +93,16 @@ impl PartsIndex {
         if sum != rows {
             return Err(format!("its parts hold {sum} rows, and it says {rows}"));
         }
-        Ok(Self { rows, parts })
+        let list = if let Some(Value::List(list)) = get(&root, "months") { &**list } else { &[] };
+        let mut months: Vec<MonthEntry> = Vec::with_capacity(list.len());
+        for (at, node) in list.iter().enumerate() {
+            let month = month(node).ok_or_else(|| format!("months[{at}]: it is no month with four counts"))?;
+            if months.last().is_some_and(|last| last.from >= month.from) {
+                return Err(format!("months[{at}]: it does not follow the month before it"));
+            }
+            months.push(month);
+        }
+        Ok(Self { rows, parts, months })
     }
 
     /// From the first possible day of all events to the last.
@@ -152,6 +176,17 @@ fn part(node: &Node) -> Result<PartEntry, String> {
         return Err("it ends before it begins".into());
     }
     Ok(part)
+}
+
+fn month(node: &Node) -> Option<MonthEntry> {
+    let Value::List(cells) = &node.value else { return None };
+    let [month, counts @ ..] = &cells[..] else { return None };
+    let Value::Text(month) = &month.value else { return None };
+    let from = When::parse(month).ok()?.earliest;
+    let count = |node: &Node| if let Value::Int(count) = node.value { u64::try_from(count).ok() } else { None };
+    let counts: Vec<u64> = counts.iter().map(count).collect::<Option<_>>()?;
+    let [events, low, high, _unknown] = counts[..] else { return None };
+    (from == from.month_start()).then_some(MonthEntry { from, events, low, high })
 }
 
 fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Value> {

@@ -172,6 +172,30 @@ fn an_index_names_files_of_its_own_folder_alone() {
 }
 
 #[test]
+fn what_an_index_says_of_months_is_read_or_refused() {
+    let index = |months: &str| {
+        let json = format!(
+            r#"{{"format": "conflict-timeline-parts", "version": 1, "rows": 0, "parts": [], "months": [{months}]}}"#
+        );
+        PartsIndex::parse(json.as_bytes()).map(|index| index.months)
+    };
+    assert_eq!(index(""), Ok(vec![]));
+    let from = When::parse("2012-01").map(|when| when.earliest).expect("a month");
+    assert_eq!(index(r#"["2012-01", 31, 80, 112, 9]"#), Ok(vec![MonthEntry { from, events: 31, low: 80, high: 112 }]));
+    for wrong in [
+        r#"["2012-01", 31, 80, 112]"#,
+        r#"["2012-01", 31, 80, -112, 9]"#,
+        r#"["2012-01-02", 31, 80, 112, 9]"#,
+        r#"["x", 31, 80, 112, 9]"#,
+        "[]",
+        "7",
+        r#"["2012-02", 1, 1, 1, 0], ["2012-01", 1, 1, 1, 0]"#,
+    ] {
+        assert!(index(wrong).is_err_and(|clause| clause.starts_with("months[")), "{wrong}");
+    }
+}
+
+#[test]
 fn of_many_rows_those_are_read_that_were_asked_for_else_the_newest() {
     let parts: Vec<String> = (2010..2020).map(|year| entry(&format!("{year}.ctl"), year, 10)).collect();
     let index = index(&parts.join(","), 100).expect("sound");
