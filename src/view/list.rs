@@ -42,7 +42,8 @@ pub(super) fn list(state: State, level: u8) -> El {
                 .maybe_live("hidden", move || is_replaced().then(String::new))
                 .kid(gap().live_style("block-size", move || px(reel.before_px())))
                 .kid(el("div").live_kids(move || groups(state, level, reel, &press)))
-                .kid(gap().live_style("block-size", move || px(reel.after_px()))),
+                .kid(gap().live_style("block-size", move || px(reel.after_px())))
+                .live_kid(move || reel.on_paper().map(|said| cl("p", "ct-paper").text(said))),
         )
 }
 

@@ -3,6 +3,7 @@
 use super::dom;
 use super::el::Spot;
 use super::state::{Form, State};
+use super::text::Msg;
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::query::Rows;
 use gloo_timers::callback::Timeout;
@@ -135,13 +136,17 @@ impl Reel {
         }
     }
 
-    /// On paper a short list is whole.
+    /// On paper a short list is whole, and a long one begins where it does.
     fn unroll(self) {
         let Some(listed) = self.state.listed.try_get_untracked() else { return };
-        let count = listed.count();
-        if count <= ALL {
-            self.show(Stretch { from: 0, to: count, ..self.stretch.get_untracked() });
-        }
+        self.show(Stretch { from: 0, to: listed.count().min(ALL), ..self.stretch.get_untracked() });
+    }
+
+    /// What is said on paper where that is not the whole list, tracked.
+    pub(super) fn on_paper(self) -> Option<String> {
+        let (count, words) = (self.state.listed.read().count(), self.state.words.read());
+        let cut = || words.fill(Msg::ListPaper, &[("n", &words.number(ALL)), ("total", &words.number(count))]);
+        (count > ALL).then(cut)
     }
 
     /// From the second frame on in which all stands, what is out of sight below the list is left alone.

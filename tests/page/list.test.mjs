@@ -31,6 +31,20 @@ test("on paper a list of ordinary length is whole, however soon it is printed", 
   assert.equal(await entries(page).count(), total);
 });
 
+test("on paper a long list begins where it does, and says how far it goes", { skip: IS_FIREFOX && "only Chromium prints here" }, async () => {
+  const page = await opened("");
+  await page.evaluate((rows) => document.querySelector("conflict-timeline").load(new Blob([rows])), ["date,title", ...Array.from({ length: 1_200 }, (_, at) => `2020-01-${1 + (at % 28)},Row ${at}`)].join("\n"));
+  const said = page.locator(".ct-list").getByText("On paper are the first 400 of 1200 events.");
+  await page.evaluate(() => (document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list").scrollTop = 9_000));
+  await page.waitForTimeout(400);
+  assert.equal(await said.isVisible(), false);
+  await page.pdf();
+  assert.equal(await entries(page).count(), 400);
+  assert.equal(await entries(page).first().locator(".ct-name").innerText(), "Row 0");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await said.isVisible());
+});
+
 for (const width of [360, 1280]) {
   test(`at ${width} px: who throws the list far down sees entries before the list is whole`, async () => {
     const page = await opened("", { width });
