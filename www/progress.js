@@ -15,8 +15,8 @@ export function spokenOf(words, lang) {
 }
 
 /**
- * A bar in `frame` that says how far the reading is; a press on its button ends it by `cancel`. It shows itself after a
- * moment; `heard` is given each figure that it shows.
+ * A bar over the upper edge of `frame` that says how far the reading is, and moves nothing as it comes and goes; a press
+ * on its button ends it by `cancel`. It shows itself after a moment; `heard` is given each figure that it shows.
  */
 export class Progress {
   #box = document.createElement("div");
@@ -46,6 +46,8 @@ export class Progress {
     this.#bar.setAttribute("aria-label", this.#words.reading);
     this.#box.append(this.#bar, " ", button, " ", this.#text); // last what grows: the button stays under the pointer
     this.#box.hidden = true;
+    Object.assign(frame.style, { position: "relative" });
+    Object.assign(this.#box.style, { position: "absolute", inset: "0 0 auto", zIndex: 2, background: "var(--ct-bg, Canvas)" });
     frame.prepend(this.#box);
   }
 

@@ -88,8 +88,8 @@ pub(super) fn chart(state: State) -> El {
         let selected = state.selection.get().or_else(|| seat.get().map(|seat| seat.event));
         let hovered = pointed.target.get().and_then(Target::event);
         let repaint = sheet.0.repaint(&scene, dom::pixel_ratio(), selected, hovered);
-        dom::lay(&canvas, &context, &repaint, scene.height_px);
-        Pen::new(&context, &palette).sheet(&scene, &repaint);
+        let foot_px = dom::lay(&canvas, &context, &repaint, scene.height_px);
+        Pen::new(&context, &palette).sheet(&scene, &repaint, foot_px);
     });
     let glide = Glide::new(state, is_panned);
     let act = move |act: Act| match act {

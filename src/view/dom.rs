@@ -99,14 +99,16 @@ fn size(canvas: &HtmlElement, width: u32, height: u32) {
     }
 }
 
-/// Lays a sheet where it is to stand in its frame, and moves what is drawn on it to its new days.
-pub(super) fn lay(canvas: &HtmlElement, context: &CanvasRenderingContext2d, repaint: &Repaint, height_px: f64) {
+/// Lays a sheet where it is to stand in its frame, and moves what is drawn on it to its new days. Returns its height, which
+/// may be more than that of the drawing.
+pub(super) fn lay(canvas: &HtmlElement, context: &CanvasRenderingContext2d, repaint: &Repaint, height_px: f64) -> f64 {
     let ratio = repaint.ratio;
     let bitmap: &HtmlCanvasElement = canvas.unchecked_ref();
-    // A bitmap of another size costs as much as all that is drawn on it: what a drawing of less leaves, the frame cuts off.
+    // A bitmap of another size costs as much as all that is drawn on it.
     let (wanted, known) = ((height_px * ratio).round() as u32, bitmap.height());
     let height = if known / 3 > wanted { wanted } else { known.max(wanted) };
     size(canvas, repaint.width, height);
+    let foot_px = f64::from(height) / ratio;
     if repaint.moved != 0 {
         let _ = context.reset_transform();
         let _ = context.set_global_composite_operation("copy");
@@ -118,8 +120,9 @@ pub(super) fn lay(canvas: &HtmlElement, context: &CanvasRenderingContext2d, repa
     // To a thousandth: between device pixels a bitmap is blurred.
     let px = |px: f64| ["calc(", &((px * 1000.0).round() as i64).to_string(), "px / 1000)"].concat();
     let _ = style.set_property("width", &px(f64::from(repaint.width) / ratio));
-    let _ = style.set_property("height", &px(f64::from(height) / ratio));
+    let _ = style.set_property("height", &px(foot_px));
     let _ = style.set_property("transform", &["translate(", &px(repaint.left_px), ")"].concat());
+    foot_px
 }
 
 /// Calls back with the element's width, now and whenever it changes, until the owner is gone.

@@ -93,14 +93,14 @@ impl<'a> Pen<'a> {
         Self { context, palette, filled: RefCell::default(), stroked: RefCell::default() }
     }
 
-    /// What a sheet of the lanes lacks. The context's unit is a CSS pixel of the chart.
-    pub(super) fn sheet(&self, scene: &Scene, repaint: &Repaint) {
+    /// What a sheet of the lanes lacks, which reaches down to `foot_px`. The context's unit is a CSS pixel of the chart.
+    pub(super) fn sheet(&self, scene: &Scene, repaint: &Repaint, foot_px: f64) {
         for (from, to) in &repaint.stale {
+            self.context.clear_rect(*from, 0.0, to - from, foot_px);
             self.context.save();
             self.context.begin_path();
             self.context.rect(*from, 0.0, to - from, scene.height_px);
             self.context.clip();
-            self.context.clear_rect(*from, 0.0, to - from, scene.height_px);
             for piece in repaint.pieces.iter().filter(|piece| piece.meets(*from, *to)) {
                 let (left, right, top, foot) = (piece.from_px, piece.to_px, piece.top_px, piece.foot_px);
                 match piece.what {

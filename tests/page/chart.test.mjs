@@ -246,6 +246,30 @@ test("paper and picture say which filter is set", async () => {
   assert.match(await picture(), /shown · Disputed, .*2013/);
 });
 
+test("a drawing that becomes lower leaves nothing of the one before under it, also where that was out of sight", async () => {
+  const page = await opened(chrome, { look: ["2013-01-01", "2014-12-31"] });
+  // The lowest row of the bitmap that holds something, and the height of the lanes, in CSS pixels.
+  const foot = () =>
+    page.evaluate(() => {
+      const root = document.querySelector("conflict-timeline").shadowRoot;
+      const canvas = root.querySelector(".ct-frame canvas");
+      const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const last = data.findLastIndex((value, at) => at % 4 === 3 && value > 0);
+      const ticks = root.querySelector(".ct-plot > .ct-moving .ct-w").getBoundingClientRect().top;
+      return [Math.floor(last / 4 / width) / devicePixelRatio, ticks - root.querySelector(".ct-plot").getBoundingClientRect().top, canvas.height];
+    });
+  const [full_px, , before] = await foot();
+  await page.evaluate(() => (document.querySelector("conflict-timeline").filter = "kind=coup,election"));
+  await rest(page);
+  for (const days of [null, ["2014-06-01", "2016-06-01"], ["2012-06-01", "2014-06-01"]]) {
+    if (days) await page.evaluate((days) => document.querySelector("conflict-timeline").zoomTo(...days), days);
+    await rest(page);
+    const [drawn_px, lanes_px, height] = await foot();
+    assert.ok(drawn_px < full_px && drawn_px <= lanes_px + 1, `${drawn_px} of ${lanes_px}`);
+    assert.equal(height, before, "the bitmap is the same");
+  }
+});
+
 test("in a set of one week the strip shows days, and its thumbs go by days", async () => {
   const rows = ["date,title", ...Array.from({ length: 150 }, (_, at) => `2020-05-${11 + (at % 7)},Row ${at}`)].join("\n");
   const page = await openHtml(chrome, html());

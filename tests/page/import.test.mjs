@@ -109,7 +109,12 @@ test("a long table tells how far it is, shows a first picture, and can be cancel
     const row = (n) => `${n},2013-01-${String((n % 28) + 1).padStart(2, "0")},Gao,A title that is long enough to fill a line ${n}`;
     const text = `id,date,place,title\n${Array.from({ length: 240_000 }, (_, n) => row(n)).join("\n")}`;
     const told = [];
-    element.addEventListener("ct-progress", ({ detail }) => told.push({ ...detail, shown: element.state.total }));
+    const top_px = () => element.shadowRoot.querySelector(".live").getBoundingClientRect().top;
+    const was_px = top_px();
+    element.addEventListener("ct-progress", ({ detail }) => {
+      const bar = element.shadowRoot.querySelector("[part=progress]").getBoundingClientRect();
+      told.push({ ...detail, shown: element.state.total, moved_px: top_px() - was_px, bar_px: bar.height, over_px: bar.top - was_px });
+    });
     const { rows } = await element.load(new Blob([text]));
     const all = element.state.total;
     const failure = element.load(new Blob([text])).catch(({ code }) => code);
@@ -119,6 +124,7 @@ test("a long table tells how far it is, shows a first picture, and can be cancel
   });
   assert.deepEqual([seen.rows, seen.all, seen.code, seen.bar], [240_000, 240_000, "CT-307", null]);
   assert.ok(seen.told.length > 0 && seen.told.every(({ bytes, total }) => bytes <= total));
+  assert.ok(seen.told.every(({ moved_px, bar_px, over_px }) => moved_px === 0 && bar_px > 10 && over_px === 0), "it lies over the upper edge");
   assert.ok(seen.told.some(({ shown }) => shown >= 2_000 && shown < 240_000), "the first rows stand while the rest comes");
 });
 
