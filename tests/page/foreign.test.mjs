@@ -56,19 +56,3 @@ test("what no row says is confirmed is not called so; what some rows say is said
   assert.ok((await statuses(told)) > 0);
   assert.ok(await told.getByText("Status, press to filter").isVisible());
 });
-
-test("nor are those that one mark stands for", async () => {
-  const crowd = (status) => ["date,title,status", ...Array.from({ length: 900 }, (_, at) => `2020-0${1 + (at % 3)}-1${at % 10},Row ${at},${at ? "" : status}`)];
-  const told = async (rows) => {
-    const page = await opened(rows);
-    await page.locator(".ct-plot .ct-w.is-small", { hasText: "+" }).first().scrollIntoViewIfNeeded();
-    const { x, y } = await page.locator(".ct-plot .ct-w.is-small", { hasText: "+" }).first().boundingBox();
-    await page.mouse.move(x + 4, y + 4);
-    await page.locator(".ct-card").waitFor();
-    return page.locator(".ct-card").innerText();
-  };
-  const plain = await told(crowd(""));
-  assert.match(plain, /\d events/);
-  assert.doesNotMatch(plain, /Confirmed/);
-  assert.match(await told(crowd("disputed")), /Confirmed \d/);
-});

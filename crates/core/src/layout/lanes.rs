@@ -13,16 +13,19 @@ pub(super) const RANKS: usize = 5;
 /// Events by how many days are possible: one, 2 or 3, 4 to 7, 8 to 15 ...
 pub(super) const CLASSES: usize = 16;
 
-/// The matched events of each lane. Made once a filter; O(matched).
+/// Where so much of a set is matched, what does not match is taken from the whole: that is read in its order.
+const MUCH: usize = 8;
+
+/// The matched events of each lane. Made once a filter; O(matched), and nothing where all are.
 #[derive(Clone, Debug)]
 pub struct Lanes {
     pub(super) table: Arc<LaneTable>,
     pub(super) matched: Arc<Rows>,
-    pub(super) lists: Vec<LaneList>,
+    pub(super) lists: Arc<Vec<LaneList>>,
 }
 
 /// One lane's events. Each run holds one rank and class, sorted by [`key`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LaneList {
     pub count: u32,
     runs: Vec<Vec<u64>>,
@@ -71,7 +74,49 @@ pub(super) fn is_narrow(class: usize, px_per_day: f64) -> bool {
     class == 0 || (class + 1 < CLASSES && f64::from((2_u32 << class) - 1) * px_per_day < LEAST_EXTENT_PX)
 }
 
+/// Events in their lanes; from the first that the table lacks on they are left out.
+pub(super) fn sorted(table: &LaneTable, rows: impl Iterator<Item = usize>) -> Vec<LaneList> {
+    let mut lists: Vec<LaneList> = Vec::new();
+    for _ in 0..table.keys.len() {
+        lists.push(LaneList { count: 0, runs: vec![Vec::new(); RANKS * CLASSES] });
+    }
+    // Most runs come sorted, as events do.
+    let mut is_mixed = vec![false; table.keys.len() * RANKS * CLASSES];
+    for row in rows {
+        let id = row as u32;
+        let Some(stone) = table.stone(id) else { break };
+        let run = usize::from(stone.rank) * CLASSES + stone.class();
+        let key = key(stone, id);
+        let mut lanes = table.lanes(id);
+        while lanes != 0 {
+            let lane = lanes.trailing_zeros() as usize;
+            if let Some(list) = lists.get_mut(lane) {
+                list.count += 1;
+                let keys = &mut list.runs[run];
+                is_mixed[lane * RANKS * CLASSES + run] |= keys.last().is_some_and(|last| *last > key);
+                keys.push(key);
+            }
+            lanes &= lanes - 1;
+        }
+    }
+    for (run, is_mixed) in lists.iter_mut().flat_map(|list| &mut list.runs).zip(is_mixed) {
+        if is_mixed {
+            order::keys(run);
+        }
+    }
+    lists
+}
+
 impl LaneList {
+    /// What of it is matched.
+    fn of(&self, matched: &Rows) -> Self {
+        let kept = |run: &Vec<u64>| -> Vec<u64> {
+            run.iter().copied().filter(|key| matched.has(id_of(*key) as usize)).collect()
+        };
+        let runs: Vec<Vec<u64>> = self.runs.iter().map(kept).collect();
+        Self { count: runs.iter().map(|run| run.len() as u32).sum(), runs }
+    }
+
     /// The run of a rank and class.
     pub fn run(&self, rank: usize, class: usize) -> &[u64] {
         self.runs.get(rank * CLASSES + class).map_or(&[], Vec::as_slice)
@@ -92,34 +137,14 @@ impl Lanes {
     /// Sorts matched events into lanes; those that the table lacks are left out.
     #[must_use]
     pub fn new(table: Arc<LaneTable>, matched: &Arc<Rows>) -> Self {
-        let mut lists: Vec<LaneList> = Vec::new();
-        for _ in 0..table.keys.len() {
-            lists.push(LaneList { count: 0, runs: vec![Vec::new(); RANKS * CLASSES] });
-        }
-        // Most runs come sorted, as events do.
-        let mut is_mixed = vec![false; table.keys.len() * RANKS * CLASSES];
-        for row in matched.iter() {
-            let id = row as u32;
-            let Some(stone) = table.stone(id) else { break };
-            let run = usize::from(stone.rank) * CLASSES + stone.class();
-            let key = key(stone, id);
-            let mut lanes = table.lanes(id);
-            while lanes != 0 {
-                let lane = lanes.trailing_zeros() as usize;
-                if let Some(list) = lists.get_mut(lane) {
-                    list.count += 1;
-                    let keys = &mut list.runs[run];
-                    is_mixed[lane * RANKS * CLASSES + run] |= keys.last().is_some_and(|last| *last > key);
-                    keys.push(key);
-                }
-                lanes &= lanes - 1;
-            }
-        }
-        for (run, is_mixed) in lists.iter_mut().flat_map(|list| &mut list.runs).zip(is_mixed) {
-            if is_mixed {
-                order::keys(run);
-            }
-        }
+        let (count, rows) = (matched.count(), table.rows());
+        let lists = if count == rows && matched.total() == rows {
+            Arc::clone(table.whole())
+        } else if count * MUCH > rows {
+            Arc::new(table.whole().iter().map(|list| list.of(matched)).collect())
+        } else {
+            Arc::new(sorted(&table, matched.iter()))
+        };
         Self { table, matched: Arc::clone(matched), lists }
     }
 
@@ -183,5 +208,32 @@ impl Lanes {
     /// Whether an event touches a lane, matched or not.
     pub(super) fn is_in(&self, id: u32, lane: usize) -> bool {
         lane < self.lists.len() && self.table.lanes(id) & (1 << lane) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::LaneBy;
+    use crate::model::{DataSet, Event};
+    use crate::time::Day;
+
+    #[test]
+    fn lanes_are_the_same_however_many_events_match() {
+        let mut data = DataSet::default();
+        for at in 0..200_u32 {
+            let mut event = Event::default();
+            event.when.earliest = Day(at as i32 / 3);
+            event.when.latest = Day(at as i32 / 3 + (at as i32 * 7) % 40);
+            data.events.list_mut().push(event);
+        }
+        let table = Arc::new(LaneTable::of(&data, LaneBy::All));
+        for step in [1, 2, 3, 7, 9, 50, 1_000] {
+            let mut matched = Rows::none(200);
+            (0..200).step_by(step).for_each(|row| matched.insert(row));
+            let wanted = sorted(&table, matched.iter());
+            let lanes = Lanes::new(Arc::clone(&table), &Arc::new(matched));
+            assert_eq!(*lanes.lists, wanted, "one of {step}");
+        }
     }
 }

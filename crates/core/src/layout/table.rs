@@ -1,10 +1,11 @@
 //! By what lanes are made, and which event touches which lane.
 
+use super::lanes::{LaneList, sorted};
 use super::stone::Stone;
 use crate::model::table::{Lists, Table};
 use crate::model::{Actor, ActorId, Bloc, DataSet, Event, Kind, PhaseId, PlaceId, Role, Word};
 use crate::order;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// By what lanes are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +87,8 @@ pub struct LaneTable {
     /// One bit a lane.
     lanes: Vec<u16>,
     stones: Arc<Stones>,
+    /// All events in their lanes, once somebody asked.
+    whole: OnceLock<Arc<Vec<LaneList>>>,
 }
 
 impl LaneTable {
@@ -141,13 +144,23 @@ impl LaneTable {
         if has_others {
             keys.push(LaneKey::Others);
         }
-        Self { lane_by, keys, lanes, stones: Arc::clone(stones) }
+        Self { lane_by, keys, lanes, stones: Arc::clone(stones), whole: OnceLock::new() }
     }
 
     /// The same events by another grouping.
     #[must_use]
     pub fn regrouped(&self, data: &DataSet, table: &Table, lane_by: LaneBy) -> Self {
         Self::new(data, table, &self.stones, lane_by)
+    }
+
+    /// How many events it knows.
+    pub(super) fn rows(&self) -> usize {
+        self.lanes.len()
+    }
+
+    /// All events in their lanes.
+    pub(super) fn whole(&self) -> &Arc<Vec<LaneList>> {
+        self.whole.get_or_init(|| Arc::new(sorted(self, 0..self.rows())))
     }
 
     pub(super) fn stone(&self, id: u32) -> Option<&Stone> {
