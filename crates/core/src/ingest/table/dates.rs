@@ -131,10 +131,12 @@ impl Desk {
         if told.rest != Rest::Nothing {
             kept.add(field);
         }
-        if told.rest == Rest::Remark {
-            let clause = "with a remark behind the date, which is kept in the record and not understood";
-            self.troubles.add(Code::BadDate, self.columns.name(field), clause, line, cell);
-        }
+        let clause = match told.rest {
+            Rest::Remark => "with a remark behind the date, which is kept in the record and not understood",
+            Rest::Counted => "with a moment counted from 1970, read as its day in UTC, which may be another one where it was",
+            Rest::Nothing | Rest::Understood => return told,
+        };
+        self.troubles.add(Code::BadDate, self.columns.name(field), clause, line, cell);
         told
     }
 

@@ -1,7 +1,7 @@
 //! A cell of a date as a whole: one date, a range or a choice of two, with a hedge, a time of day or a remark.
 
 use super::date::{Date, date};
-use crate::time::Qualifier;
+use crate::time::{Day, Qualifier};
 
 /// What else a cell says beside its dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) enum Rest {
     Nothing,
     /// A time of day, or words that were understood.
     Understood,
+    /// A moment that was counted in seconds or milliseconds: its day depends on where one was.
+    Counted,
     /// Words that mean nothing here.
     Remark,
 }
@@ -37,6 +39,28 @@ impl From<Date> for Told {
 const RANGES: &[&str] =
     &[" to ", " until ", " till ", " through ", " au ", " bis ", " - ", " – ", " — ", "–", "—", "..", "-"];
 const CHOICES: &[&str] = &[" or ", " ou "];
+/// What joins days: they are a range only where each follows the one before.
+const JOINTS: &[&str] = &[" and ", " et ", " und ", " & ", "&", "/"];
+/// Words before a date that leave it as it is.
+const LEADS: &[&str] = &["from ", "du ", "on ", "the ", "overnight ", "night of ", "nuit du ", "between "];
+/// Words that say which part of a month or year it was: no days are known by them, so the whole of it stands.
+const STRETCHES: &[&str] = &[
+    "early",
+    "mid",
+    "middle of",
+    "late",
+    "beginning of",
+    "start of",
+    "end of",
+    "first half of",
+    "second half of",
+    "début",
+    "mi",
+    "fin",
+    "anfang",
+    "mitte",
+    "ende",
+];
 /// Words for "about", the longest first.
 const HEDGES: &[&str] =
     &["approximately", "estimated", "environ", "approx", "around", "about", "circa", "env", "est", "ca", "c", "~"];
@@ -56,8 +80,11 @@ pub(super) fn tell(text: &str) -> Option<Told> {
         return Some(date.into());
     }
     timed(text)
+        .or_else(|| moment(text))
         .or_else(|| pair(text, CHOICES, true))
         .or_else(|| pair(text, RANGES, false))
+        .or_else(|| joined(text))
+        .or_else(|| stretch(text))
         .or_else(|| hedged(text))
         .or_else(|| remarked(text))
 }
@@ -93,7 +120,7 @@ fn start_of_time(text: &str) -> Option<usize> {
 
 /// Two dates and what parts them; the first may leave out what the second says.
 fn pair(text: &str, signs: &[&str], is_choice: bool) -> Option<Told> {
-    let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("du ")).unwrap_or(text);
+    let text = without_lead(text);
     let split = signs.iter().flat_map(|sign| text.match_indices(sign));
     let mut halves = split.map(|(at, sign)| (sign, text[..at].trim(), text[at + sign.len()..].trim()));
     let (first, last) = halves.find_map(|(sign, first, last)| {
@@ -131,6 +158,64 @@ fn both(first: &str, last: &str) -> Option<(Told, Told)> {
     Some((date(&whole_first)?.into(), one(&whole_last)?))
 }
 
+/// The text behind words that leave a date as it is.
+fn without_lead(text: &str) -> &str {
+    let lead = LEADS.iter().find(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+    lead.map_or(text, |lead| without_lead(&text[lead.len()..]))
+}
+
+/// Days that follow each other: `10/11 January 2013`, `10 and 11 January 2013`, `10, 11 and 12 January 2013`; of others
+/// the cell says more than a range can.
+fn joined(text: &str) -> Option<Told> {
+    let (at, sign) = JOINTS.iter().find_map(|sign| text.find(sign).map(|at| (at, *sign)))?;
+    let (before, last) = (without_lead(&text[..at]), text[at + sign.len()..].trim());
+    let starts: Vec<&str> = before.split(',').map(str::trim).collect();
+    let mut days = Vec::with_capacity(starts.len() + 1);
+    for start in &starts {
+        let (first, end) = both(start, last)?;
+        let (Date::Day(first), Date::Day(end), Rest::Nothing) = (first.first, end.first, end.rest) else { return None };
+        days.push(first);
+        if days.len() == starts.len() {
+            days.push(end);
+        }
+    }
+    let is_run = days.windows(2).all(|pair| pair[0].plus(1) == pair[1]);
+    let (first, last) = (Date::Day(*days.first()?), days.last().map(|day| Date::Day(*day)));
+    is_run.then_some(Told { last, rest: Rest::Understood, ..first.into() })
+}
+
+/// `early January 2013`: the month, with the words kept.
+fn stretch(text: &str) -> Option<Told> {
+    let lower = without_lead(text).to_lowercase();
+    let rest = STRETCHES.iter().find_map(|word| lower.strip_prefix(word)?.strip_prefix([' ', '-']))?;
+    match date(rest.strip_prefix("de ").unwrap_or(rest).trim_start())? {
+        Date::Edtf(when) => Some(Told { rest: Rest::Understood, ..Date::Edtf(when).into() }),
+        _ => None,
+    }
+}
+
+/// A moment in figures alone: `20130110143000`, or seconds and milliseconds since 1970, by the day in UTC. Figures that
+/// may as well be a day and its hours are none.
+fn moment(text: &str) -> Option<Told> {
+    let (day, time) = text.split_at_checked(8)?;
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let first = date(day).filter(|_| day.starts_with("19") || day.starts_with("20"));
+    if let Some(first) = first {
+        let pairs = [(0, 24), (2, 60), (4, 60)];
+        let is_time = time.len() == 6 && pairs.iter().all(|(at, end)| time[*at..at + 2].parse::<u8>().is_ok_and(|n| n < *end));
+        return is_time.then(|| Told { rest: Rest::Understood, ..first.into() });
+    }
+    let seconds_a_day = match text.len() {
+        10 => 86_400,
+        12 | 13 => 86_400_000,
+        _ => return None,
+    };
+    let day = Date::Day(Day((text.parse::<i64>().ok()? / seconds_a_day) as i32));
+    Some(Told { rest: Rest::Counted, ..day.into() })
+}
+
 /// A date that words call a rough one, or a question mark a doubtful one.
 fn hedged(text: &str) -> Option<Told> {
     let lower = text.to_ascii_lowercase();
@@ -160,11 +245,19 @@ fn remarked(text: &str) -> Option<Told> {
     let ends: Vec<usize> = ends.collect();
     ends.iter().rev().find_map(|end| {
         let before = text[..*end].trim_end_matches(is_end);
+        // Of `10/11 January 2013` the last is the year, and not 11.
+        if text[*end..].trim_start_matches(is_end).split(is_end).next().is_some_and(is_year) {
+            return None;
+        }
         // What is a year alone may be any number.
         let told =
             if before.len() < 6 { None } else { date(before).map(Told::from).or_else(|| pair(before, RANGES, false)) };
         told.map(|told| Told { rest: Rest::Remark, ..told })
     })
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -227,6 +320,21 @@ mod tests {
     }
 
     #[test]
+    fn days_that_follow_each_other_and_parts_of_a_month() {
+        for text in ["10/11 January 2013", "night of 10-11 January 2013", "The night of 10 and 11 January 2013", "10&11 Jan 2013"] {
+            check(text, "2013-01-10", "2013-01-11", Rest::Understood);
+        }
+        check("10, 11 and 12 January 2013", "2013-01-10", "2013-01-12", Rest::Understood);
+        for text in ["early January 2013", "mid-January 2013", "End of January 2013", "début janvier 2013", "mi-janvier 2013"] {
+            assert_eq!(tell(text).map(|told| (told.first, told.rest)), tell("2013-01").map(|told| (told.first, Rest::Understood)), "{text}");
+        }
+        check("20130110143000", "2013-01-10", "", Rest::Understood);
+        for text in ["1357819200000", "1357819200"] {
+            check(text, "2013-01-10", "", Rest::Counted);
+        }
+    }
+
+    #[test]
     fn hedges_and_remarks() {
         for text in
             ["2013-01-10 (approx.)", "c. 2013-01-10", "~ 10 January 2013", "about 10 January 2013", "2013-01-10 circa"]
@@ -251,7 +359,12 @@ mod tests {
             "to 2013-01-12 or so",
             "2013 people",
             "12:30",
-            "early January 2013",
+            "10/12 January 2013",
+            "10 and 12 January 2013",
+            "mid 10 January 2013",
+            "2013011014",
+            "201301101430",
+            "20130110256000",
         ] {
             assert_eq!(tell(text), None, "{text}");
         }
