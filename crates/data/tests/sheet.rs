@@ -212,3 +212,133 @@ fn a_sheet_is_asked_for_by_name_or_number_and_one_that_is_not_there_is_told() {
         assert!(error.contains("--sheet is for workbooks"), "{error}");
     }
 }
+
+/// A workbook of a hidden and a shown sheet, as Excel writes it: `A2:A4` merged, dates shown as days, months and years.
+fn workbook_by_hand() -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let cell = |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let header = [cell("A1", "date"), cell("B1", "place"), cell("C1", "time")].concat();
+    let sheet = |rows: &str, merged: &str| {
+        format!(
+            "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{header}</row>{rows}</sheetData>{merged}</worksheet>"
+        )
+    };
+    let rows = [
+        format!(
+            "<row r=\"2\"><c r=\"A2\" s=\"1\"><v>41284</v></c>{}<c r=\"C2\" s=\"4\"><v>0.5</v></c></row>",
+            cell("B2", "Gao")
+        ),
+        format!("<row r=\"3\">{}</row><row r=\"4\">{}</row>", cell("B3", "Konna"), cell("B4", "Kidal")),
+        format!("<row r=\"5\"><c r=\"A5\" s=\"2\"><v>41275</v></c>{}</row>", cell("B5", "Ber")),
+        format!("<row r=\"6\"><c r=\"A6\" s=\"3\"><v>41275</v></c>{}</row>", cell("B6", "Aguelhok")),
+    ];
+    let old = format!("<row r=\"2\">{}{}</row>", cell("A2", "2012-01-01"), cell("B2", "old"));
+    let formats = [14, 17, 164, 20].map(|id| format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>")).concat();
+    let overrides: String = ["workbook.xml", "worksheets/sheet1.xml", "worksheets/sheet2.xml", "styles.xml"]
+        .iter()
+        .map(|name| {
+            let sort = if name.contains('/') { "worksheet" } else if name.starts_with('s') { "styles" } else { "sheet.main" };
+            format!("<Override PartName=\"/xl/{name}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{sort}+xml\"/>")
+        })
+        .collect();
+    let parts = [
+        ("[Content_Types].xml", format!("<Types xmlns=\"{package}/content-types\">{overrides}</Types>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{document}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{document}\"><sheets><sheet name=\"Old\" sheetId=\"1\" state=\"hidden\" r:id=\"r1\"/><sheet name=\"New\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{document}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{document}/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"{document}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{main}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy;@\"/></numFmts><cellXfs count=\"5\"><xf numFmtId=\"0\"/>{formats}</cellXfs></styleSheet>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet(&old, "")),
+        (
+            "xl/worksheets/sheet2.xml",
+            sheet(&rows.concat(), "<mergeCells count=\"1\"><mergeCell ref=\"A2:A4\"/></mergeCells>"),
+        ),
+    ];
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        writer.write_all(text.as_bytes()).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn dates_are_as_fine_as_they_are_shown_and_those_over_several_rows_are_of_each() {
+    let import = import(&workbook_by_hand()).expect("a workbook");
+    let data = &import.data;
+    let mut told: Vec<(&str, &str)> = data
+        .events
+        .iter()
+        .map(|event| (event.edtf.as_str(), data.texts.get(data.place(event.places[0].place).name, "en")))
+        .collect();
+    told.sort_unstable();
+    let wanted = [
+        ("2013", "Aguelhok"),
+        ("2013-01", "Ber"),
+        ("2013-01-10", "Gao"),
+        ("2013-01-10", "Kidal"),
+        ("2013-01-10", "Konna"),
+    ];
+    assert_eq!(told, wanted);
+    let gao = data.events.iter().find(|event| data.texts.get(event.record, "en").contains("time: 12:00:00"));
+    assert!(gao.is_some(), "a time alone has no day");
+    assert!(
+        import.problems.iter().any(|problem| problem.message.contains("sheet Old has 1 events")),
+        "hidden ones last"
+    );
+}
+
+#[test]
+fn tables_within_rows_and_points_in_bytes_are_columns() {
+    let schema = "message schema { required binary date (string); required float lat; required float lon; \
+                  optional binary geometry; optional group bbox { optional double xmin; optional double ymin; } }";
+    let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), schema, Arc::new(WriterProperties::builder().build())).expect("a writer");
+    let mut group = writer.next_row_group().expect("a group");
+    let point = [&[1, 1, 0, 0, 0][..], &(-0.04_f64).to_le_bytes(), &16.27_f64.to_le_bytes()].concat();
+    for index in 0..6 {
+        let mut column = group.next_column().expect("no error").expect("a column");
+        match index {
+            0 => column.typed::<ByteArrayType>().write_batch(&[ByteArray::from("2013-01-10")], None, None).map(|_| ()),
+            1 | 2 => {
+                let degrees = if index == 1 { 16.27 } else { -0.04 };
+                column.typed::<parquet::data_type::FloatType>().write_batch(&[degrees], None, None).map(|_| ())
+            }
+            3 => column
+                .typed::<ByteArrayType>()
+                .write_batch(&[ByteArray::from(point.clone())], Some(&[1]), None)
+                .map(|_| ()),
+            _ => column.typed::<DoubleType>().write_batch(&[f64::from(index)], Some(&[2]), None).map(|_| ()),
+        }
+        .expect("written");
+        column.close().expect("closed");
+    }
+    group.close().expect("closed");
+    let import = import(&writer.into_inner().expect("bytes")).expect("a table");
+    let data = &import.data;
+    let event = data.events.iter().next().expect("an event");
+    assert_eq!(data.texts.get(event.record, "en"), "bbox_xmin: 4\nbbox_ymin: 5", "{:?}", import.problems);
+    assert_eq!(data.place(event.places[0].place).lat_e5, Some(1_627_000));
+}

@@ -17,8 +17,8 @@ pub fn is_old_excel(head: &[u8]) -> bool {
     head.starts_with(OLE)
 }
 
-/// The sheet that is asked for by its name or its number from 1. Without one, the first that is understood, and a word on
-/// others that would be; else what is wrong with the first one.
+/// The sheet that is asked for by its name or its number from 1. Without one, the first that is understood, hidden ones
+/// last, and a word on others that would be; else what is wrong with the first one.
 ///
 /// # Errors
 /// Where it is no workbook, or has no such sheet.
@@ -27,8 +27,12 @@ pub fn of_excel(bytes: &[u8], options: &Options, asked: Option<&str>) -> Result<
         let mut book = excel::Book::open(bytes)?;
         let mut first = None;
         let mut read: Option<Import> = None;
-        let names = book.names();
-        for name in if let Some(asked) = asked { vec![named(&names, asked)?] } else { names } {
+        let mut sheets = book.names();
+        let names: Vec<String> = sheets.iter().map(|(name, _)| name.clone()).collect();
+        // What was hidden is what others replace.
+        sheets.sort_by_key(|(_, is_hidden)| *is_hidden);
+        let shown = || sheets.iter().map(|(name, _)| name.clone()).collect();
+        for name in if let Some(asked) = asked { vec![named(&names, asked)?] } else { shown() } {
             let file = format!("{}, sheet {name}", options.file);
             let mut importer = Importer::new(Options { file, ..options.clone() });
             book.rows(&name, &mut |number, cells| importer.row(Unit::Row, number, cells))?;

@@ -5,46 +5,94 @@ use crate::export;
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use conflict_timeline_core::model::{DataSet, Event};
-use parquet::basic::{Compression, LogicalType, TimeUnit, ZstdLevel};
+use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, TimeUnit, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::Field;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::TypePtr;
 use std::sync::Arc;
 
 /// Hands over the names of the columns as row 0, then every row.
 pub(super) fn rows(bytes: Vec<u8>, take: &mut dyn FnMut(u32, &[String])) -> Result<()> {
     let reader = SerializedFileReader::new(Bytes::from(bytes)).context("this is no sound Parquet")?;
     let schema = reader.metadata().file_metadata().schema();
-    let names: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_string()).collect();
-    // The reader of rows gives nanoseconds, which data frames write, as bare numbers.
-    let is_nanos = |field: &parquet::schema::types::TypePtr| {
-        let sort = field.get_basic_info().logical_type_ref();
-        matches!(sort, Some(LogicalType::Timestamp(time)) if matches!(time.unit, TimeUnit::NANOS))
-    };
-    let nanos: Vec<bool> = schema.get_fields().iter().map(is_nanos).collect();
+    let mut names = Vec::new();
+    schema.get_fields().iter().for_each(|field| put_names("", field, &mut names));
     take(0, &names);
     for (row, number) in reader.get_row_iter(None).context("this is no sound Parquet")?.zip(1..) {
         let row = row.with_context(|| format!("row {number} cannot be read"))?;
-        let cells = row.get_column_iter().zip(&nanos).map(|((_, field), is_nanos)| match field {
-            Field::Long(value) if *is_nanos => text(&Field::TimestampMillis(value.div_euclid(1_000_000))),
-            _ => text(field),
-        });
-        let cells: Vec<String> = cells.collect();
+        let mut cells = Vec::with_capacity(names.len());
+        for ((_, value), field) in row.get_column_iter().zip(schema.get_fields()) {
+            put_cells(value, field, &mut cells);
+        }
         take(number, &cells);
     }
     Ok(())
+}
+
+/// Whether it is a table within a row, such as a point of `lat` and `lon`, and not a list.
+fn is_group(field: &TypePtr) -> bool {
+    field.is_group() && field.get_basic_info().logical_type_ref().is_none() && {
+        let sort = field.get_basic_info().converted_type();
+        sort == ConvertedType::NONE && field.get_basic_info().repetition() != Repetition::REPEATED
+    }
+}
+
+/// The names of a column; those of a group behind its own.
+fn put_names(before: &str, field: &TypePtr, names: &mut Vec<String>) {
+    let name = [before, field.name()].concat();
+    if is_group(field) {
+        field.get_fields().iter().for_each(|part| put_names(&[&name, "_"].concat(), part, names));
+    } else {
+        names.push(name);
+    }
+}
+
+/// The cells of a column, as many as it has names.
+fn put_cells(value: &Field, field: &TypePtr, cells: &mut Vec<String>) {
+    if is_group(field) {
+        let row = if let Field::Group(row) = value { Some(row) } else { None };
+        let mut parts = row.map(|row| row.get_column_iter());
+        for part in field.get_fields() {
+            let value = parts.as_mut().and_then(Iterator::next).map_or(&Field::Null, |(_, value)| value);
+            put_cells(value, part, cells);
+        }
+        return;
+    }
+    // The reader of rows gives nanoseconds, which data frames write, as bare numbers.
+    let is_nanos = || {
+        let sort = field.get_basic_info().logical_type_ref();
+        matches!(sort, Some(LogicalType::Timestamp(time)) if matches!(time.unit, TimeUnit::NANOS))
+    };
+    cells.push(match value {
+        Field::Long(value) if is_nanos() => text(&Field::TimestampMillis(value.div_euclid(1_000_000))),
+        _ => text(value),
+    });
+}
+
+/// A point as well-known binary, which GeoParquet has, as text; `None` for anything else.
+fn point(bytes: &[u8]) -> Option<String> {
+    let [1, 1, 0, 0, 0, rest @ ..] = bytes else { return None };
+    let ([lon, lat], []) = rest.as_chunks::<8>() else { return None };
+    let [lon, lat] = [lon, lat].map(|number| f64::from_le_bytes(*number));
+    Some(format!("POINT ({lon} {lat})"))
 }
 
 fn text(field: &Field) -> String {
     match field {
         Field::Null => String::new(),
         Field::Str(text) => text.clone(),
-        // Text that its writer did not mark as such.
-        Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
-        Field::Float(value) => number(f64::from(*value)),
+        // Text that its writer did not mark as such, or no text at all.
+        Field::Bytes(bytes) => point(bytes.data()).unwrap_or_else(|| match std::str::from_utf8(bytes.data()) {
+            Ok(text) if !text.contains('\0') => text.into(),
+            _ => bytes.data().iter().map(|byte| format!("{byte:02x}")).collect(),
+        }),
+        // As few figures as tell it from its neighbours: 16.27, and not 16.270000457763672.
+        Field::Float(value) if value.is_finite() => value.to_string(),
+        Field::Float(_) => String::new(),
         Field::Double(value) => number(*value),
         Field::ListInternal(list) => list.elements().iter().map(text).collect::<Vec<_>>().join("; "),
         Field::TimestampMillis(_) | Field::TimestampMicros(_) => {
