@@ -4,7 +4,7 @@
 export type Edtf = string;
 
 /** Id of a form of data. */
-export type ConflictTimelineFormat = "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "timelinejs" | "generic";
+export type ConflictTimelineFormat = "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "gtd" | "icews" | "timelinejs" | "generic";
 
 /** Attributes of the element. */
 export interface ConflictTimelineAttributes {

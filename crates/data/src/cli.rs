@@ -143,7 +143,7 @@ pub struct Stats {
 /// How a foreign file is read.
 #[derive(Debug, Default, Args)]
 pub struct Reading {
-    /// Format, where the columns do not tell it: ucdp-ged, ucdp-sums, acled, gdelt, timelinejs, generic
+    /// Format, where the columns do not tell it: ucdp-ged, ucdp-sums, acled, gdelt, gtd, icews, timelinejs, generic
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
     /// What an event has, and the column that holds it; may be given several times
@@ -193,7 +193,7 @@ pub struct Convert {
     /// Any complaint makes the exit code 1, and nothing is written
     #[arg(long)]
     pub strict: bool,
-    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    /// You hold a licence to hand on rows of ACLED or the GTD; without it, sums are written
     #[arg(long)]
     pub licence_held: bool,
 }
@@ -227,7 +227,7 @@ pub struct Diff {
     /// Write entries for corrections.toml of this day instead of a table
     #[arg(long, value_name = "DAY")]
     pub corrections: Option<String>,
-    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    /// You hold a licence to hand on rows of ACLED or the GTD; without it, what they say is left out
     #[arg(long)]
     pub licence_held: bool,
 }
@@ -251,7 +251,7 @@ pub struct Match {
     /// How the rows are read
     #[command(flatten)]
     pub reading: Reading,
-    /// You hold a licence to hand on the rows of ACLED; without it, what they say is left out
+    /// You hold a licence to hand on rows of ACLED or the GTD; without it, what they say is left out
     #[arg(long)]
     pub licence_held: bool,
 }
@@ -300,7 +300,7 @@ pub struct Html {
     /// How a file is read
     #[command(flatten)]
     pub reading: Reading,
-    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    /// You hold a licence to hand on rows of ACLED or the GTD; without it, sums are written
     #[arg(long)]
     pub licence_held: bool,
 }
@@ -358,7 +358,7 @@ pub struct Pack {
     /// How a file is read
     #[command(flatten)]
     pub reading: Reading,
-    /// You hold a licence to hand on the rows of ACLED; without it, sums are written
+    /// You hold a licence to hand on rows of ACLED or the GTD; without it, sums are written
     #[arg(long)]
     pub licence_held: bool,
 }

@@ -7,18 +7,18 @@ use conflict_timeline_core::time::When;
 use std::collections::BTreeMap;
 
 /// What is said where rows are held back.
-pub const HELD_BACK: &str = "these are rows of ACLED, whose terms do not let them be handed on: what is written are sums \
+pub const HELD_BACK: &str = "these are rows of ACLED or the GTD, whose terms do not let them be handed on: what is written are sums \
      by month, region and kind. With a licence of your own, say --licence-held";
 
 pub use conflict_timeline_core::ingest::is_restricted;
 
 /// What is said where no sums can stand for the rows.
-pub const NO_PARTS: &str = "these are rows of ACLED, whose terms do not let them be handed on, so no parts are written. \
+pub const NO_PARTS: &str = "these are rows of ACLED or the GTD, whose terms do not let them be handed on, so no parts are written. \
      `conflict-data convert FILE --out sums.json` writes sums by month, region and kind, and `conflict-data pack` without \
      --partition packs them; with a licence of your own, say --licence-held";
 
 /// What is said where two files are compared and one holds such rows.
-pub const VALUES_LEFT_OUT: &str = "these are rows of ACLED, whose terms do not let them be handed on: their ids stand here \
+pub const VALUES_LEFT_OUT: &str = "these are rows of ACLED or the GTD, whose terms do not let them be handed on: their ids stand here \
      and what they say is left out. With a licence of your own, say --licence-held";
 
 /// Licence of the sums: another text than that of the rows, so that no form of theirs is taken for rows.

@@ -111,10 +111,10 @@ fn sequence(text: &str, options: Options) -> Import {
     Import { problems, ..import }
 }
 
-/// Text of two bytes a letter, by its mark.
+/// Text of two bytes a letter, by its mark or, without one, by where the nought of its first letter stands.
 fn of_utf16(bytes: &[u8]) -> String {
-    let is_little = bytes.starts_with(b"\xff\xfe");
-    let (pairs, _) = bytes[2..].as_chunks::<2>();
+    let is_little = bytes.starts_with(b"\xff\xfe") || bytes[1] == 0;
+    let (pairs, _) = bytes.as_chunks::<2>();
     let unit = |pair: &[u8; 2]| if is_little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
     // A mark of its own would send this round once more.
     char::decode_utf16(pairs.iter().map(unit))

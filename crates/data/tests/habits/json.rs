@@ -87,3 +87,30 @@ fn a_call_behind_comments_is_read() {
         assert_eq!(read(&text).data.events.len(), 1, "{text}");
     }
 }
+
+#[test]
+fn points_in_another_system_and_lists_under_other_names_are_told() {
+    let import = read(
+        r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},
+            "features": [{"type": "Feature", "properties": {"date": "2013-01-10"},
+            "geometry": {"type": "Point", "coordinates": [-433033, 1680000]}}]}"#,
+    );
+    assert!(messages(&import).contains("EPSG::3857 and not in WGS 84"), "{}", messages(&import));
+    let import = read(
+        r#"{"spatialReference": {"wkid": 4326}, "features": [{"attributes": {"EVENT_DATE": 1357819200000, "NAME": "Konna"},
+            "geometry": {"x": -3.89, "y": 14.94}}]}"#,
+    );
+    let place = import.data.place(import.data.events[0].places[0].place);
+    assert_eq!((import.data.events[0].edtf.as_str(), place.lat_e5), ("2013-01-10", Some(1_494_000)));
+    assert!(messages(&import).contains("read as its day in UTC"), "{}", messages(&import));
+    for json in [
+        r#"{"count": 1, "incidents": [{"date": "2013-01-10", "location": {"type": "Point", "coordinates": [-3.89, 14.94]}}]}"#,
+        r#"{"head": {}, "results": {"bindings": [{"date": {"type": "literal", "value": "2013-01-10T00:00:00Z"},
+            "coord": {"datatype": "wkt", "type": "literal", "value": "Point(-3.89 14.94)"}}]}}"#,
+    ] {
+        let import = read(json);
+        let place = import.data.place(import.data.events[0].places[0].place);
+        assert_eq!((place.lat_e5, messages(&import).as_str()), (Some(1_494_000), ""), "{json}");
+    }
+    assert!(read(r#"{"a": [{"date": "2013-01-10"}], "b": [{"date": "2013-01-11"}]}"#).data.events.is_empty());
+}

@@ -4,6 +4,7 @@ mod codes;
 mod columns;
 mod command;
 mod dates;
+mod desks;
 mod dyads;
 mod json;
 mod licences;

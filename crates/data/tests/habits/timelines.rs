@@ -23,3 +23,14 @@ fn eras_alone_are_phases() {
     );
     assert_eq!((import.format.as_str(), import.data.phases.len(), import.data.events.len()), ("timelinejs", 1, 0));
 }
+
+#[test]
+fn the_first_sheet_of_timelinejs_has_a_start_and_eras() {
+    let import = read(
+        "Start Date,End Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Tag\n\
+         1/25/2013,,Konna,<p>x</p>,,AFP,,,,\n2012,,The war,,,,,,start,\n2012,2013,Years,,,,,,era,\n",
+    );
+    let data = &import.data;
+    assert_eq!((import.format.as_str(), data.events.len(), data.phases.len()), ("timelinejs", 1, 1));
+    assert_eq!(data.texts.get(data.meta.title, "en"), "The war");
+}

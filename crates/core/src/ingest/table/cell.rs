@@ -110,6 +110,40 @@ pub(super) fn degrees_e5(text: &str) -> Option<(i32, bool)> {
     Some(((if is_negative { -value } else { value }) as i32, is_exact))
 }
 
+/// Degrees as people write them: those of [`degrees_e5`], also with `°`, with minutes and seconds (`16°16'18"N`), and
+/// with a letter of the compass before or behind them, which must be one of `letters`: the positive one first.
+pub(super) fn angle_e5(text: &str, letters: [char; 2]) -> Option<(i32, bool)> {
+    if let Some(plain) = degrees_e5(text) {
+        return Some(plain);
+    }
+    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+    let (letter, figures) = match (first.is_ascii_alphabetic(), last.is_ascii_alphabetic()) {
+        (true, false) => (first.to_ascii_uppercase(), &text[1..]),
+        (false, true) => (last.to_ascii_uppercase(), &text[..text.len() - 1]),
+        (false, false) => (letters[0], text),
+        _ => return None,
+    };
+    let is_negative = letters.iter().position(|known| *known == letter)? == 1;
+    let is_sign = |letter: char| letter.is_whitespace() || "°º'′’\"″”".contains(letter);
+    let parts: Vec<&str> = figures.split(is_sign).filter(|part| !part.is_empty()).collect();
+    if parts.len() == 1 {
+        let (value, is_exact) = degrees_e5(parts[0])?;
+        // A minus and a letter are one sign too many.
+        let is_signed = first.is_ascii_alphabetic() || last.is_ascii_alphabetic();
+        return (value >= 0 || !is_signed).then_some((if is_negative { -value } else { value }, is_exact));
+    }
+    // Signs say which parts are minutes; blanks alone do not.
+    if parts.len() > 3 || !figures.contains(['°', 'º']) {
+        return None;
+    }
+    let mut whole = 0;
+    for (part, unit) in parts.iter().zip([1, 60, 3600]) {
+        let (value, _) = degrees_e5(part).filter(|(value, _)| *value >= 0 && (unit == 1 || *value < 6_000_000))?;
+        whole += (value + unit / 2) / unit;
+    }
+    Some((if is_negative { -whole } else { whole }, false))
+}
+
 fn digit(byte: u8) -> Option<u8> {
     byte.is_ascii_digit().then(|| byte - b'0')
 }
@@ -241,6 +275,27 @@ mod tests {
             ("12345.0", None),
         ] {
             assert_eq!(degrees_e5(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn degrees_as_people_write_them() {
+        for (text, letters, value) in [
+            ("16.27", ['N', 'S'], Some(1_627_000)),
+            ("16°16'12\"N", ['N', 'S'], Some(1_627_000)),
+            ("16° 16.2′ n", ['N', 'S'], Some(1_627_000)),
+            ("W 0.04", ['E', 'W'], Some(-4_000)),
+            ("0,04°W", ['E', 'W'], Some(-4_000)),
+            ("-0.04°", ['E', 'W'], Some(-4_000)),
+            ("16.27 N", ['E', 'W'], None),
+            ("-16.27 S", ['N', 'S'], None),
+            ("16 16 12 N", ['N', 'S'], None),
+            ("16°75'N", ['N', 'S'], None),
+            ("north", ['N', 'S'], None),
+            ("é", ['N', 'S'], None),
+            ("", ['N', 'S'], None),
+        ] {
+            assert_eq!(angle_e5(text, letters).map(|(value, _)| value), value, "{text}");
         }
     }
 

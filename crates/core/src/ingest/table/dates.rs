@@ -18,7 +18,14 @@ impl Desk {
     /// The date of a row; `None`, after a complaint, where it has none.
     pub(super) fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Option<Dated> {
         let start = self.day(cells, Field::Start, [Field::Year, Field::Month, Field::Day], line, kept);
-        let end = self.day(cells, Field::End, [Field::EndYear, Field::EndMonth, Field::EndDay], line, kept);
+        let is_ongoing = ["present", "ongoing", "now", "en cours"]
+            .iter()
+            .any(|word| cells.get(Field::End).eq_ignore_ascii_case(word));
+        let end = if is_ongoing {
+            None
+        } else {
+            self.day(cells, Field::End, [Field::EndYear, Field::EndMonth, Field::EndDay], line, kept)
+        };
         let Some(start) = start else {
             if cells.get(Field::Start).is_empty() && cells.get(Field::Year).is_empty() {
                 let field = if self.columns.of(Field::Start).is_some() { Field::Start } else { Field::Year };
@@ -33,6 +40,7 @@ impl Desk {
             firmness: Firmness::from_name(self.preset.meaning("date_prec", &code)),
             lasts: self.preset.lasts || self.preset.meaning("clarity", &cells.get(Field::Clarity)) == Some("lasts"),
             is_choice: start.is_choice && end.is_none(),
+            is_ongoing,
             hedge: [Some(start), end]
                 .into_iter()
                 .flatten()
@@ -133,7 +141,9 @@ impl Desk {
         }
         let clause = match told.rest {
             Rest::Remark => "with a remark behind the date, which is kept in the record and not understood",
-            Rest::Counted => "with a moment counted from 1970, read as its day in UTC, which may be another one where it was",
+            Rest::Counted => {
+                "with a moment counted from 1970, read as its day in UTC, which may be another one where it was"
+            }
             Rest::Nothing | Rest::Understood => return told,
         };
         self.troubles.add(Code::BadDate, self.columns.name(field), clause, line, cell);

@@ -63,6 +63,8 @@ pub(super) struct Dates {
     pub(super) lasts: bool,
     /// On one of the two, not from one to the other.
     pub(super) is_choice: bool,
+    /// It goes on.
+    pub(super) is_ongoing: bool,
     pub(super) hedge: Qualifier,
 }
 
@@ -90,6 +92,11 @@ pub(super) fn dated(dates: Dates) -> Dated {
         return found;
     }
     let mut found = extent(dates.start, dates.end, dates.firmness, dates.lasts);
+    if dates.is_ongoing
+        && let Ok(when) = When::parse(&[&found.edtf, "/.."].concat())
+    {
+        (found.when, found.edtf) = (when, found.edtf + "/..");
+    }
     if let Some(edtf) = hedged(&found.edtf, dates.hedge)
         && let Ok(when) = When::parse(&edtf)
     {
@@ -238,7 +245,7 @@ mod tests {
     use crate::ingest::table::date::date;
 
     fn dates(start: Date, end: Option<Date>, firmness: Firmness, lasts: bool) -> Dates {
-        Dates { start, end, firmness, lasts, is_choice: false, hedge: Qualifier::None }
+        Dates { start, end, firmness, lasts, is_choice: false, is_ongoing: false, hedge: Qualifier::None }
     }
 
     #[track_caller]

@@ -57,7 +57,8 @@ pub(super) fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
         desk.licensed(&cells.at(column));
     }
     let sort = cells.get(Field::Type);
-    let is_title = sort.eq_ignore_ascii_case("title");
+    // The first sheet of TimelineJS called it `start`.
+    let is_title = sort.eq_ignore_ascii_case("title") || sort.eq_ignore_ascii_case("start");
     if is_title && desk.preset.has_markup {
         let (title, about) = (cells.get(Field::Headline), cells.get(Field::Summary));
         if !title.is_empty() {
@@ -65,8 +66,9 @@ pub(super) fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
         }
         desk.book.data.meta.about = desk.book.own(&plain(&about));
         // What was written from bound rows says so on its title slide alone.
-        if let Some(at) = about.find(BOUND).filter(|at| !about[..*at].ends_with("the ")) {
-            desk.licensed(about[at..].split(['<', '\n', ',']).next().unwrap_or(BOUND).trim_end());
+        let is_rows = |at: &usize| !about[..*at].ends_with("the ");
+        if let Some(at) = BOUND.iter().find_map(|terms| about.find(terms)).filter(is_rows) {
+            desk.licensed(about[at..].split(['<', '\n', ',']).next().unwrap_or_default().trim_end());
         }
         let media: Vec<String> = ["media_caption", "media_credit", "media"]
             .iter()

@@ -81,6 +81,31 @@ pub(super) fn worded(text: &str) -> Option<Worded> {
     (low <= high).then_some((Some(low), Some(high), Wording::Range))
 }
 
+/// What may stand behind the number of the dead, or of the wounded, without making it another one.
+const NOUNS: [&[&str]; 2] = [
+    &["killed", "dead", "deaths", "fatalities", "morts", "tués", "people", "persons", "civilians"],
+    &["injured", "wounded", "blessés", "people", "persons", "civilians"],
+];
+
+/// The number before a note in brackets, the sign of a footnote or one of [`NOUNS`]: `5*`, `60[a]`, `12 (3 children)`,
+/// `at least 5 civilians`; `None` where nothing of the sort stands there.
+pub(super) fn before_note(text: &str, is_wounded: bool) -> Option<Worded> {
+    let bare = match text.find(['(', '[']) {
+        Some(at) if text.ends_with([')', ']']) => &text[..at],
+        _ => text.trim_end_matches(['*', '†']),
+    };
+    let bare = bare.trim_end();
+    let bare = match bare.rsplit_once(' ') {
+        Some((number, noun)) if NOUNS[usize::from(is_wounded)].contains(&&*noun.to_lowercase()) => number.trim_end(),
+        _ => bare,
+    };
+    if bare.len() == text.len() {
+        return None;
+    }
+    let number = integer(bare).and_then(|number| u32::try_from(number).ok());
+    number.map(|number| (Some(number), None, Wording::Exact)).or_else(|| worded(bare))
+}
+
 impl Figures {
     /// The order that the three must have and have not, as a clause.
     pub(super) fn disorder(&self) -> Option<&'static str> {
@@ -208,6 +233,21 @@ mod tests {
         }
         for text in ["", "12-10", "5 men", "unknown", "-5", "5-", "1-2-3", "+", "over", "‘3"] {
             assert_eq!(worded(text), None, "{text}");
+        }
+        let exact = |number| Some((Some(number), None, Wording::Exact));
+        for (text, number) in [
+            ("5*", exact(5)),
+            ("60[a]", exact(60)),
+            ("12 (3 children)", exact(12)),
+            ("at least 5 civilians", Some((Some(5), None, Wording::AtLeast))),
+            ("11 killed [2]", exact(11)),
+            ("11 killed, 60+ wounded", None),
+            ("3 wounded", None),
+            ("5 men", None),
+            ("5", None),
+            ("(5", None),
+        ] {
+            assert_eq!(before_note(text, false), number, "{text}");
         }
         let open = Figures { in_words: [worded("10+"), worded("~3")], ..Figures::default() };
         let (list, _) = claims(open, [None; 4]);

@@ -1,14 +1,14 @@
-//! The rest of a row: its place, sources, figures, texts, and what is left over.
+//! The rest of a row: its place, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{degrees_e5, integer, is_nothing, may_be_thousands, whole};
-use super::figures::{Figures, worded};
+use super::cell::{angle_e5, degrees_e5, integer, is_nothing, may_be_thousands, whole};
+use super::figures::{Figures, before_note, worded};
 use super::geometry;
 use super::importer::is_bound;
 use super::markup::plain;
 use super::preset::{Field, Fields, Pattern, Piece};
-use super::row::{Cells, Desk, list};
-use crate::model::{ActorId, Citation, Event, EventPlace, PlacePrecision, TextId, record};
+use super::row::{Cells, Desk};
+use crate::model::{ActorId, Event, EventPlace, PlacePrecision, TextId, record};
 use crate::problem::Code;
 use std::borrow::Cow;
 
@@ -31,8 +31,13 @@ impl Desk {
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
         let wkt = cells.get(Field::Wkt);
-        // A point beside its own degrees says nothing more.
-        let is_told = shape.map_or(lat.is_some() && wkt.starts_with("POINT"), |shape| !shape.is_area);
+        // A point beside its own degrees says nothing more; a pair may say it more finely.
+        let is_told =
+            wkt.contains('(') && shape.map_or(lat.is_some() && wkt.starts_with("POINT"), |shape| !shape.is_area);
+        if lat == Some(0) && lon == Some(0) {
+            let clause = "at 0, 0, where exports put what has no point";
+            self.troubles.add(Code::OutOfRange, self.columns.name(Field::Lat), clause, line, "");
+        }
         if !is_told && !wkt.is_empty() {
             kept.add(Field::Wkt);
             if shape.is_none() && lat.is_none() && lon.is_none() {
@@ -88,9 +93,10 @@ impl Desk {
             return None;
         }
         let column = self.columns.name(field);
-        match degrees_e5(&cell) {
+        let letters = if field == Field::Lat { ['N', 'S'] } else { ['E', 'W'] };
+        match angle_e5(&cell, letters) {
             Some((value, is_exact)) if value.unsigned_abs() <= limit as u32 * 100_000 => {
-                if !is_exact {
+                if !is_exact || degrees_e5(&cell).is_none() {
                     kept.add(field);
                 }
                 return Some(value);
@@ -102,47 +108,19 @@ impl Desk {
         None
     }
 
-    pub(super) fn sources(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
-        event.sources.truncate(1);
-        match event.sources.first_mut() {
-            // Of the row before.
-            Some(Citation { lines, .. }) => lines[0] = line,
-            None => event.sources.push(Citation { source: self.main, lines: vec![line], refs: Vec::new() }),
-        }
-        let (urls, names) = (cells.get(Field::Url), cells.get(Field::Sources));
-        let mut cite = |name: &str, url: &str| {
-            let source = self.book.source(name, url);
-            if event.sources.iter().all(|known| known.source != source) {
-                event.sources.push(Citation { source, ..Citation::default() });
-            }
-        };
-        let mut urls: Vec<&str> = links(&urls);
-        // What a page might run is no source; it stays in the record.
-        let count = urls.len();
-        urls.retain(|url| !is_script(url));
-        if urls.len() < count {
-            kept.add(Field::Url);
-        }
-        let names: Vec<&str> =
-            list(&names).map(|name| name.trim_matches('"').trim()).filter(|name| !name.is_empty()).collect();
-        let is_paired = urls.len() == names.len() || urls.len() == 1;
-        for (index, name) in names.iter().enumerate() {
-            let url =
-                urls.get(index).or(urls.first()).filter(|url| is_paired && is_link(url)).copied().unwrap_or_default();
-            if url.is_empty() && is_link(name) { cite("", name) } else { cite(name, url) }
-        }
-        // What is no address still says where it stands; it becomes no link.
-        for url in urls.iter().filter(|url| names.is_empty() || !is_paired || !is_link(url)) {
-            if is_link(url) { cite("", url) } else { cite(url, "") }
-        }
-    }
-
     pub(super) fn figures(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Figures {
         // What words say of a number is no complaint, and stays in the record as it was said.
         let in_words = [Field::Best, Field::Wounded].map(|field| {
             let cell = cells.get(field);
             let is_number = cell.bytes().all(|byte| byte.is_ascii_digit()) || integer(&cell).is_some();
-            let told = if is_number { None } else { worded(&cell) };
+            let mut told = if is_number { None } else { worded(&cell) };
+            if !is_number && told.is_none() {
+                told = before_note(&cell, field == Field::Wounded);
+                if told.is_some() {
+                    let clause = "with words behind the number, which are kept in the record and not understood";
+                    self.troubles.add(Code::WrongType, self.columns.name(field), clause, line, &cell);
+                }
+            }
             if told.is_some() {
                 kept.add(field);
             }
@@ -272,38 +250,6 @@ impl Desk {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
         }
     }
-}
-
-/// Whether it may be followed: nothing but http and https, and no blank in it.
-fn is_link(text: &str) -> bool {
-    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
-}
-
-fn is_script(text: &str) -> bool {
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
-    scheme.is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "vbscript" | "data" | "file" | "blob"))
-}
-
-/// The addresses of a cell, and other words that stand where addresses do.
-fn links(cell: &str) -> Vec<&str> {
-    if cell.is_empty() {
-        return Vec::new();
-    }
-    let is_sign = |letter: char| letter.is_whitespace() || matches!(letter, ';' | '|' | ',');
-    let is_start = |at: &usize| {
-        let starts = cell[*at..].starts_with("://") || cell[*at..].starts_with("s://");
-        starts && cell[..*at].ends_with("http") && cell[..*at - 4].ends_with(is_sign)
-    };
-    let starts = cell.match_indices("http").map(|(at, _)| at + 4).filter(is_start).map(|at| at - 4);
-    let mut cuts: Vec<usize> = starts.collect();
-    if cuts.is_empty() && !is_link(cell) {
-        return list(cell).collect();
-    }
-    cuts.insert(0, 0);
-    cuts.push(cell.len());
-    cuts.dedup();
-    let parts = cuts.windows(2).map(|cut| cell[cut[0]..cut[1]].trim_matches(is_sign));
-    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// The first pattern whose fields all have text.

@@ -1,6 +1,6 @@
 //! Which format a table has, told by its columns alone.
 
-use super::cell::{folded, integer, text};
+use super::cell::{degrees_e5, folded, integer, text};
 use super::cells::{Row, RowBuffer};
 use super::importer::Options;
 use super::preset::{FIELDS, Field, Fields, Preset, presets};
@@ -117,6 +117,7 @@ pub(super) fn recognise(
 ) -> Result<Found, String> {
     let names = names_of(first);
     if let Some((preset, names)) = bare(&names, presets, wanted) {
+        refused(&presets[preset])?;
         let (columns, unmapped) = place(&names, &[], &presets[preset], mapping);
         return Ok(Found { preset, columns, is_bare: true, unmapped, bound_by: None });
     }
@@ -127,7 +128,9 @@ pub(super) fn recognise(
     let mut found = None;
     let mut tried = Vec::new();
     for (index, preset) in presets.iter().enumerate() {
-        if wanted.is_some_and(|wanted| wanted != preset.id) {
+        // Whoever says what a column is knows what the table is.
+        let is_refused = !preset.refusal.is_empty();
+        if wanted.is_some_and(|wanted| wanted != preset.id) || is_refused && !mapping.is_empty() {
             continue;
         }
         let is_last = index + 1 == presets.len();
@@ -141,10 +144,14 @@ pub(super) fn recognise(
             is_last && mapping.iter().any(|(field, _)| matches!(field_of(field), Some(Field::Start | Field::Year)));
         let is_it = lacking.is_empty() || is_mapped || wanted.is_some() && is_like(preset);
         if let Some(index) = found.or((is_it && !preset.lacks.iter().any(has)).then_some(index)) {
+            refused(&presets[index])?;
             let (columns, unmapped) = place(&names, &tags, &presets[index], mapping);
             let binds = |preset: &Preset| preset.is_restricted && preset.is_like(&has);
             let bound_by = if presets[index].is_restricted { None } else { presets.iter().position(binds) };
             return Ok(Found { preset: index, columns, is_bare: false, unmapped, bound_by });
+        }
+        if is_refused {
+            continue;
         }
         let lacking = if lacking.is_empty() { format!("it has {}", preset.lacks.join(", ")) } else { lacks(&lacking) };
         tried.push(format!("{} ({lacking})", preset.name));
@@ -157,11 +164,22 @@ pub(super) fn recognise(
     }
     let seen: Vec<&str> = names.iter().filter(|name| !name.is_empty()).take(12).map(String::as_str).collect();
     let dots = if names.len() > 12 { ", …" } else { "" };
+    let hint = if has_numbers(first) { " (numbers: is there a row of names above them?)" } else { "" };
     Err(format!(
-        "the header is not understood: it has {}{dots}. Tried: {}. Name the column of the date in a mapping, such as date=COLUMN",
+        "the header is not understood: it has {}{dots}{hint}. Tried: {}. Name the column of the date in a mapping, such as date=COLUMN",
         seen.join(", "),
         tried.join("; ")
     ))
+}
+
+/// Of tables that hold no events it is said what they are.
+fn refused(preset: &Preset) -> Result<(), String> {
+    if preset.refusal.is_empty() { Ok(()) } else { Err(format!("this is {}: {}", preset.name, preset.refusal)) }
+}
+
+/// Whether cells of the row are numbers: it is data then, and no header.
+pub(super) fn has_numbers(row: Row<'_>) -> bool {
+    row.iter().any(|cell| degrees_e5(&text(cell).0).is_some() || integer(&text(cell).0).is_some())
 }
 
 fn lacks(names: &[&str]) -> String {
@@ -171,9 +189,12 @@ fn lacks(names: &[&str]) -> String {
     }
 }
 
-/// A file without a header: as many cells as a known format has columns, a number and a day of eight figures first.
+/// A file without a header: as many cells as a known format has columns, a number and a day of eight figures first, or a
+/// moment of fourteen.
 fn bare(cells: &[String], presets: &[Preset], wanted: Option<&str>) -> Option<(usize, Vec<String>)> {
-    let is_data = integer(cells.first()?).is_some() && cells.get(1)?.len() == 8 && integer(&cells[1]).is_some();
+    let is_id =
+        |cell: &String| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-T".contains(&byte));
+    let is_data = is_id(cells.first()?) && matches!(cells.get(1)?.len(), 8 | 14) && integer(&cells[1]).is_some();
     if !is_data {
         return None;
     }
@@ -229,6 +250,16 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
         if at[*field as usize].is_none() {
             let free = |index: &usize| !at.contains(&Some(*index as u32));
             at[*field as usize] = spellings.iter().filter_map(find).find(free).map(|index| index as u32);
+        }
+    }
+    // `end` belongs to `start`: where the date is another column, the two are of something else, such as a form's filling in.
+    if let (Some(start), Some(end)) = (at[Field::Start as usize], at[Field::End as usize])
+        && !mapping.iter().any(|(name, _)| field_of(name) == Some(Field::End))
+    {
+        let mate = folds[end as usize].replace("end", "start");
+        let mate = folds.iter().position(|fold| *fold == mate).map(|index| index as u32);
+        if mate.is_some_and(|mate| mate != start && mate != end) {
+            at[Field::End as usize] = None;
         }
     }
     let is_extra = |index: &usize| !at.contains(&Some(*index as u32)) && !preset.dropped.contains(&folds[*index]);

@@ -4,7 +4,7 @@ use super::cells::{Row, RowBuffer};
 use super::desk::{data_row, desk};
 use super::dyads::group;
 use super::faults::Faults;
-use super::header::{Pair, is_hxl, of_two_rows, recognise};
+use super::header::{Pair, has_numbers, is_hxl, of_two_rows, recognise};
 use super::heap::Heap;
 use super::preset::presets;
 use super::row::Desk;
@@ -21,7 +21,7 @@ use crate::problem::{Code, Problem};
 pub struct Options {
     /// Name of the file, for messages and as the title; never asked for its sort.
     pub file: String,
-    /// Id of the format (`ucdp-ged`, `ucdp-sums`, `acled`, `gdelt`, `timelinejs`, `generic`); told by the
+    /// Id of the format (`ucdp-ged`, `ucdp-sums`, `acled`, `gdelt`, `gtd`, `icews`, `timelinejs`, `generic`); told by the
     /// columns where there is none.
     pub format: Option<String>,
     /// What an event has, and the column that holds it: `("date", "Datum")`. Counts before the format.
@@ -78,11 +78,11 @@ pub fn is_restricted(data: &DataSet) -> bool {
 
 /// Whether a licence lets no rows be handed on.
 pub(super) fn is_bound(licence: &str) -> bool {
-    licence.starts_with(BOUND)
+    BOUND.iter().any(|terms| licence.starts_with(terms))
 }
 
-/// How the licence of rows that must not be handed on begins.
-pub(super) const BOUND: &str = "ACLED terms";
+/// How the licences of rows that must not be handed on begin.
+pub(super) const BOUND: [&str; 2] = ["ACLED terms", "GTD terms"];
 
 impl From<Import> for Outcome {
     fn from(import: Import) -> Self {
@@ -301,6 +301,13 @@ impl Table {
         }
         match self.header.take() {
             None if is_separator(row) => {}
+            // Below the first row, one with numbers is data whose names stand nowhere.
+            None if self.tried > 0 && has_numbers(row) => {
+                self.tried += 1;
+                if self.tried > MOST_TITLES {
+                    self.failure = self.not_headers.take();
+                }
+            }
             None => self.header = Some(RowBuffer::of(row)),
             Some(header) if is_hxl(row) && !is_hxl(header.row()) => self.open(header.row(), Some(row)),
             Some(header) => match of_two_rows(header.row(), row, &self.options) {

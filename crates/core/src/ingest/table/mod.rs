@@ -6,9 +6,9 @@
 //! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
 //! | `preset`, `soundness`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
 //! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
-//! | `row`, `dates`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `row`, `dates`, `sources`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer`, `desk` | the whole of it, row by row |
-//! | `records`, `knight` | JSON as rows |
+//! | `records`, `feature`, `frames`, `knight` | JSON as rows |
 //! | `dyads`, `undyad` | rows of one battle as one event, and back |
 //! | `trouble` | complaints, grouped and counted |
 
@@ -21,6 +21,7 @@ mod days;
 mod desk;
 mod dyads;
 mod faults;
+mod feature;
 mod figures;
 mod fill;
 mod frames;
@@ -35,6 +36,7 @@ mod records;
 mod row;
 mod sniff;
 mod soundness;
+mod sources;
 mod split;
 mod told;
 mod trouble;

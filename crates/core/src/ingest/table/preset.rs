@@ -140,6 +140,8 @@ pub(super) struct Preset {
     pub(super) is_restricted: bool,
     /// A quote is a sign as any other.
     pub(super) is_unquoted: bool,
+    /// Why tables of this sort are not read; empty where they are.
+    pub(super) refusal: String,
     /// Texts hold HTML.
     pub(super) has_markup: bool,
     /// A year or a span is how long it lasted, not a doubt.
@@ -158,6 +160,8 @@ const TEXTS: &[&str] = &[
     include_str!("../../../presets/ucdp.txt"),
     include_str!("../../../presets/acled.txt"),
     include_str!("../../../presets/gdelt.txt"),
+    include_str!("../../../presets/gtd.txt"),
+    include_str!("../../../presets/icews.txt"),
     include_str!("../../../presets/timelinejs.txt"),
     include_str!("../../../presets/generic.txt"),
 ];
@@ -170,7 +174,8 @@ pub(super) fn presets(own: &str) -> Vec<Preset> {
 /// Id and name of each format, those of one's own first, for help texts and menus.
 #[must_use]
 pub fn formats(own: &str) -> Vec<(String, String)> {
-    presets(own).into_iter().map(|preset| (preset.id, preset.name)).collect()
+    let read = presets(own).into_iter().filter(|preset| preset.refusal.is_empty());
+    read.map(|preset| (preset.id, preset.name)).collect()
 }
 
 /// Reads presets from their text; a line that means nothing is passed over, and a test holds that there is none.
@@ -218,6 +223,7 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
         "licence" => &mut preset.licence,
         "licence_url" => &mut preset.licence_url,
         "status" => &mut preset.status,
+        "refuse" => &mut preset.refusal,
         "needs" => {
             preset.needs = rest.split(", ").map(spellings).collect();
             return true;
@@ -321,7 +327,7 @@ mod tests {
         }
         assert!(!read_line("sides = a | b", &mut Preset::default()));
         for preset in presets("") {
-            assert!(!preset.titles.is_empty() || preset.id == "timelinejs", "{}", preset.id);
+            assert!(!preset.titles.is_empty() || !preset.refusal.is_empty(), "{}", preset.id);
         }
     }
 

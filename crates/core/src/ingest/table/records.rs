@@ -2,12 +2,14 @@
 
 use super::cells::RowBuffer;
 use super::faults::Faults;
+use super::feature::{foreign_system, is_geometry, record, well_known};
 use super::frames::unframed;
 use super::importer::{Import, Options, Table, failure, is_bound, is_restricted};
 use super::knight;
+use super::sources::is_link;
 use super::trouble::Unit;
 use crate::ingest::{Input, Node, Value, read};
-use crate::problem::Code;
+use crate::problem::{Code, Problem};
 use std::collections::HashMap;
 
 /// Names and texts of one record.
@@ -36,10 +38,19 @@ pub fn import_node(root: Node, options: Options) -> Import {
         return of_records(&records, options);
     }
     let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
+    let system = foreign_system(&root);
     match unframed(root).map_or_else(rows, Some) {
         Some(nodes) => {
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
-            bound(of_records(&records, options), terms.map(Option::unwrap_or_default))
+            let file = options.file.clone();
+            let mut import = bound(of_records(&records, options), terms.map(Option::unwrap_or_default));
+            import.problems.extend(system.map(|system| {
+                let message = format!(
+                    "the points are given in {system} and not in WGS 84 (EPSG:4326), so they lie elsewhere or nowhere: write the file anew in that"
+                );
+                Problem { code: Code::OutOfRange, file, line: 0, column: 0, path: "crs".into(), message }
+            }));
+            import
         }
         None => {
             let message = "this JSON is no list of events, no GeoJSON, no TimelineJS, no data frame, and no answer of an API that is known";
@@ -88,7 +99,7 @@ fn is_own(root: &Node) -> bool {
     }
 }
 
-/// The list of records, wherever it is.
+/// The list of records, wherever it is: under a name that APIs use, else the only list of tables that there is.
 fn rows(root: Node) -> Option<Vec<Node>> {
     let is_map = |node: &Node| matches!(node.value, Value::Map(_));
     match root.value {
@@ -97,116 +108,27 @@ fn rows(root: Node) -> Option<Vec<Node>> {
             if get(&root, "type").is_some_and(|node| node.value == Value::Text("Feature".into())) {
                 return Some(vec![root]);
             }
-            let found = ENVELOPES.iter().find_map(|key| {
-                entries.iter().position(|(name, node)| name == key && matches!(node.value, Value::List(_)))
-            })?;
+            let is_list = |node: &Node| matches!(node.value, Value::List(_));
+            let is_table = |node: &Node| matches!(&node.value, Value::List(list) if list.iter().any(is_map));
+            let named =
+                ENVELOPES.iter().find_map(|key| entries.iter().position(|(name, node)| name == key && is_list(node)));
+            let only = |is_it: &dyn Fn(&Node) -> bool| {
+                let mut found = entries.iter().enumerate().filter(|(_, (_, node))| is_it(node)).map(|(at, _)| at);
+                found.next().filter(|_| found.next().is_none())
+            };
+            let found = named.or_else(|| only(&is_table));
+            // Some wrap the list once more.
+            let within =
+                || ENVELOPES.iter().find_map(|key| entries.iter().position(|(name, node)| name == key && is_map(node)));
+            let at = found.or_else(within)?;
             let Value::Map(mut entries) = root.value else { return None };
-            match entries.swap_remove(found).1.value {
-                Value::List(list) => Some(list),
-                _ => None,
+            match entries.swap_remove(at).1 {
+                Node { value: Value::List(list), .. } => Some(list),
+                inner => rows(inner),
             }
         }
         _ => None,
     }
-}
-
-fn record(node: Node) -> Record {
-    let mut record = Record::new();
-    let Value::Map(entries) = node.value else { return record };
-    let is_feature = entries.iter().any(|(name, node)| name == "type" && node.value == Value::Text("Feature".into()));
-    if !is_feature {
-        flatten("", entries, &mut record, 0);
-        return record;
-    }
-    let mut id = String::new();
-    let mut point = None;
-    let mut shape = String::new();
-    for (name, node) in entries {
-        match (name.as_str(), node.value) {
-            ("properties", Value::Map(properties)) => flatten("", properties, &mut record, 0),
-            ("id", value) => id = text(&value),
-            ("geometry", Value::Map(geometry)) => {
-                point = self::point(&geometry);
-                if point.is_none() {
-                    shape = well_known(&geometry);
-                }
-            }
-            _ => {}
-        }
-    }
-    let has = |record: &Record, name: &str| record.iter().any(|(known, text)| known == name && !text.is_empty());
-    if !has(&record, "id") && !id.is_empty() {
-        record.push(("id".into(), id));
-    }
-    if let Some((lon, lat)) = point
-        && !has(&record, "latitude")
-        && !has(&record, "lat")
-    {
-        record.push(("longitude".into(), lon));
-        record.push(("latitude".into(), lat));
-    }
-    if !shape.is_empty() && !has(&record, "geometry") {
-        record.push(("geometry".into(), shape));
-    }
-    record
-}
-
-/// A geometry as well-known text.
-fn well_known(geometry: &[(String, Node)]) -> String {
-    let get = |key: &str| geometry.iter().find(|(name, _)| name == key).map(|(_, node)| &node.value);
-    let Some(Value::Text(sort)) = get("type") else { return String::new() };
-    let mut text = sort.to_ascii_uppercase() + " ";
-    match (get("coordinates"), get("geometries")) {
-        (_, Some(Value::List(parts))) => {
-            let parts = parts.iter().filter_map(|part| match &part.value {
-                Value::Map(part) => Some(well_known(part)),
-                _ => None,
-            });
-            text += &["(", &parts.collect::<Vec<_>>().join(", "), ")"].concat();
-        }
-        (Some(Value::List(list)), _) if !list.iter().any(|part| matches!(part.value, Value::List(_))) => {
-            text += "(";
-            put_position(list, &mut text);
-            text += ")";
-        }
-        (Some(Value::List(list)), _) => put_positions(list, &mut text),
-        _ => {}
-    }
-    text
-}
-
-fn put_positions(list: &[Node], text: &mut String) {
-    text.push('(');
-    for (index, node) in list.iter().enumerate() {
-        text.push_str(if index > 0 { ", " } else { "" });
-        match &node.value {
-            Value::List(inner) if inner.iter().any(|part| matches!(part.value, Value::List(_))) => {
-                put_positions(inner, text)
-            }
-            Value::List(position) => put_position(position, text),
-            _ => {}
-        }
-    }
-    text.push(')');
-}
-
-fn put_position(position: &[Node], text: &mut String) {
-    let numbers: Vec<String> = position.iter().map(|number| self::text(&number.value)).collect();
-    text.push_str(&numbers.join(" "));
-}
-
-/// Longitude and latitude of a point.
-fn point(geometry: &[(String, Node)]) -> Option<(String, String)> {
-    let get = |key: &str| geometry.iter().find(|(name, _)| name == key).map(|(_, node)| &node.value);
-    let (Some(Value::Text(sort)), Some(Value::List(coordinates))) = (get("type"), get("coordinates")) else {
-        return None;
-    };
-    let pair = match (sort.as_str(), coordinates.first().map(|first| &first.value)) {
-        ("Point", _) => coordinates,
-        ("MultiPoint", Some(Value::List(first))) if coordinates.len() == 1 => first,
-        _ => return None,
-    };
-    Some((text(&pair.first()?.value), text(&pair.get(1)?.value)))
 }
 
 /// Deepest table within a table that becomes columns.
@@ -216,10 +138,46 @@ pub(super) fn flatten(prefix: &str, entries: Vec<(String, Node)>, record: &mut R
     for (name, node) in entries {
         let name = if prefix.is_empty() { name } else { [prefix, "_", &name].concat() };
         match node.value {
+            Value::Map(inner) if is_geometry(&inner) => {
+                let suffix = if name.ends_with("geometry") { "" } else { "_geometry" };
+                record.push((name + suffix, well_known(&inner)));
+            }
+            // A cell of a query's answer, with its sort beside it.
+            Value::Map(mut inner) if inner.len() > 1 && is_cell(&inner) => {
+                let at = inner.iter().position(|(name, _)| name == "value").unwrap_or(0);
+                record.push((name, text(&inner.swap_remove(at).1.value)));
+            }
             Value::Map(inner) if depth < DEEPEST => flatten(&name, inner, record, depth + 1),
+            Value::List(list) if !list.is_empty() && list.iter().all(|node| cited(node).is_some()) => {
+                let texts: Vec<String> = list.iter().filter_map(cited).collect();
+                record.push((name.clone() + "_in_full", text(&Value::List(list))));
+                record.push((name, texts.join("; ")));
+            }
             value => record.push((name, text(&value))),
         }
     }
+}
+
+/// `{"type": "literal", "value": "x"}` of SPARQL.
+fn is_cell(entries: &[(String, Node)]) -> bool {
+    let is_known = |name: &str| matches!(name, "type" | "value" | "datatype" | "xml:lang");
+    entries.iter().all(|(name, _)| is_known(name))
+        && ["type", "value"].iter().all(|key| entries.iter().any(|(name, _)| name == key))
+}
+
+/// A source that is a table of its own: its name and its address.
+fn cited(node: &Node) -> Option<String> {
+    let Value::Map(entries) = &node.value else { return None };
+    let find = |is_it: &dyn Fn(&str, &str) -> bool| {
+        entries.iter().find_map(|(name, node)| match &node.value {
+            Value::Text(text) if is_it(name, text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let url = find(&|_, text| is_link(text))?;
+    let is_name = |name: &str| matches!(name, "name" | "title" | "publisher" | "source" | "description");
+    let name = find(&|name, text| is_name(name) && !is_link(text) && !text.contains(';'));
+    Some(name.map_or(url.clone(), |name| [&name, " ", &url].concat()))
 }
 
 /// A value as the text that a table would have.

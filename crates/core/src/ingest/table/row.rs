@@ -92,6 +92,9 @@ impl Desk {
         kept.add_all(&[Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
         kept.add_all(&[Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
         event.status = self.status(cells, row.line);
+        if cells.get(Field::Status) != event.status.name() {
+            kept.add(Field::Status);
+        }
         let sides = self.actors(event, cells, roles);
         self.place(event, cells, row.line, &mut kept);
         self.sources(event, cells, row.line, &mut kept);
@@ -171,7 +174,8 @@ impl Desk {
         if cell.is_empty() {
             return preset;
         }
-        Status::from_name(&slug(&cell)).unwrap_or_else(|| {
+        let known = self.preset.meaning("status", &cell).and_then(Status::from_name);
+        known.or_else(|| Status::from_name(&slug(&cell))).unwrap_or_else(|| {
             let column = self.columns.name(Field::Status);
             self.troubles.add(Code::UnknownWord, column, "with a status that is not known", line, &cell);
             preset

@@ -61,6 +61,10 @@ pub fn sniff(bytes: &[u8]) -> Shape {
             return shape;
         }
     }
+    // Without its mark: Latin letters with a nought behind or before each.
+    if matches!(bytes, [a, 0, b, 0, ..] | [0, a, 0, b, ..] if *a > 0 && *b > 0) {
+        return Shape::Utf16;
+    }
     let text = bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start();
     match text {
         [] => Shape::Empty,
@@ -195,6 +199,8 @@ mod tests {
             (b"\x1f\x8b\x08", Shape::Gzip),
             (b"PK\x03\x04", Shape::Zip),
             (b"\xff\xfea\0", Shape::Utf16),
+            (b"a\0b\0", Shape::Utf16),
+            (b"\0a\0b", Shape::Utf16),
             (b"CTPK", Shape::Packed),
             (b"CTLF", Shape::Packed),
         ] {

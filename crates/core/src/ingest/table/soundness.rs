@@ -60,7 +60,8 @@ fn lack(preset: &Preset) -> Option<(Code, String)> {
         return Some((Code::Missing, format!("preset {} has no `needs`: it would take every table", preset.id)));
     }
     let has_date = preset.fields.iter().any(|(field, _)| matches!(field, Field::Start | Field::Year));
-    (!has_date).then(|| (Code::Missing, format!("preset {} has no column for `start` or `year`", preset.id)))
+    (!has_date && preset.refusal.is_empty())
+        .then(|| (Code::Missing, format!("preset {} has no column for `start` or `year`", preset.id)))
 }
 
 /// What is wrong with a line.
@@ -68,8 +69,10 @@ fn fault(line: &str, preset: &mut Preset) -> Option<(Code, String)> {
     let values = preset.values.len();
     if !read_line(line, preset) {
         let name = line.split([' ', ':']).next().unwrap_or_default();
-        let words =
-            ["name", "needs", "lacks", "like", "columns", "source", "set", "about", "credit", "licence", "drop"];
+        let words = [
+            "name", "needs", "lacks", "like", "columns", "source", "set", "about", "credit", "licence", "refuse",
+            "drop",
+        ];
         let near = nearest(name, Field::NAMES.iter().copied().chain(words));
         let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
         return Some((Code::UnknownKey, format!("`{name}` is no field{hint}")));
@@ -95,6 +98,7 @@ fn fault(line: &str, preset: &mut Preset) -> Option<(Code, String)> {
 /// Whether a value of this table can mean that.
 fn is_meaning(table: &str, meaning: &str) -> bool {
     match table {
+        "status" => Status::from_name(meaning).is_some(),
         "kind" | "kind2" => Kind::from_name(meaning).is_some(),
         "roles" | "roles2" => meaning.split(' ').all(|role| Role::from_name(role).is_some()),
         "date_prec" => ["day", "span", "week", "month"].contains(&meaning),

@@ -159,9 +159,12 @@ fn both(first: &str, last: &str) -> Option<(Told, Told)> {
 }
 
 /// The text behind words that leave a date as it is.
-fn without_lead(text: &str) -> &str {
-    let lead = LEADS.iter().find(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
-    lead.map_or(text, |lead| without_lead(&text[lead.len()..]))
+fn without_lead(mut text: &str) -> &str {
+    let is_lead = |text: &str, lead: &str| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead));
+    while let Some(lead) = LEADS.iter().find(|lead| is_lead(text, lead)) {
+        text = &text[lead.len()..];
+    }
+    text
 }
 
 /// Days that follow each other: `10/11 January 2013`, `10 and 11 January 2013`, `10, 11 and 12 January 2013`; of others
@@ -204,7 +207,8 @@ fn moment(text: &str) -> Option<Told> {
     let first = date(day).filter(|_| day.starts_with("19") || day.starts_with("20"));
     if let Some(first) = first {
         let pairs = [(0, 24), (2, 60), (4, 60)];
-        let is_time = time.len() == 6 && pairs.iter().all(|(at, end)| time[*at..at + 2].parse::<u8>().is_ok_and(|n| n < *end));
+        let is_time =
+            time.len() == 6 && pairs.iter().all(|(at, end)| time[*at..at + 2].parse::<u8>().is_ok_and(|n| n < *end));
         return is_time.then(|| Told { rest: Rest::Understood, ..first.into() });
     }
     let seconds_a_day = match text.len() {
@@ -321,12 +325,23 @@ mod tests {
 
     #[test]
     fn days_that_follow_each_other_and_parts_of_a_month() {
-        for text in ["10/11 January 2013", "night of 10-11 January 2013", "The night of 10 and 11 January 2013", "10&11 Jan 2013"] {
+        for text in [
+            "10/11 January 2013",
+            "night of 10-11 January 2013",
+            "The night of 10 and 11 January 2013",
+            "10&11 Jan 2013",
+        ] {
             check(text, "2013-01-10", "2013-01-11", Rest::Understood);
         }
         check("10, 11 and 12 January 2013", "2013-01-10", "2013-01-12", Rest::Understood);
-        for text in ["early January 2013", "mid-January 2013", "End of January 2013", "début janvier 2013", "mi-janvier 2013"] {
-            assert_eq!(tell(text).map(|told| (told.first, told.rest)), tell("2013-01").map(|told| (told.first, Rest::Understood)), "{text}");
+        for text in
+            ["early January 2013", "mid-January 2013", "End of January 2013", "début janvier 2013", "mi-janvier 2013"]
+        {
+            assert_eq!(
+                tell(text).map(|told| (told.first, told.rest)),
+                tell("2013-01").map(|told| (told.first, Rest::Understood)),
+                "{text}"
+            );
         }
         check("20130110143000", "2013-01-10", "", Rest::Understood);
         for text in ["1357819200000", "1357819200"] {
