@@ -92,15 +92,15 @@ pub(super) fn dated(dates: Dates) -> Dated {
         return found;
     }
     let mut found = extent(dates.start, dates.end, dates.firmness, dates.lasts);
-    if dates.is_ongoing
-        && let Ok(when) = When::parse(&[&found.edtf, "/.."].concat())
-    {
-        (found.when, found.edtf) = (when, found.edtf + "/..");
-    }
     if let Some(edtf) = hedged(&found.edtf, dates.hedge)
         && let Ok(when) = When::parse(&edtf)
     {
         (found.when, found.edtf) = (when, edtf);
+    }
+    if dates.is_ongoing
+        && let Ok(when) = When::parse(&[&found.edtf, "/.."].concat())
+    {
+        (found.when, found.edtf) = (when, found.edtf + "/..");
     }
     found
 }

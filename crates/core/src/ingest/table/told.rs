@@ -85,6 +85,7 @@ pub(super) fn tell(text: &str) -> Option<Told> {
         .or_else(|| pair(text, RANGES, false))
         .or_else(|| joined(text))
         .or_else(|| stretch(text))
+        .or_else(|| led(text))
         .or_else(|| hedged(text))
         .or_else(|| remarked(text))
 }
@@ -165,6 +166,13 @@ fn without_lead(mut text: &str) -> &str {
         text = &text[lead.len()..];
     }
     text
+}
+
+/// `on 10 January 2013`, `night of 10 January 2013`.
+fn led(text: &str) -> Option<Told> {
+    let bare = without_lead(text);
+    let told = if bare.len() < text.len() { date(bare)?.into() } else { return None };
+    Some(Told { rest: Rest::Understood, ..told })
 }
 
 /// Days that follow each other: `10/11 January 2013`, `10 and 11 January 2013`, `10, 11 and 12 January 2013`; of others
@@ -344,6 +352,7 @@ mod tests {
             );
         }
         check("20130110143000", "2013-01-10", "", Rest::Understood);
+        check("On the night of 10 January 2013", "2013-01-10", "", Rest::Understood);
         for text in ["1357819200000", "1357819200"] {
             check(text, "2013-01-10", "", Rest::Counted);
         }
