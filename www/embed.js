@@ -31,7 +31,8 @@
 
   const sheet = "adoptedStyleSheets" in Document.prototype ? new CSSStyleSheet() : null;
   sheet?.replaceSync(
-    ":host{display:block}:host>div{display:flow-root}:host([hidden]){display:none}" +
+    // As wide as there is room, also where a page would make it as narrow as what is in it, which is as wide as it is made.
+    ":host{display:block;inline-size:-moz-available;inline-size:-webkit-fill-available;inline-size:stretch}:host>div{display:flow-root}:host([hidden]){display:none}" +
       // Black or white as the colour scheme in use has it, told by a transition when that changes. It colours nothing.
       ":host>div{flood-color:CanvasText;flood-color:light-dark(#000,#fff);transition:flood-color 1ms}" +
       // What a page's resets hand down ends here, but for what a page may well want.

@@ -29,6 +29,7 @@ pub(super) fn detail(state: State, level: u8, is_inline: bool) -> El {
     };
     let inner = move || match state.selection.get() {
         Some(id) => open(state, id, level, is_inline),
+        None if state.listed.read().count() == 0 => Vec::new(),
         None => vec![cl("p", "ct-note").text(state.say(Msg::DetailEmpty))],
     };
     cl("section", if is_inline { "ct-detail is-inline" } else { "ct-detail" })

@@ -3,7 +3,7 @@
 use super::dom;
 use super::el::{El, button, cl, el, spot};
 use super::known::known_on;
-use super::list::{glyph, swatch};
+use super::list::{focus_soon, glyph, swatch};
 use super::overview::date_inputs;
 use super::sides::ask;
 use super::state::{Form, State};
@@ -12,6 +12,7 @@ use conflict_timeline_core::layout::LaneBy;
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
 use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, suggest};
 use leptos::prelude::*;
+use web_sys::Event;
 
 /// The facets shown, with their headings, and the grouping of those that are shown only where lanes would tell as much.
 const FACETS: [(Dimension, Msg, Option<LaneBy>); 6] = [
@@ -270,6 +271,11 @@ pub(super) fn in_words(state: State) -> Option<String> {
     (!names.is_empty()).then(|| names.join(state.words.read().say(Msg::ListComma)))
 }
 
+/// What is pressed goes with the filter that it changes: the keyboard goes on from what leads back.
+fn stay(event: &Event) {
+    focus_soon(event.target(), ".ct-chips .ct-link".into());
+}
+
 fn chips_view(state: State) -> Option<El> {
     let chips = chips(state);
     let (can_undo, can_redo) = (!state.undo.read().is_empty(), !state.redo.read().is_empty());
@@ -281,10 +287,18 @@ fn chips_view(state: State) -> Option<El> {
     let chips = chips.into_iter().map(|chip| {
         let label = words.fill(Msg::FilterRemove, &[("name", &chip.name)]);
         let without = chip.without;
-        button("ct-chip", move |_| state.set_filter(without.clone())).attr("aria-label", label).text(chip.name)
+        let remove = move |event: Event| {
+            stay(&event);
+            state.set_filter(without.clone());
+        };
+        button("ct-chip", remove).attr("aria-label", label).text(chip.name)
     });
     let link = |msg: Msg, act: &'static str, is_on: bool, call: fn(State)| {
-        is_on.then(|| button("ct-link", move |_| call(state)).attr("data-act", act).text(words.say(msg)))
+        let go = move |event: Event| {
+            stay(&event);
+            call(state);
+        };
+        is_on.then(|| button("ct-link", go).attr("data-act", act).text(words.say(msg)))
     };
     Some(
         cl("div", "ct-chips")
@@ -310,12 +324,17 @@ pub(super) fn empty(state: State) -> El {
             let count = conflict_timeline_core::query::matches(state.matches.read().index(), &chip.without).count();
             let blanks = [("name", chip.name.as_str()), ("events", &words.count(Msg::Events, count))];
             let text = words.fill(Msg::EmptyLoosen, &blanks);
-            let loosen = move |_| state.set_filter(chip.without.clone());
+            let loosen = move |event: Event| {
+                stay(&event);
+                state.set_filter(chip.without.clone());
+            };
             (count > 0).then(|| el("li").kid(button("ct-link", loosen).text(text)))
         });
-        let clear = button("ct-button", move |_| state.set_filter(Filter::default()))
-            .attr("data-act", "clear")
-            .text(words.say(Msg::FilterClear));
+        let forget = move |event: Event| {
+            stay(&event);
+            state.set_filter(Filter::default());
+        };
+        let clear = button("ct-button", forget).attr("data-act", "clear").text(words.say(Msg::FilterClear));
         Some(cl("div", "ct-empty").kid(el("h3").text(heading)).kid(el("ul").kids(offers)).kid(clear))
     })
 }

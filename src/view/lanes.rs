@@ -54,7 +54,7 @@ pub(super) fn names(state: State, scene: &Scene) -> Vec<El> {
             .style("max-width", px(if has_gutter { scene.gutter_px - 8.0 } else { scene.width_px }))
             .attr("aria-expanded", (!lane.is_collapsed).to_string())
             .kids(mark)
-            .kid(el("span").text(lane_name(state, key)).text(" ").kid(el("small").text(count)))
+            .kid(el("span").kid(el("span").text(lane_name(state, key))).text(" ").kid(el("small").text(count)))
     });
     names.collect()
 }

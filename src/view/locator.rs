@@ -83,11 +83,11 @@ pub(super) fn locator(state: State, level: u8) -> El {
             let options = LocatorOptions { width_px, text_scale: env.text_scale, language: &words.language };
             let setter = Setter::new(&words, &env);
             let found = layout::locator(&shown.data, &shown.index, &rows, facets, &frame(), &options, &setter);
-            let mut all = vec![
-                heading(level, "ct-sub").text(words.say(Msg::FacetWhere)),
-                cl("p", "ct-note").text(words.say(Msg::PlacesHelp)),
-                map(state, &shown, &words, &found, width_px),
-            ];
+            let mut all = vec![heading(level, "ct-sub").text(words.say(Msg::FacetWhere))];
+            if found.height_px > 0.0 {
+                all.push(cl("p", "ct-note").text(words.say(Msg::PlacesHelp)));
+                all.push(map(state, &shown, &words, &found, width_px));
+            }
             all.extend((found.unplaced > 0).then(|| apart(state, &shown, &words, &found)));
             all
         })

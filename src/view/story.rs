@@ -60,7 +60,7 @@ fn neighbour(state: State, (story, step): (usize, usize), by: isize) -> Option<(
 fn go(state: State, to: Option<(usize, usize)>) -> impl Fn(Event) {
     move |event| {
         state.tell(to);
-        focus_soon(event.target(), ".ct-story .is-target, .ct-story button".into());
+        focus_soon(event.target(), ".ct-story :is(.is-target, summary, button)".into());
     }
 }
 

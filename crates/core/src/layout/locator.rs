@@ -19,7 +19,7 @@ pub struct MapFrame {
 /// Everything on the map. Pixels from its left and top edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Locator {
-    /// Height.
+    /// Height; 0 where no place of the set has coordinates, and there is no map.
     pub height_px: f64,
     /// It shows the window of the frame; else the extent of the set's own places.
     pub is_framed: bool,
@@ -191,7 +191,7 @@ impl Projection {
             window.east = window.east.max(lon);
         }
         if window.south > window.north {
-            window = GeoBox { south: -DEGREE as i32, west: -DEGREE as i32, north: DEGREE as i32, east: DEGREE as i32 };
+            return Self { window, width_px, height_px: 0.0 };
         }
         let (middle_lat, middle_lon) = ((window.south + window.north) / 2, window.west / 2 + window.east / 2);
         let radians = f64::from(middle_lat) / DEGREE * 0.017_453;
