@@ -171,7 +171,7 @@ test("a filter that nothing fits says which part to loosen", async () => {
   assert.ok((await stateOf(page)).matched > 0);
 });
 
-for (const [status, counted] of [["", /^(?!.*Confirmed)/], ["disputed", /Confirmed 1,?\d+.*Disputed \d+/]]) {
+for (const [status, counted] of [["", /^(?!.*Confirmed)/], ["disputed", /Confirmed \d+.*Disputed \d+/]]) {
   test(`events of one day that find no room are opened from what stands for them, ${status || "not said"}`, async () => {
     const crowd = Array.from({ length: 1500 }, (_, at) => `2020-05-15,Row ${at},Gao,battle,${at % 5 ? "" : status}`);
     const rows = ["date,title,place,kind,status", ...crowd, "2019-01-01,Before,Gao,battle,", "2021-12-31,After,Gao,battle,"].join("\n");

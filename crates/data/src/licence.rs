@@ -21,9 +21,6 @@ pub const NO_PARTS: &str = "these are rows of ACLED or the GTD, whose terms do n
 pub const VALUES_LEFT_OUT: &str = "these are rows of ACLED or the GTD, whose terms do not let them be handed on: their ids stand here \
      and what they say is left out. With a licence of your own, say --licence-held";
 
-/// Licence of the sums: another text than that of the rows, so that no form of theirs is taken for rows.
-const SUMS: &str = "Sums of rows that are under the ACLED terms of use";
-
 /// Month, region, and position of the kind.
 type Group = (String, Option<PlaceId>, usize);
 
@@ -43,7 +40,8 @@ pub fn aggregate(data: &DataSet) -> DataSet {
     }
     let mut sums = DataSet { meta: data.meta.clone(), ..DataSet::default() };
     sums.meta.slug += "-sums";
-    sums.meta.licence = SUMS.into();
+    // Another text than that of the rows, so that no form of the sums is taken for rows.
+    sums.meta.licence = ["Sums of rows under: ", &data.meta.licence].concat();
     sums.places = data.places.clone();
     // Points of single events are not handed on.
     for place in &mut sums.places {

@@ -103,6 +103,8 @@ fn coded_sets_with_columns_of_their_own() {
          201300000002,2013,0,0,Mali,Gao,Gao,16.27,-0.04,3,x,Armed Assault,Unknown,,,\n",
     );
     assert_eq!((gtd.format.as_str(), messages(&gtd).as_str(), gtd.is_restricted), ("gtd", "", true));
+    let sums = conflict_data::licence::aggregate(&gtd.data);
+    assert_eq!(sums.meta.licence, "Sums of rows under: GTD terms of use", "not those of others");
     let told: Vec<_> =
         gtd.data.events.iter().map(|event| (event.edtf.as_str(), event.kind, event.claims.len())).collect();
     assert_eq!(told, [("2013-01", Kind::Bombing, 2), ("2013", Kind::Attack, 0)]);
