@@ -41,7 +41,7 @@ pub fn aggregate(data: &DataSet) -> DataSet {
     let mut sums = DataSet { meta: data.meta.clone(), ..DataSet::default() };
     sums.meta.slug += "-sums";
     // Another text than that of the rows, so that no form of the sums is taken for rows.
-    sums.meta.licence = ["Sums of rows under: ", &data.meta.licence].concat();
+    sums.meta.licence = ["Sums of rows under the ", &data.meta.licence].concat();
     sums.places = data.places.clone();
     // Points of single events are not handed on.
     for place in &mut sums.places {

@@ -104,7 +104,7 @@ fn coded_sets_with_columns_of_their_own() {
     );
     assert_eq!((gtd.format.as_str(), messages(&gtd).as_str(), gtd.is_restricted), ("gtd", "", true));
     let sums = conflict_data::licence::aggregate(&gtd.data);
-    assert_eq!(sums.meta.licence, "Sums of rows under: GTD terms of use", "not those of others");
+    assert_eq!(sums.meta.licence, "Sums of rows under the GTD terms of use", "not those of others");
     let told: Vec<_> =
         gtd.data.events.iter().map(|event| (event.edtf.as_str(), event.kind, event.claims.len())).collect();
     assert_eq!(told, [("2013-01", Kind::Bombing, 2), ("2013", Kind::Attack, 0)]);
