@@ -1,4 +1,4 @@
-// Finds the data packs inside a wasm file, so that code and data can be weighed apart.
+// What a Wasm file is made of; finds the data packs inside, so that code and data can be weighed apart.
 //
 // A pack is "CTPS", u32 version, u32 length of what follows, little endian. An optimiser may have
 // cut it into several segments (it drops runs of zeros), so packs are sought in the memory
@@ -7,7 +7,9 @@
 const MAGIC = [0x43, 0x54, 0x50, 0x53];
 const HEADER_BYTES = 12;
 const MAX_VERSION = 1000;
-const DATA_SECTION = 11;
+
+/** Numbers of sections. */
+export const [CUSTOM, EXPORT, CODE, DATA] = [0, 7, 10, 11];
 
 /** A reader of LEB128 numbers that stands at `at`. */
 export function cursor(bytes, at) {
@@ -30,31 +32,53 @@ export function cursor(bytes, at) {
   };
 }
 
-/** Active data segments: where each lies in the file and where it goes in memory. */
-export function dataSegments(bytes) {
+/** The sections of a file: number, where each begins, where what it holds does, and where it ends. */
+export function sections(bytes) {
   const read = cursor(bytes, 8);
-  const segments = [];
+  const found = [];
   while (read.at < bytes.length) {
+    const at = read.at;
     const id = read.byte();
     const size = read.unsigned();
-    const end = read.at + size;
-    if (id === DATA_SECTION) {
-      for (let left = read.unsigned(); left > 0; left--) {
-        const kind = read.unsigned();
-        if (kind === 2) read.unsigned();
-        let address;
-        if (kind !== 1) {
-          const opcode = read.byte();
-          if (opcode !== 0x41) throw new Error(`data segment at a computed address (opcode ${opcode})`);
-          address = read.signed() >>> 0;
-          if (read.byte() !== 0x0b) throw new Error("data segment with a long address expression");
-        }
-        const length = read.unsigned();
-        if (address !== undefined) segments.push({ address, at: read.at, length });
-        read.skip(length);
+    const start = read.at;
+    read.skip(size);
+    found.push({ id, at, start, end: read.at });
+  }
+  return found;
+}
+
+/** The name at a cursor of `bytes`. */
+export function text(read, bytes) {
+  const length = read.unsigned();
+  const from = read.at;
+  read.skip(length);
+  return Buffer.from(bytes.subarray(from, from + length)).toString();
+}
+
+/** How many functions come before those whose code is in the file. */
+export function importedFunctions(bytes) {
+  return WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(({ kind }) => kind === "function").length;
+}
+
+/** Active data segments: where each lies in the file and where it goes in memory. */
+export function dataSegments(bytes) {
+  const segments = [];
+  for (const { start } of sections(bytes).filter(({ id }) => id === DATA)) {
+    const read = cursor(bytes, start);
+    for (let left = read.unsigned(); left > 0; left--) {
+      const kind = read.unsigned();
+      if (kind === 2) read.unsigned();
+      let address;
+      if (kind !== 1) {
+        const opcode = read.byte();
+        if (opcode !== 0x41) throw new Error(`data segment at a computed address (opcode ${opcode})`);
+        address = read.signed() >>> 0;
+        if (read.byte() !== 0x0b) throw new Error("data segment with a long address expression");
       }
+      const length = read.unsigned();
+      if (address !== undefined) segments.push({ address, at: read.at, length });
+      read.skip(length);
     }
-    read.skip(end - read.at);
   }
   return segments;
 }

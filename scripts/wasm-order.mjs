@@ -5,9 +5,8 @@
 //
 // RAW has its names; DRAFT is RAW optimised, names kept: what is alike is seen there. OUT is RAW with new names.
 import { readFileSync, writeFileSync } from "node:fs";
-import { cursor } from "./wasm-data.mjs";
+import { CODE, CUSTOM, EXPORT, cursor, importedFunctions, sections, text } from "./wasm-data.mjs";
 
-const [CUSTOM, EXPORT, CODE] = [0, 7, 10];
 const FUNCTION_NAMES = 1;
 // Of a crate that Leptos brings along: streams that a server would be sent. They keep 3 kB of code alive.
 const UNCALLED = /^(__wbg_)?intounderlying/;
@@ -15,31 +14,11 @@ const UNCALLED = /^(__wbg_)?intounderlying/;
 const BITS = 8_192;
 const RUN_BYTES = 4;
 
-function sections(bytes) {
-  const read = cursor(bytes, 8);
-  const found = [];
-  while (read.at < bytes.length) {
-    const at = read.at;
-    const id = read.byte();
-    const size = read.unsigned();
-    const start = read.at;
-    read.skip(size);
-    const isNames = id === CUSTOM && text(cursor(bytes, start), bytes) === "name";
-    found.push({ id: isNames ? "name" : id, at, start, end: read.at });
-  }
-  return found;
-}
-
-function text(read, bytes) {
-  const length = read.unsigned();
-  const from = read.at;
-  read.skip(length);
-  return Buffer.from(bytes.subarray(from, from + length)).toString();
-}
+const isNames = (bytes) => ({ id, start }) => id === CUSTOM && text(cursor(bytes, start), bytes) === "name";
 
 /** The names of functions, by index. */
 function names(bytes, all) {
-  const { start, end } = all.find(({ id }) => id === "name");
+  const { start, end } = all.find(isNames(bytes));
   const read = cursor(bytes, start);
   text(read, bytes);
   while (read.at < end) {
@@ -126,14 +105,14 @@ const [rawFile, draftFile, outFile] = process.argv.slice(2);
 const [raw, draft] = [readFileSync(rawFile), readFileSync(draftFile)];
 const drafted = sections(draft);
 const known = names(draft, drafted);
-const imported = WebAssembly.Module.imports(new WebAssembly.Module(draft)).filter(({ kind }) => kind === "function").length;
+const imported = importedFunctions(draft);
 const places = new Map(byLikeness(bodies(draft, drafted)).map((position, place) => [known.get(imported + position), place]));
 const all = sections(raw);
 // What the draft has no more will be gone again: it goes to the end.
 const renamed = [...names(raw, all)].map(([index, name]) => [index, places.has(name) ? String(places.get(name)).padStart(6, "0") : `z${name}`]);
-const rest = { name: () => namesSection(renamed), [EXPORT]: (section) => exportsSection(raw, section) };
+const isNamed = isNames(raw);
 const pieces = all.map((section) => {
-  const made = rest[section.id]?.(section);
-  return made ? Buffer.concat([Buffer.from([section.id === "name" ? CUSTOM : section.id]), sized(made)]) : raw.subarray(section.at, section.end);
+  const made = isNamed(section) ? namesSection(renamed) : section.id === EXPORT && exportsSection(raw, section);
+  return made ? Buffer.concat([Buffer.from([section.id]), sized(made)]) : raw.subarray(section.at, section.end);
 });
 writeFileSync(outFile, Buffer.concat([raw.subarray(0, 8), ...pieces]));

@@ -46,7 +46,7 @@ export class Progress {
     this.#bar.setAttribute("aria-label", this.#words.reading);
     this.#box.append(this.#bar, " ", button, " ", this.#text); // last what grows: the button stays under the pointer
     this.#box.hidden = true;
-    Object.assign(frame.style, { position: "relative" });
+    frame.style.position = "relative";
     Object.assign(this.#box.style, { position: "absolute", inset: "0 0 auto", zIndex: 2, background: "var(--ct-bg, Canvas)" });
     frame.prepend(this.#box);
   }

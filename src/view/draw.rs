@@ -385,9 +385,9 @@ impl Pen<'_> {
                 if pixels > 0.0 {
                     self.context.set_global_alpha(AWAY);
                     self.rect(&self.palette.said[colour], bar.x_px, edge_px, bar.width_px, pixels);
+                    self.context.set_global_alpha(1.0);
                 }
             }
-            self.context.set_global_alpha(1.0);
             self.rect(&self.palette.said[BAR], bar.x_px, overview.up_px - bar.events_px, bar.width_px, bar.events_px);
             self.context.set_global_alpha(0.3);
             self.rect(&self.palette.said[INK_2], bar.x_px, overview.down_px, bar.width_px, bar.high_px);

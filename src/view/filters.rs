@@ -271,9 +271,12 @@ pub(super) fn in_words(state: State) -> Option<String> {
     (!names.is_empty()).then(|| names.join(state.words.read().say(Msg::ListComma)))
 }
 
-/// What is pressed goes with the filter that it changes: the keyboard goes on from what leads back.
-fn stay(event: &Event) {
-    focus_soon(event.target(), ".ct-chips .ct-link".into());
+/// What a press does that takes the pressed away with the filter: the keyboard goes on from what leads back.
+fn staying(act: impl Fn() + 'static) -> impl Fn(Event) {
+    move |event| {
+        focus_soon(event.target(), ".ct-chips .ct-link".into());
+        act();
+    }
 }
 
 fn chips_view(state: State) -> Option<El> {
@@ -287,18 +290,11 @@ fn chips_view(state: State) -> Option<El> {
     let chips = chips.into_iter().map(|chip| {
         let label = words.fill(Msg::FilterRemove, &[("name", &chip.name)]);
         let without = chip.without;
-        let remove = move |event: Event| {
-            stay(&event);
-            state.set_filter(without.clone());
-        };
+        let remove = staying(move || state.set_filter(without.clone()));
         button("ct-chip", remove).attr("aria-label", label).text(chip.name)
     });
     let link = |msg: Msg, act: &'static str, is_on: bool, call: fn(State)| {
-        let go = move |event: Event| {
-            stay(&event);
-            call(state);
-        };
-        is_on.then(|| button("ct-link", go).attr("data-act", act).text(words.say(msg)))
+        is_on.then(|| button("ct-link", staying(move || call(state))).attr("data-act", act).text(words.say(msg)))
     };
     Some(
         cl("div", "ct-chips")
@@ -324,16 +320,10 @@ pub(super) fn empty(state: State) -> El {
             let count = conflict_timeline_core::query::matches(state.matches.read().index(), &chip.without).count();
             let blanks = [("name", chip.name.as_str()), ("events", &words.count(Msg::Events, count))];
             let text = words.fill(Msg::EmptyLoosen, &blanks);
-            let loosen = move |event: Event| {
-                stay(&event);
-                state.set_filter(chip.without.clone());
-            };
+            let loosen = staying(move || state.set_filter(chip.without.clone()));
             (count > 0).then(|| el("li").kid(button("ct-link", loosen).text(text)))
         });
-        let forget = move |event: Event| {
-            stay(&event);
-            state.set_filter(Filter::default());
-        };
+        let forget = staying(move || state.set_filter(Filter::default()));
         let clear = button("ct-button", forget).attr("data-act", "clear").text(words.say(Msg::FilterClear));
         Some(cl("div", "ct-empty").kid(el("h3").text(heading)).kid(el("ul").kids(offers)).kid(clear))
     })

@@ -30,7 +30,7 @@ pub use file::import_bytes;
 pub use node::{Node, Value};
 pub use pack::{PackError, in_language, merge, pack, unpack};
 #[cfg(feature = "files")]
-pub use parts::{MonthEntry, PartEntry, PartsImporter, PartsIndex, is_parts};
+pub use parts::{MonthEntry, Months, PartEntry, PartsImporter, PartsIndex, is_parts};
 pub use reader::{Input, Outcome, read};
 pub use sealed::{
     Grown, LanguagePack, Sealing, Unsealing, seal_language, seal_set, unseal_any, unseal_language, unseal_languages,

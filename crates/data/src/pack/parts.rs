@@ -9,7 +9,7 @@ use crate::open::fill;
 use anyhow::{Context, Result, bail, ensure};
 use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
 use conflict_timeline_core::ingest::{
-    Faults, Import, Importer, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
+    Faults, Import, Importer, MonthEntry, Months, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
 };
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::model::table::{Row, Table};
@@ -93,9 +93,6 @@ pub struct Outcome {
     pub troubles: Vec<Trouble>,
 }
 
-type Month = (i32, u32);
-type Sums = BTreeMap<Month, [u64; 4]>;
-
 /// Reads delimited text and writes `<name>-….ctl` and `<name>.parts.json` into a folder.
 ///
 /// # Errors
@@ -119,19 +116,17 @@ pub fn write_parts(
     let mut spool = spool.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     let write = |(key, rows, again): Job| part(&head, &rows, options, again, &folder.join(format!("{name}-{key}.ctl")));
     let parts = pool(|send| jobs(&mut spool, partition, send), write)?;
-    let mut sums = Sums::new();
+    let mut sums = Months::default();
     for (part, months) in parts {
         outcome.index.rows += u64::from(part.rows);
         outcome.index.parts.push(part);
-        for (month, add) in months {
-            let sum = sums.entry(month).or_default();
-            sum.iter_mut().zip(add).for_each(|(sum, add)| *sum += add);
-        }
+        months.iter().for_each(|month| sums.add(*month));
     }
-    let month = |((year, month), [events, low, high, unknown]): (Month, [u64; 4])| {
-        (format!("{year:04}-{month:02}"), events, low, high, unknown)
+    let month = |month: &MonthEntry| {
+        let (year, number, _) = month.from.ymd();
+        (format!("{year:04}-{number:02}"), month.events, month.low, month.high, month.unknown)
     };
-    outcome.index.months = sums.into_iter().map(month).collect();
+    outcome.index.months = sums.iter().map(month).collect();
     (outcome.index.format, outcome.index.version) = ("conflict-timeline-parts", 1);
     outcome.index.parts.sort_by(|a, b| (&a.from, &a.file).cmp(&(&b.from, &b.file)));
     let path = folder.join(format!("{name}.parts.json"));
@@ -292,27 +287,21 @@ fn jobs(spool: &mut Spool, partition: Partition, send: &mut dyn FnMut(Job) -> Re
     if rows.len() > 0 { send((key, rows, again)) } else { Ok(()) }
 }
 
-fn part(head: &Rows, rows: &Rows, options: &Options, again: Option<Day>, path: &Path) -> Result<(Part, Sums)> {
+fn part(head: &Rows, rows: &Rows, options: &Options, again: Option<Day>, path: &Path) -> Result<(Part, Months)> {
     let mut data = import(head, rows, options)?.data;
     if let Some(day) = again {
         tell_apart(&mut data, day, path);
     }
-    let mut sums = Sums::new();
+    let mut months = Months::default();
     let (mut from, mut to) = (Day(i32::MAX), Day(i32::MIN));
     for event in &data.events {
         (from, to) = (from.min(event.when.earliest), to.max(event.when.latest));
-        let (year, month, _) = event.when.earliest.ymd();
-        let sum = sums.entry((year, month)).or_default();
-        let toll = event.toll();
-        sum[0] += 1;
-        sum[1] += toll.map_or(0, |toll| u64::from(toll.low));
-        sum[2] += toll.map_or(0, |toll| u64::from(toll.high));
-        sum[3] += u64::from(toll.is_none());
+        months.count(event);
     }
     let rows = data.events.len() as u32;
     let (head, bytes) = write_ctl(&data, path)?;
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok((Part { file, rows, from: from.to_string(), to: to.to_string(), head, bytes }, sums))
+    Ok((Part { file, rows, from: from.to_string(), to: to.to_string(), head, bytes }, months))
 }
 
 /// Ids that were made of a day and a place stand in the part before too, where that ended on the same day: the name of the

@@ -1,5 +1,6 @@
 //! The index of a set in parts. Nothing in it is trusted: it names files of its own folder and no others.
 
+use super::MonthEntry;
 use crate::ingest::{Node, SNIFF_BYTES, Value};
 use crate::time::{Day, Span, When};
 
@@ -37,19 +38,6 @@ pub struct PartEntry {
     pub head: u64,
     /// All bytes.
     pub bytes: u64,
-}
-
-/// What all files hold of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MonthEntry {
-    /// Its first day.
-    pub from: Day,
-    /// Events that began in it.
-    pub events: u64,
-    /// Sum of their lowest tolls.
-    pub low: u64,
-    /// Sum of their highest.
-    pub high: u64,
 }
 
 /// Which files there are.
@@ -185,8 +173,8 @@ fn month(node: &Node) -> Option<MonthEntry> {
     let from = When::parse(month).ok()?.earliest;
     let count = |node: &Node| if let Value::Int(count) = node.value { u64::try_from(count).ok() } else { None };
     let counts: Vec<u64> = counts.iter().map(count).collect::<Option<_>>()?;
-    let [events, low, high, _unknown] = counts[..] else { return None };
-    (from == from.month_start()).then_some(MonthEntry { from, events, low, high })
+    let [events, low, high, unknown] = counts[..] else { return None };
+    (from == from.month_start()).then_some(MonthEntry { from, events, low, high, unknown })
 }
 
 fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Value> {

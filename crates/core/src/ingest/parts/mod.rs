@@ -3,18 +3,19 @@
 
 mod gather;
 mod index;
+mod months;
 
-pub use index::{MonthEntry, PartEntry, PartsIndex, is_parts};
+pub use index::{PartEntry, PartsIndex, is_parts};
+pub use months::{MonthEntry, Months};
 
 use super::ctl::{BlockEntry, CtlError, Outline, Packed, block, join};
 use super::table::{Heap, Import, is_restricted};
 use super::{Input, Node, read};
 use crate::model::DataSet;
 use crate::problem::Problem;
-use crate::time::{Day, Span};
+use crate::time::Span;
 use core::ops::Range;
 use gather::{Gather, Maps};
-use std::collections::BTreeMap;
 use std::vec::IntoIter;
 
 /// Events of a step: the lists are read again with each.
@@ -51,8 +52,8 @@ pub struct PartsImporter {
     part: Part,
     problems: Vec<Problem>,
     rows: u32,
-    /// What was taken, by the first day of a month.
-    months: BTreeMap<Day, [u64; 3]>,
+    /// What was taken.
+    months: Months,
     span: Option<Span>,
 }
 
@@ -179,11 +180,7 @@ impl PartsImporter {
         let mut found = read(vec![Input { file: part.file.clone(), root, ..Input::default() }]);
         let room = MOST_PROBLEMS.saturating_sub(self.problems.len());
         self.problems.extend(found.problems.into_iter().take(room));
-        for event in found.data.events.iter() {
-            let toll = event.toll().map_or([0; 2], |toll| [toll.low, toll.high].map(u64::from));
-            let sums = self.months.entry(event.when.earliest.month_start()).or_default();
-            *sums = [sums[0] + 1, sums[1] + toll[0], sums[2] + toll[1]];
-        }
+        found.data.events.iter().for_each(|event| self.months.count(event));
         self.gather.events(&mut found.data, &mut part.maps, &mut self.events);
         true
     }
@@ -204,15 +201,7 @@ impl PartsImporter {
     /// What the parts of the index hold beyond what has been taken; months of which nothing is left are left out.
     #[must_use]
     pub fn away(&self, index: &PartsIndex) -> Vec<MonthEntry> {
-        let left = |month: &MonthEntry| {
-            let [events, low, high] = self.months.get(&month.from).copied().unwrap_or_default();
-            MonthEntry {
-                from: month.from,
-                events: month.events.saturating_sub(events),
-                low: month.low.saturating_sub(low),
-                high: month.high.saturating_sub(high),
-            }
-        };
+        let left = |month: &MonthEntry| month.without(self.months.of(month.from));
         index.months.iter().map(left).filter(|month| month.events > 0).collect()
     }
 

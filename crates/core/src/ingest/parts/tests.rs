@@ -181,7 +181,10 @@ fn what_an_index_says_of_months_is_read_or_refused() {
     };
     assert_eq!(index(""), Ok(vec![]));
     let from = When::parse("2012-01").map(|when| when.earliest).expect("a month");
-    assert_eq!(index(r#"["2012-01", 31, 80, 112, 9]"#), Ok(vec![MonthEntry { from, events: 31, low: 80, high: 112 }]));
+    assert_eq!(
+        index(r#"["2012-01", 31, 80, 112, 9]"#),
+        Ok(vec![MonthEntry { from, events: 31, low: 80, high: 112, unknown: 9 }])
+    );
     for wrong in [
         r#"["2012-01", 31, 80, 112]"#,
         r#"["2012-01", 31, 80, -112, 9]"#,

@@ -111,7 +111,8 @@ pub(super) fn degrees_e5(text: &str) -> Option<(i32, bool)> {
 }
 
 /// Degrees as people write them: those of [`degrees_e5`], also with `°`, with minutes and seconds (`16°16'18"N`), and
-/// with a letter of the compass before or behind them, which must be one of `letters`: the positive one first.
+/// with a letter of the compass before or behind them, which must be one of `letters`: the positive one first. Of what
+/// is no plain number the form is lost.
 pub(super) fn angle_e5(text: &str, letters: [char; 2]) -> Option<(i32, bool)> {
     if let Some(plain) = degrees_e5(text) {
         return Some(plain);
@@ -127,10 +128,10 @@ pub(super) fn angle_e5(text: &str, letters: [char; 2]) -> Option<(i32, bool)> {
     let is_sign = |letter: char| letter.is_whitespace() || "°º'′’\"″”".contains(letter);
     let parts: Vec<&str> = figures.split(is_sign).filter(|part| !part.is_empty()).collect();
     if parts.len() == 1 {
-        let (value, is_exact) = degrees_e5(parts[0])?;
+        let (value, _) = degrees_e5(parts[0])?;
         // A minus and a letter are one sign too many.
         let is_signed = first.is_ascii_alphabetic() || last.is_ascii_alphabetic();
-        return (value >= 0 || !is_signed).then_some((if is_negative { -value } else { value }, is_exact));
+        return (value >= 0 || !is_signed).then_some((if is_negative { -value } else { value }, false));
     }
     // Signs say which parts are minutes; blanks alone do not.
     if parts.len() > 3 || !figures.contains(['°', 'º']) {

@@ -1,7 +1,7 @@
 //! The rest of a row: its place, figures, texts, and what is left over.
 
 use super::book::Spot;
-use super::cell::{angle_e5, degrees_e5, integer, is_nothing, may_be_thousands, whole};
+use super::cell::{angle_e5, integer, is_nothing, may_be_thousands, whole};
 use super::figures::{Figures, before_note, worded};
 use super::geometry;
 use super::importer::is_bound;
@@ -96,7 +96,7 @@ impl Desk {
         let letters = if field == Field::Lat { ['N', 'S'] } else { ['E', 'W'] };
         match angle_e5(&cell, letters) {
             Some((value, is_exact)) if value.unsigned_abs() <= limit as u32 * 100_000 => {
-                if !is_exact || degrees_e5(&cell).is_none() {
+                if !is_exact {
                     kept.add(field);
                 }
                 return Some(value);

@@ -302,12 +302,7 @@ impl Table {
         match self.header.take() {
             None if is_separator(row) => {}
             // Below the first row, one with numbers is data whose names stand nowhere.
-            None if self.tried > 0 && has_numbers(row) => {
-                self.tried += 1;
-                if self.tried > MOST_TITLES {
-                    self.failure = self.not_headers.take();
-                }
-            }
+            None if self.tried > 0 && has_numbers(row) => self.pass_over(),
             None => self.header = Some(RowBuffer::of(row)),
             Some(header) if is_hxl(row) && !is_hxl(header.row()) => self.open(header.row(), Some(row)),
             Some(header) => match of_two_rows(header.row(), row, &self.options) {
@@ -320,6 +315,14 @@ impl Table {
         }
     }
 
+    /// Goes on below a row that is no header, for a title or remarks may stand above it; too far down nothing is.
+    fn pass_over(&mut self) {
+        self.tried += 1;
+        if self.tried > MOST_TITLES || self.unit == Unit::Record {
+            self.failure = self.not_headers.take();
+        }
+    }
+
     fn open(&mut self, header: Row<'_>, tags: Option<Row<'_>>) {
         let all = presets(&self.options.presets);
         let found = match recognise(header, tags, &all, self.options.format.as_deref(), &self.options.mapping) {
@@ -328,15 +331,8 @@ impl Table {
                 let mut import = failure(&self.options.file, Code::Format, message);
                 let place = u32::from(self.unit != Unit::Record);
                 (import.problems[0].line, import.problems[0].column) = (place, place);
-                let first = self.not_headers.take().unwrap_or(import);
-                self.tried += 1;
-                // A title or remarks may stand above the header.
-                if self.tried > MOST_TITLES || self.unit == Unit::Record {
-                    self.failure = Some(first);
-                } else {
-                    self.not_headers = Some(first);
-                }
-                return;
+                self.not_headers.get_or_insert(import);
+                return self.pass_over();
             }
         };
         let terms = found.bound_by.map(|index| all[index].clone());

@@ -31,7 +31,7 @@ impl Desk {
             for (name, url) in cited(&names) {
                 cite(name, url);
             }
-            urls.iter().for_each(|url| if is_link(url) { cite("", url) } else { cite(url, "") });
+            urls.into_iter().map(own).for_each(|(name, url)| cite(name, url));
             return;
         }
         let names: Vec<&str> =
@@ -42,16 +42,19 @@ impl Desk {
                 urls.get(index).or(urls.first()).filter(|url| is_paired && is_link(url)).copied().unwrap_or_default();
             cite(name, url);
         }
-        // What is no address still says where it stands; it becomes no link.
-        for url in urls.iter().filter(|url| names.is_empty() || !is_paired || !is_link(url)) {
-            if is_link(url) { cite("", url) } else { cite(url, "") }
-        }
+        let alone = urls.into_iter().filter(|url| names.is_empty() || !is_paired || !is_link(url));
+        alone.map(own).for_each(|(name, url)| cite(name, url));
     }
 }
 
 /// Whether it may be followed: nothing but http and https, and no blank in it.
 pub(super) fn is_link(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// Name and address of what stands where addresses do. What is none still says where it stands; it becomes no link.
+fn own(url: &str) -> (&str, &str) {
+    if is_link(url) { ("", url) } else { (url, "") }
 }
 
 fn is_script(text: &str) -> bool {
