@@ -28,7 +28,7 @@ run_checks() {
   local host_args=(-p conflict-timeline --no-default-features --features ssr)
   local wasm_args=(-p conflict-timeline --target "$WASM" --features packs)
   step "format" cargo fmt --all --check
-  step "clippy, core and data" cargo clippy -q -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data --all-targets --all-features -- -D warnings
+  step "clippy, core, data and benchmarks" cargo clippy -q -p conflict-timeline-rows -p conflict-timeline-core -p conflict-data -p conflict-timeline-bench --all-targets --all-features -- -D warnings
   step "clippy, package on the host" cargo clippy -q "${host_args[@]}" --lib --tests -- -D warnings
   step "clippy, package in wasm" cargo clippy -q "${wasm_args[@]}" --lib --bins --tests -- -D warnings
   step "clippy, counting in wasm" cargo clippy -q -p conflict-timeline-rows --target "$WASM" --lib --tests -- -D warnings

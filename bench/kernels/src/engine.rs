@@ -85,7 +85,7 @@ impl Engine {
                 builder.push_name(dimension, value, titles.next(2));
             }
         }
-        self.index = self.index.with_words(builder.finish());
+        self.index = self.index.with_words(builder.finish(&[]));
         self.clear();
         self.matches = None;
         self.bars_of = None;
