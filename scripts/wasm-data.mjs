@@ -1,64 +1,13 @@
-// What a Wasm file is made of; finds the data packs inside, so that code and data can be weighed apart.
+// Finds the data packs inside a wasm file, so that code and data can be weighed apart.
 //
 // A pack is "CTPS", u32 version, u32 length of what follows, little endian. An optimiser may have
 // cut it into several segments (it drops runs of zeros), so packs are sought in the memory
 // that the segments would fill, not in the file.
+import { DATA, cursor, sections } from "./wasm-file.mjs";
 
 const MAGIC = [0x43, 0x54, 0x50, 0x53];
 const HEADER_BYTES = 12;
 const MAX_VERSION = 1000;
-
-/** Numbers of sections. */
-export const [CUSTOM, EXPORT, CODE, DATA] = [0, 7, 10, 11];
-
-/** A reader of LEB128 numbers that stands at `at`. */
-export function cursor(bytes, at) {
-  const leb = (signed) => {
-    let value = 0n;
-    let shift = 0n;
-    for (;;) {
-      const byte = bytes[at++];
-      value |= BigInt(byte & 0x7f) << shift;
-      shift += 7n;
-      if (byte < 0x80) return Number(signed && byte & 0x40 ? value - (1n << shift) : value);
-    }
-  };
-  return {
-    get at() { return at; },
-    skip(count) { at += count; },
-    byte: () => bytes[at++],
-    unsigned: () => leb(false),
-    signed: () => leb(true),
-  };
-}
-
-/** The sections of a file: number, where each begins, where what it holds does, and where it ends. */
-export function sections(bytes) {
-  const read = cursor(bytes, 8);
-  const found = [];
-  while (read.at < bytes.length) {
-    const at = read.at;
-    const id = read.byte();
-    const size = read.unsigned();
-    const start = read.at;
-    read.skip(size);
-    found.push({ id, at, start, end: read.at });
-  }
-  return found;
-}
-
-/** The name at a cursor of `bytes`. */
-export function text(read, bytes) {
-  const length = read.unsigned();
-  const from = read.at;
-  read.skip(length);
-  return Buffer.from(bytes.subarray(from, from + length)).toString();
-}
-
-/** How many functions come before those whose code is in the file. */
-export function importedFunctions(bytes) {
-  return WebAssembly.Module.imports(new WebAssembly.Module(bytes)).filter(({ kind }) => kind === "function").length;
-}
 
 /** Active data segments: where each lies in the file and where it goes in memory. */
 export function dataSegments(bytes) {

@@ -193,6 +193,13 @@ pub(super) fn key(event: &KeyboardEvent) -> String {
     if is_mirrored { other.into() } else { key }
 }
 
+/// What fits a selector below an element.
+#[inline(never)]
+pub(super) fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)).map(JsCast::unchecked_into).collect()
+}
+
 /// Puts a dialog over the page, which rests until that is closed.
 pub(super) fn show_sheet(dialog: &HtmlElement) {
     let _ = dialog.unchecked_ref::<HtmlDialogElement>().show_modal();

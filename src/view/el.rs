@@ -96,6 +96,12 @@ pub(super) fn button(class: &'static str, act: impl Fn(Event) + 'static) -> El {
     cl("button", class).attr("type", "button").on("click", act)
 }
 
+/// What unfolds under its name. It is made when that happens first; on a server it is there.
+pub(super) fn fold(name: &str, is_open: RwSignal<bool>, make: impl Fn() -> Vec<El> + Send + 'static) -> El {
+    let kids = move || if is_open.get() || cfg!(not(target_arch = "wasm32")) { make() } else { Vec::new() };
+    cl("details", "ct-about").on("toggle", move |_| is_open.set(true)).kid(el("summary").text(name)).live_kids(kids)
+}
+
 /// Bare text.
 pub(super) fn text(text: impl AsRef<str>) -> El {
     el("").text(text)

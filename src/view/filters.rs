@@ -12,6 +12,7 @@ use conflict_timeline_core::layout::LaneBy;
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
 use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, suggest};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 /// The facets shown, with their headings, and the grouping of those that are shown only where lanes would tell as much.
@@ -44,13 +45,14 @@ pub fn value_name(words: &Words, data: &DataSet, dimension: Dimension, value: u3
 
 /// Search, the facets behind a button, what is set, and the day as of which the set is shown.
 pub(super) fn filters(state: State) -> El {
-    let is_open = RwSignal::new(false);
+    let (is_open, is_shut) = (RwSignal::new(false), RwSignal::new(false));
     let label = move || match chips(state).len() {
         0 => state.say(Msg::Filters),
         n => [&state.say(Msg::Filters), ", ", &n.to_string()].concat(),
     };
     let typed = move |event| {
         let text = event_target_value(&event);
+        is_shut.set(false);
         state.change_filter(|filter| filter.text = text);
     };
     let search = el("input")
@@ -65,8 +67,9 @@ pub(super) fn filters(state: State) -> El {
     let act = cl("div", "ct-act")
         .kid(
             cl("div", "ct-search")
+                .on("keydown", move |event| seek(&event, is_shut))
                 .kid(el("label").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
-                .live_kid(move || suggestions(state)),
+                .live_kid(move || if is_shut.get() { None } else { suggestions(state) }),
         )
         .kid(open)
         .kid(el("div").live_kid(move || (state.form.get() != Form::Narrow).then(|| known_on(state))));
@@ -75,6 +78,26 @@ pub(super) fn filters(state: State) -> El {
         .kid(act)
         .live_kid(move || is_open.get().then(|| shelf(state, is_open)))
         .live_kid(move || chips_view(state))
+}
+
+/// Keys of the search: arrows go to what is suggested and back, Escape shuts it.
+fn seek(event: &Event, is_shut: RwSignal<bool>) {
+    let (Some(search), target) = (event.current_target(), event.target()) else { return };
+    let stops = dom::all(search.unchecked_ref(), "input, .ct-suggest button");
+    let at = stops.iter().position(|stop| target.as_deref() == Some(stop)).unwrap_or_default();
+    let to = match &*dom::key(event.unchecked_ref()) {
+        "ArrowDown" => at + 1,
+        "ArrowUp" => at.wrapping_sub(1),
+        "Escape" if stops.len() > 1 => {
+            is_shut.set(true);
+            0
+        }
+        _ => return,
+    };
+    if let Some(stop) = stops.get(to) {
+        event.prevent_default();
+        dom::focus(stop);
+    }
 }
 
 /// What the letters typed may mean: a press on an actor or place makes it a filter, on an event opens it.
@@ -256,10 +279,10 @@ pub(super) fn chips(state: State) -> Vec<Chip> {
         add(name, &|filter| filter.disputed = None);
     }
     if let Some(within) = filter.within {
-        add(["within ", &within.to_string()].concat(), &|filter| filter.within = None);
+        add([words.say(Msg::FacetWhere), " ", &within.to_string()].concat(), &|filter| filter.within = None);
     }
     if !filter.text.is_empty() {
-        let name = words.fill(Msg::FacetText, &[("text", &filter.text)]);
+        let name = words.fill(Msg::FacetText, &[("text", filter.text.trim_matches('"'))]);
         add(name, &|filter| filter.text.clear());
     }
     chips

@@ -144,7 +144,7 @@ fn dot(state: State, shown: &Shown, words: &Words, spot: &Spot, is_first: bool) 
         .style("width", px(target_px))
         .style("height", px(target_px))
         .on("keydown", step)
-        .kid(el("i").style("width", px(spot.radius_px * 2.0)).style("height", px(spot.radius_px * 2.0)))
+        .style("--size", px(spot.radius_px * 2.0))
 }
 
 fn label_view(shown: &Shown, words: &Words, label: &MapLabel, found: &layout::Locator) -> El {

@@ -18,12 +18,12 @@ const HEADING_PX: f64 = 48.0;
 const PAGE: usize = 8;
 /// So many come at a time.
 const STEP: usize = 4;
-/// Lists up to this length come into the page whole, a step after the other, so that the browser's search finds all.
-const ALL: usize = 400;
-/// Of longer ones, the page holds so many at most.
-const MOST: usize = 60;
 /// How far beyond what is in sight entries stand ready.
-const AHEAD_PX: f64 = 900.0;
+const AHEAD_PX: f64 = 600.0;
+/// How far behind it they may go: further than they come, or a tall one would come and go without end.
+const BEHIND_PX: f64 = 900.0;
+/// So many stand on paper at most.
+const PAPER: usize = 400;
 /// The list grows once it has stood still for so long.
 const REST_MS: u32 = 50;
 /// An entry's height before any was measured.
@@ -139,14 +139,14 @@ impl Reel {
     /// On paper a short list is whole, and a long one begins where it does.
     fn unroll(self) {
         let Some(listed) = self.state.listed.try_get_untracked() else { return };
-        self.show(Stretch { from: 0, to: listed.count().min(ALL), ..self.stretch.get_untracked() });
+        self.show(Stretch { from: 0, to: listed.count().min(PAPER), ..self.stretch.get_untracked() });
     }
 
     /// What is said on paper where that is not the whole list, tracked.
     pub(super) fn on_paper(self) -> Option<String> {
         let (count, words) = (self.state.listed.read().count(), self.state.words.read());
-        let cut = || words.fill(Msg::ListPaper, &[("n", &words.number(ALL)), ("total", &words.number(count))]);
-        (count > ALL).then(cut)
+        let cut = || words.fill(Msg::ListPaper, &[("n", &words.number(PAPER)), ("total", &words.number(count))]);
+        (count > PAPER).then(cut)
     }
 
     /// From the second frame on in which all stands, what is out of sight below the list is left alone.
@@ -185,10 +185,9 @@ impl Reel {
         if now.from == 0 && now.to > 0 {
             next.entry_px = ((held.1 - held.0) / now.to.min(count) as f64) as u32;
         }
-        let is_short = count <= ALL;
-        // A list that is out of sight waits, unless it comes into the page whole anyway.
-        if bottom > top || is_short {
-            (next.from, next.to) = following(next, count, held, (top, bottom));
+        // A list that is out of sight waits.
+        if bottom > top {
+            (next.from, next.to) = following(next, count, held, (top, bottom), far(&list, (top, bottom)));
         }
         if (next.from, next.to) == (now.from, now.to) {
             return;
@@ -205,7 +204,7 @@ impl Reel {
                 // More is no rounding: there the scrolling ended.
                 let _ = self.owed_px.try_set(if rest_px.abs() <= 1.0 { rest_px } else { 0.0 });
             }
-            if !is_short && self.root.try_get_untracked().is_some() {
+            if self.root.try_get_untracked().is_some() {
                 self.follow();
             }
         });
@@ -240,14 +239,10 @@ fn down_px(list: &Element, entry: &Element) -> f64 {
 
 /// The first entry in sight, and where it is.
 fn anchor(list: &Element, top_px: f64) -> Option<(Element, f64)> {
-    let entries = list.query_selector_all(".ct-entry").ok()?;
-    (0..entries.length()).find_map(|at| {
-        let entry: Element = wasm_bindgen::JsCast::unchecked_into(entries.get(at)?);
-        (entry.get_bounding_client_rect().bottom() > top_px).then(|| {
-            let was_px = down_px(list, &entry);
-            (entry, was_px)
-        })
-    })
+    let mut entries = dom::all(list, ".ct-entry").into_iter();
+    let entry = entries.find(|entry| entry.get_bounding_client_rect().bottom() > top_px)?;
+    let was_px = down_px(list, &entry);
+    Some((entry, was_px))
 }
 
 /// The stretch as before, unless the open event lies outside.
@@ -261,29 +256,38 @@ fn around(listed: &Rows, open: Option<EventId>, before: (usize, usize)) -> (usiz
     }
 }
 
+/// How many entries lie far above what is in sight, and how many far below.
+fn far(list: &Element, sight: (f64, f64)) -> (usize, usize) {
+    let mut far = (0, 0);
+    // With what is told under an entry.
+    for entry in dom::all(list, ".ct-reel > div > ol > li") {
+        let place = entry.get_bounding_client_rect();
+        far.0 += usize::from(place.bottom() < sight.0 - BEHIND_PX);
+        far.1 += usize::from(place.top() > sight.1 + BEHIND_PX);
+    }
+    far
+}
+
 /// The stretch for a reader who sees from `sight.0` to `sight.1`, where the page holds entries from `held.0` to
-/// `held.1`; both in pixels down the window.
-fn following(now: Stretch, count: usize, held: (f64, f64), sight: (f64, f64)) -> (usize, usize) {
+/// `held.1`, both in pixels down the window, of which `far` above and below may go.
+fn following(now: Stretch, count: usize, held: (f64, f64), sight: (f64, f64), far: (usize, usize)) -> (usize, usize) {
     let (from, to) = (now.from, now.to.min(count));
     let entries = |px: f64| (px / f64::from(now.entry_px.max(1))) as usize;
-    if sight.1 > sight.0 && (sight.0 > held.1 || sight.1 < held.0) {
+    if sight.0 > held.1 || sight.1 < held.0 {
         // Nothing of it is in sight: the scroll bar was moved.
         let at =
             if sight.0 > held.1 { to + entries(sight.0 - held.1) } else { from - entries(held.0 - sight.0).min(from) };
         let from = at.min(count).saturating_sub(PAGE / 2);
         return (from, from + PAGE);
     }
-    // First what is in sight, then what is about to be; a short list to both of its ends.
-    let (least_px, most) = if count <= ALL { (f64::NEG_INFINITY, ALL) } else { (-AHEAD_PX, MOST) };
+    // First what is in sight, then what is about to be; for those that come on one side others go on the other.
     let above_px = if from > 0 { held.0 - sight.0 } else { f64::NEG_INFINITY };
     let below_px = if to < count { sight.1 - held.1 } else { f64::NEG_INFINITY };
-    if above_px > least_px && above_px > below_px {
-        let from = from.saturating_sub(STEP);
-        return (from, to.min(from + most));
+    if above_px > -AHEAD_PX && above_px > below_px {
+        return (from.saturating_sub(STEP), to - far.1);
     }
-    if below_px > least_px {
-        let to = to + STEP;
-        return (from.max(to.saturating_sub(most)), to);
+    if below_px > -AHEAD_PX {
+        return (from + far.0, to + STEP);
     }
     (from, now.to)
 }
@@ -304,36 +308,54 @@ mod tests {
     }
 
     #[test]
-    fn a_short_list_comes_whole_a_long_one_follows_the_reader() {
-        let at = |from, to| Stretch { from, to, entry_px: 100 };
-        assert_eq!(following(at(0, 60), 375, (0.0, 6_000.0), (0.0, 800.0)), (0, 60 + STEP));
-        assert_eq!(following(at(100, 375), 375, (-500.0, 27_000.0), (0.0, 800.0)), (100 - STEP, 375));
-        assert_eq!(
-            following(at(100, 112), 375, (80.0, 700.0), (0.0, 800.0)),
-            (100, 112 + STEP),
-            "more is missing below"
-        );
-        assert_eq!(
-            following(at(100, 112), 375, (150.0, 750.0), (0.0, 800.0)),
-            (100 - STEP, 112),
-            "more is missing above"
-        );
-        let there = (90 - PAGE / 2, 90 + PAGE / 2);
-        assert_eq!(following(at(0, 12), 375, (-9_000.0, -7_800.0), (0.0, 800.0)), there, "where the reader is");
-        assert_eq!(following(at(0, 12), 375, (900.0, 2_100.0), (900.0, 800.0)), (0, 12 + STEP), "out of the window");
-        let long = 100_000;
-        assert_eq!(following(at(0, 60), long, (0.0, 6_000.0), (0.0, 800.0)), (0, 60), "enough stands ready");
-        assert_eq!(following(at(0, 60), long, (-4_500.0, 1_500.0), (0.0, 800.0)), (STEP, 60 + STEP));
-        let (from, to) = following(at(30, 180), long, (-14_000.0, 1_000.0), (0.0, 800.0));
-        assert_eq!((from, to), (180 + STEP - MOST, 180 + STEP), "no more than most");
-        assert_eq!(following(at(60, 210), long, (-500.0, 14_500.0), (0.0, 800.0)), (60 - STEP, 60 - STEP + MOST));
-        let (from, to) = following(at(0, 60), long, (-500_000.0, -494_000.0), (0.0, 800.0));
-        assert_eq!(
-            (from, to),
-            (4_940 + 60 - PAGE / 2, 5_000 + PAGE / 2),
-            "half a page around the five thousandth entry"
-        );
-        let start = following(at(99_960, 100_020), long, (9_996_000.0, 10_000_000.0), (0.0, 800.0));
-        assert_eq!(start, (0, PAGE));
+    fn the_page_holds_what_is_in_sight_and_some_more_on_either_side() {
+        let count = 100_000;
+        let far = |(top, bottom): (f64, f64), sight: (f64, f64)| {
+            let entries = |px: f64| ((px - BEHIND_PX) / 100.0).max(0.0) as usize;
+            (entries(sight.0 - top), entries(bottom - sight.1))
+        };
+        let next = |(from, to), held, sight| {
+            following(Stretch { from, to, entry_px: 100 }, count, held, sight, far(held, sight))
+        };
+        let window = (0.0, 800.0);
+        assert_eq!(next((0, 14), (0.0, 1_400.0), window), (0, 14), "enough stands ready");
+        assert_eq!(next((0, 8), (0.0, 800.0), window), (0, 8 + STEP));
+        assert_eq!(next((100, 112), (80.0, 700.0), window), (100, 112 + STEP), "more is missing below");
+        assert_eq!(next((100, 112), (150.0, 750.0), window), (100 - STEP, 112), "more is missing above");
+        assert_eq!(next((0, 30), (-1_700.0, 1_300.0), window), (8, 30 + STEP), "what is far above goes");
+        assert_eq!(next((30, 60), (-500.0, 2_500.0), window), (30 - STEP, 60 - 8), "what is far below goes");
+        assert_eq!(next((99_990, count), (-950.0, 50.0), window), (99_990, count), "the end");
+        let there = (4_940 + 60 - PAGE / 2, 5_000 + PAGE / 2);
+        assert_eq!(next((0, 60), (-500_000.0, -494_000.0), window), there, "the scroll bar was moved");
+        assert_eq!(next((99_960, 99_980), (9_996_000.0, 9_998_000.0), window), (0, PAGE), "to the beginning");
+    }
+
+    #[test]
+    fn entries_of_any_height_come_to_rest() {
+        // Heights from a few lines to an open event under its entry.
+        let heights: Vec<f64> =
+            (0..500).map(|n| if n % 17 == 5 { 1_400.0 } else { 60.0 + f64::from(n % 5) * 40.0 }).collect();
+        let top_px = |at: usize| heights[..at].iter().sum::<f64>();
+        for sight_px in [120.0, 620.0, 2_160.0] {
+            for at in (0..470).step_by(7) {
+                let sight = (top_px(at), top_px(at) + sight_px);
+                let mut now = Stretch { from: at, to: (at + PAGE).min(500), entry_px: 130 };
+                let mut steps = 0;
+                loop {
+                    let held = (top_px(now.from), top_px(now.to.min(500)));
+                    let above = (now.from..now.to).filter(|at| top_px(at + 1) < sight.0 - BEHIND_PX).count();
+                    let below = (now.from..now.to).filter(|at| top_px(*at) > sight.1 + BEHIND_PX).count();
+                    let (from, to) = following(now, 500, held, sight, (above, below));
+                    if (from, to) == (now.from, now.to) {
+                        break;
+                    }
+                    (now.from, now.to, steps) = (from, to.min(500), steps + 1);
+                    assert!(steps < 100, "at {at} it never rests");
+                }
+                let (from, to) = (now.from, now.to);
+                assert!(from == 0 || top_px(from) <= sight.0 - AHEAD_PX);
+                assert!(to == 500 || top_px(to) >= sight.1 + AHEAD_PX);
+            }
+        }
     }
 }

@@ -91,9 +91,13 @@ fn telling(state: State, index: usize, at: usize, level: u8) -> Vec<El> {
     let place = words.fill(Msg::StoryStep, &[("i", &words.number(number)), ("n", &words.number(count))]);
     let lead = (at == 0).then(|| cl("p", "ct-note").kid(told(&words, data, story.lead)));
     let back = (at > 0).then(|| button("ct-button", go(state, Some((index, at - 1)))).text(words.say(Msg::StoryBack)));
-    let next = (number < count).then(|| {
+    let next = story.steps.get(number).map(|following| {
         button("ct-button is-main", go(state, Some((index, at + 1))))
             .attr("data-act", "next")
+            .attr(
+                "aria-label",
+                [words.say(Msg::StoryNext), words.say(Msg::ListComma), words.data(data, following.title)].concat(),
+            )
             .text(words.say(Msg::StoryNext))
     });
     let leave = button("ct-link", go(state, None)).attr("data-act", "leave").text(words.say(Msg::StoryLeave));

@@ -3,7 +3,7 @@
 use super::chart::{chart, move_view};
 use super::detail::detail;
 use super::dom;
-use super::el::{El, Spot, button, cl, el, heading, spot, text};
+use super::el::{El, Spot, button, cl, el, fold, heading, spot, text};
 use super::filters::{empty, filters, in_words};
 use super::known::known_notice;
 use super::legend::{keys, legend};
@@ -15,11 +15,11 @@ use super::share::share;
 use super::sides::sides;
 use super::state::{Env, Form, State, Theme};
 use super::story::stories;
-use super::text::Msg;
+use super::text::{Msg, Words};
 use super::tolls::tolls;
 use super::towns::towns;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
-use conflict_timeline_core::model::Word;
+use conflict_timeline_core::model::{DataSet, TextId, Word};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -237,7 +237,7 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
                 .live("aria-label", move || state.say(Msg::NavLanguages))
                 .live_kids(move || languages(state, on_language)),
         )
-        .kid(cl("div", "ct-seg").attr("role", "group").kids(themes))
+        .kid(cl("div", "ct-seg").attr("role", "group").live("aria-label", move || state.say(Msg::Theme)).kids(themes))
         .kid(share(state));
     cl("header", "ct-head").attr("part", "header").kid(head).kid(tools)
 }
@@ -314,35 +314,11 @@ fn bar(state: State) -> El {
 
 /// Version, licence, how it was made.
 fn footer(state: State) -> El {
+    let is_open = RwSignal::new(false);
     cl("footer", "ct-foot").attr("part", "footer").live_kids(move || {
         let (shown, words) = (state.shown.read(), state.words.read());
         let (data, meta) = (&shown.data, &shown.data.meta);
-        let note = |id| {
-            let text = words.data(data, id);
-            (!text.is_empty()).then(|| el("p").text(text))
-        };
         let version = words.fill(Msg::FooterVersion, &[("version", &meta.version), ("date", &words.day(meta.date))]);
-        let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);
-        let sources = data.sources.iter().map(|source| {
-            let parts = [words.data(data, source.title), &source.publisher].map(str::to_string);
-            let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
-            let parts: Vec<String> = parts.into_iter().chain([date]).filter(|part| !part.is_empty()).collect();
-            el("li").text(parts.join(words.say(Msg::ListComma)))
-        });
-        let corrections = data.corrections.iter().map(|entry| {
-            let (what, why) = (words.data(data, entry.what), words.data(data, entry.why));
-            el("li").text([&words.day(entry.date), ": ", what, " ", why].concat())
-        });
-        let licence = (!meta.licence.is_empty())
-            .then(|| el("p").kid(el("a").attr("href", meta.licence_url.clone()).text(licence)));
-        let about = cl("details", "ct-about")
-            .kid(el("summary").text(words.say(Msg::FooterAbout)))
-            .kids(note(meta.about))
-            .kid(el("p").text(words.say(Msg::PlacesCredit)))
-            .kids(licence)
-            .kid(el("p").text(words.say(Msg::TollRule)))
-            .kid(el("ul").kids(sources))
-            .kid(el("ul").kids(corrections));
         let version = (!meta.version.is_empty()).then(|| el("span").text(version));
         version
             .into_iter()
@@ -351,8 +327,38 @@ fn footer(state: State) -> El {
                 el("span").text(words.count(Msg::FooterCorrections, data.corrections.len())),
             ])
             // Whoever made the data is named where everyone sees it.
-            .chain(note(meta.credit))
-            .chain([about])
+            .chain(note(data, &words, meta.credit))
+            .chain([fold(words.say(Msg::FooterAbout), is_open, move || about(state))])
             .collect()
     })
+}
+
+fn note(data: &DataSet, words: &Words, id: TextId) -> Option<El> {
+    let text = words.data(data, id);
+    (!text.is_empty()).then(|| el("p").text(text))
+}
+
+/// Licence, rules, sources, corrections.
+fn about(state: State) -> Vec<El> {
+    let (shown, words) = (state.shown.read(), state.words.read());
+    let (data, meta) = (&shown.data, &shown.data.meta);
+    let sources = data.sources.iter().map(|source| {
+        let parts = [words.data(data, source.title), &source.publisher].map(str::to_string);
+        let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
+        let parts: Vec<String> = parts.into_iter().chain([date]).filter(|part| !part.is_empty()).collect();
+        el("li").text(parts.join(words.say(Msg::ListComma)))
+    });
+    let corrections = data.corrections.iter().map(|entry| {
+        let (what, why) = (words.data(data, entry.what), words.data(data, entry.why));
+        el("li").text([&words.day(entry.date), ": ", what, " ", why].concat())
+    });
+    let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);
+    let licence =
+        (!meta.licence.is_empty()).then(|| el("p").kid(el("a").attr("href", meta.licence_url.clone()).text(licence)));
+    note(data, &words, meta.about)
+        .into_iter()
+        .chain([el("p").text(words.say(Msg::PlacesCredit))])
+        .chain(licence)
+        .chain([el("p").text(words.say(Msg::TollRule)), el("ul").kids(sources), el("ul").kids(corrections)])
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! People reported killed by year or month: spans from the lowest to the highest figure, and the same as a table.
 
 use super::chart::px;
-use super::el::{El, button, cl, el, heading};
+use super::el::{El, button, cl, el, fold, heading};
 use super::lettering::word;
 use super::locator::figure_px;
 use super::state::State;
@@ -17,7 +17,7 @@ const BELOW_PX: f64 = 40.0;
 
 /// The chart with its rule of counting, a switch for who was killed, and a table.
 pub(super) fn tolls(state: State, level: u8) -> El {
-    let victims = RwSignal::new(Victims::All);
+    let (victims, is_open) = (RwSignal::new(Victims::All), RwSignal::new(false));
     cl("section", "ct-fig ct-tolls")
         .attr("part", "tolls")
         .live("aria-label", move || state.say(Msg::OverviewKilled))
@@ -46,7 +46,7 @@ pub(super) fn tolls(state: State, level: u8) -> El {
                 all.push(el("p").text(words.say(Msg::TollNone)));
                 all.extend(unknown);
             }
-            all.push(as_table(&words, &table, words.say(title)));
+            all.push(as_table(state, table, title, is_open));
             all
         })
 }
@@ -125,19 +125,23 @@ fn bar_view(words: &Words, chart: &TollChart, bar: &TollBar, cell: &TollCell, la
 }
 
 /// The same for those who do not see the bars: every group side by side.
-fn as_table(words: &Words, table: &TollTable, title: &str) -> El {
-    let head = Victims::ALL.map(|victims| el("th").attr("scope", "col").text(name(words, victims)));
-    let head = el("tr").kid(el("td")).kids(head);
-    let rows = table.rows.iter().map(|(span, cells)| {
-        let name = if table.is_monthly { words.year_month(span.from) } else { span.from.ymd().0.to_string() };
-        let cells = cells.iter().map(|cell| el("td").text(told(words, cell)));
-        el("tr").kid(el("th").attr("scope", "row").text(name)).kids(cells)
-    });
-    let table =
-        el("table").kid(cl("caption", "ct-hidden").text(title)).kid(el("thead").kid(head)).kid(el("tbody").kids(rows));
-    cl("details", "ct-about")
-        .kid(el("summary").text(words.say(Msg::TollsTable)))
-        .kid(cl("div", "ct-scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", title).kid(table))
+fn as_table(state: State, table: TollTable, title: Msg, is_open: RwSignal<bool>) -> El {
+    let make = move || {
+        let words = &*state.words.read();
+        let title = words.say(title);
+        let head = Victims::ALL.map(|victims| el("th").attr("scope", "col").text(name(words, victims)));
+        let head = el("tr").kid(el("td")).kids(head);
+        let rows = table.rows.iter().map(|(span, cells)| {
+            let name = if table.is_monthly { words.year_month(span.from) } else { span.from.ymd().0.to_string() };
+            let cells = cells.iter().map(|cell| el("td").text(told(words, cell)));
+            el("tr").kid(el("th").attr("scope", "row").text(name)).kids(cells)
+        });
+        let caption = cl("caption", "ct-hidden").text(title);
+        let table = el("table").kid(caption).kid(el("thead").kid(head)).kid(el("tbody").kids(rows));
+        let frame = cl("div", "ct-scroll").attr("tabindex", "0").attr("role", "group").attr("aria-label", title);
+        vec![frame.kid(table)]
+    };
+    fold(&state.say(Msg::TollsTable), is_open, make)
 }
 
 /// "438 to 583 dead, 27 events without a figure"

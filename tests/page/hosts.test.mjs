@@ -145,9 +145,14 @@ const RESETS = `
 
 /** What a reader sees of each part: its box and the text properties that a page could have handed down. */
 const look = async (page) => {
-  // A short list comes whole, a step after the other.
-  const isWhole = () => [...document.querySelector("conflict-timeline").shadowRoot.querySelectorAll(".ct-gap")].every((gap) => gap.offsetHeight === 0);
-  await page.waitForFunction(isWhole);
+  // The list grows by steps to what is in sight and some more.
+  await page.evaluate(async () => {
+    const count = () => document.querySelector("conflict-timeline").shadowRoot.querySelectorAll("article").length;
+    for (let before = -1; before !== count(); ) {
+      before = count();
+      await new Promise((done) => setTimeout(done, 600));
+    }
+  });
   return page.evaluate(() => {
     const root = document.querySelector("conflict-timeline").shadowRoot;
     return [...root.querySelectorAll(".ct, [part], .ct button, .ct h2, .ct h3, .ct article, .ct canvas")].map((node) => {

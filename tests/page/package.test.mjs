@@ -223,10 +223,10 @@ test("the list waits for its texts, and nothing of it moves once it stands", asy
   await page.waitForTimeout(100);
   assert.equal(await page.locator("article[data-event]").count(), 0);
   const heights = () => element.locator("article[data-event]").evaluateAll((all) => all.map((it) => [it.dataset.event, it.offsetHeight]));
-  const first = page.locator("article[data-event]").nth(9).waitFor().then(heights);
+  const first = page.locator("article[data-event]").nth(7).waitFor().then(heights);
   send();
   const before = await first;
-  assert.ok(before.length >= 10);
+  assert.ok(before.length >= 8);
   await element.evaluate((host) => host.updated);
   const now = new Map(await heights());
   assert.deepEqual(before.map(([event]) => [event, now.get(event)]), before);
@@ -240,6 +240,7 @@ test("CT-319: without its prose the timeline shows titles and figures, and asks 
   assert.match(await alertOf(page).innerText(), /lang\/en-prose\.ctp could not be loaded.* CT-319/);
   assert.ok((await page.locator("article[data-event]").count()) > 0);
   assert.ok((await page.locator(".ct-name button").allTextContents()).every((text) => text.length > 3));
+  await page.evaluate(() => (document.querySelector("conflict-timeline").filter = "toll=10.."));
   await page.locator(".ct-toll b").first().waitFor({ state: "attached" });
   assert.ok((await page.locator(".ct-sum").allTextContents()).every((text) => text === ""));
   isThere = true;

@@ -113,6 +113,37 @@ test("letters suggest actors, places and events, slips forgiven, by mouse and by
   assert.equal(await page.locator(".ct-suggest").count(), 0);
 });
 
+test("suggestions are walked by arrow keys, and Escape shuts them, from within too", async () => {
+  const page = await opened("<conflict-timeline>x</conflict-timeline>");
+  const search = page.locator("input[type=search]");
+  const focused = () => page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.activeElement?.textContent || "search");
+  const all = page.locator(".ct-suggest button");
+  await search.fill("kidal");
+  await all.first().waitFor();
+  const names = await all.allTextContents();
+  assert.ok(names.length > 1);
+  const path = [];
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"]) {
+    await page.keyboard.press(key);
+    path.push(await focused());
+  }
+  assert.deepEqual(path, [names[0], names[1], names[0], "search", "search", names[0]]);
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(), "search");
+  assert.equal(await all.count(), 0);
+  assert.equal(await search.inputValue(), "kidal", "what was typed stays");
+  await page.keyboard.type("s");
+  await search.fill("timbuktu");
+  await all.first().waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual([await all.count(), await search.inputValue()], [0, "timbuktu"]);
+});
+
+test("what is set is named in the reader's language", async () => {
+  const page = await opened('<conflict-timeline lang="fr" filter="q=&quot;accord de paix&quot;;within=-5,15,0,18">x</conflict-timeline>');
+  assert.deepEqual(await page.locator(".ct-chip").allTextContents(), ["Où -5,15,0,18", "«\u202faccord de paix\u202f»"]);
+});
+
 test("a part of the war is chosen by its name, told in short, and left again", async () => {
   for (const width of [1280, 360]) {
     const page = await opened("<conflict-timeline>x</conflict-timeline>", { width });

@@ -111,13 +111,21 @@ for (const width of [1280, 390]) {
       const { page, feed } = await openFeed('refresh="60"', { events: LONG, around, width });
       await page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list").scrollIntoView());
       await pass(page, 1);
-      await page.evaluate(() => {
-        const root = document.querySelector("conflict-timeline").shadowRoot;
-        const list = root.querySelector(".ct-list");
-        const down_px = root.querySelector('[data-event="long31"]').getBoundingClientRect().top - list.getBoundingClientRect().top - 60;
-        (list.scrollHeight > list.clientHeight + 1 ? list : window).scrollBy(0, down_px);
-      });
-      await pass(page, 1);
+      for (let turn = 0, down_px = 1; turn < 30 && down_px !== 0; turn++) {
+        down_px = await page.evaluate(() => {
+          const root = document.querySelector("conflict-timeline").shadowRoot;
+          const list = root.querySelector(".ct-list");
+          const entry = root.querySelector('[data-event="long31"]');
+          const isOwn = list.scrollHeight > list.clientHeight + 1;
+          const from_px = (isOwn ? list.getBoundingClientRect().top : 0) + 60;
+          const first = root.querySelector("article[data-event]");
+          const guess_px = (31 - Number(first.dataset.event.slice(4))) * first.offsetHeight;
+          const down_px = Math.round((entry?.getBoundingClientRect().top ?? first.getBoundingClientRect().top + guess_px) - from_px);
+          (isOwn ? list : window).scrollBy(0, down_px);
+          return down_px;
+        });
+        await pass(page, 1);
+      }
       const before = await placeOf(page, "long31");
       assert.ok(before > 40 && before < 200, `${before}`);
       feed.events = events;

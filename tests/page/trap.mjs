@@ -1,5 +1,5 @@
 // A Wasm file that is as it was but for one exported function, which traps as a panic does.
-import { CODE, EXPORT, cursor, importedFunctions, sections, text } from "../../scripts/wasm-data.mjs";
+import { CODE, EXPORT, cursor, importedFunctions, sections, text } from "../../scripts/wasm-file.mjs";
 
 const UNREACHABLE = 0x00;
 const FUNCTION = 0;

@@ -1,0 +1,72 @@
+// Takes out of a Wasm file what no page sees: exports that none calls, and what a panic would say. Nobody hears that, for a
+// panic ends in `unreachable` and the element tells of the trap (CT-301); so it may end there at once. An optimiser then
+// drops the words, what puts them together, and at each place that may panic what it would hand over; the places
+// themselves, file, line and column, are zeros then.
+//
+//     node scripts/wasm-cut.mjs IN OUT
+//
+// IN has the names of its functions.
+import { readFileSync, writeFileSync } from "node:fs";
+import { dataSegments } from "./wasm-data.mjs";
+import { CODE, EXPORT, bodies, code, cursor, importedFunctions, list, names, rebuilt, sections, text } from "./wasm-file.mjs";
+
+// Of a crate that Leptos brings along: streams that a server would be sent. They keep 3 kB of code alive.
+const UNCALLED = /^(__wbg_)?intounderlying/;
+// None of them returns. Crates of the standard library have a hash in their names.
+const PANICS = [
+  /^core::panicking::/,
+  /^core::(option|result)::(unwrap|expect)_failed$/,
+  /^core::(str|slice)::.*_fail(_rt)?$/,
+  /^core::(cell|num)::.*::?panic_\w+$/,
+  /^<alloc::vec::Vec<.*>>::\w+::assert_failed$/,
+  /^alloc::raw_vec::(handle_error|capacity_overflow)$/,
+  /^alloc::alloc::handle_alloc_error$/,
+  /^std::thread::local::panic_access_error$/,
+];
+// No locals, `unreachable`, end.
+const TRAP = Buffer.from([0x00, 0x00, 0x0b]);
+
+const [inFile, outFile] = process.argv.slice(2);
+const bytes = Buffer.from(readFileSync(inFile));
+
+// Where in its source something may panic: address and length of the file's name, line, column.
+const PLACE_BYTES = 16;
+const segments = dataSegments(bytes);
+const dataAt = (address, length) => {
+  const segment = segments.find((it) => it.address <= address && address + length <= it.address + it.length);
+  return segment && bytes.subarray(segment.at + address - segment.address).subarray(0, length);
+};
+const isPlace = (name, line, column) => /^[ -~]{1,300}\.rs\0?$/.test(name) && line > 0 && line < 1e5 && column > 0 && column < 1e3;
+const places = segments.flatMap(({ address, length }) => {
+  const found = [];
+  for (let at = address; at + PLACE_BYTES <= address + length; at += 4) {
+    const place = dataAt(at, PLACE_BYTES);
+    const [from, size, line, column] = [0, 4, 8, 12].map((offset) => place.readUInt32LE(offset));
+    const name = dataAt(from, size);
+    if (name && isPlace(name.toString("latin1"), line, column)) found.push(place, name);
+  }
+  return found;
+});
+places.forEach((piece) => piece.fill(0));
+
+const [known, imported] = [names(bytes), importedFunctions(bytes)];
+let traps = 0;
+const cut = bodies(bytes).map((body, at) => {
+  const name = known.get(imported + at)?.replace(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "") ?? "";
+  const isPanic = PANICS.some((panic) => panic.test(name));
+  traps += isPanic;
+  return isPanic ? TRAP : body;
+});
+if (places.length === 0) throw new Error("no place of a panic is known: are they laid out in another way now?");
+if (traps < PANICS.length) throw new Error(`only ${traps} functions that panic are known: are their names others now?`);
+
+const read = cursor(bytes, sections(bytes).find(({ id }) => id === EXPORT).start);
+const called = [];
+for (let left = read.unsigned(); left > 0; left--) {
+  const from = read.at;
+  const name = text(read, bytes);
+  read.byte();
+  read.unsigned();
+  if (!UNCALLED.test(name)) called.push(bytes.subarray(from, read.at));
+}
+writeFileSync(outFile, rebuilt(bytes, { [CODE]: code(cut), [EXPORT]: list(called) }));
