@@ -157,5 +157,6 @@ fn style() -> String {
         }
         small.push_str(line);
     }
-    small.replace(": ", ":").replace(" {", "{").replace(", ", ",").replace(";}", "}")
+    let spaced = [": ", " {", "{ ", ", ", "; ", " }", " > "];
+    spaced.iter().fold(small, |small, sign| small.replace(sign, sign.trim())).replace(";}", "}")
 }

@@ -56,6 +56,8 @@ optimise_wasm() {
   # pointer into it is ever reckoned from. With that said, and in two rounds, 2.3 kB less travel; with branches made anew
   # before, 1.1 kB; with what looks alike side by side, 3 kB; without what a panic would say, 6 kB.
   local shrink=(--low-memory-unused --flatten --rereloop -Os -Oz "${WASM_FEATURES[@]/#/--enable-}")
+  node scripts/wasm-glue.mjs "$stage/raw/$OUT_NAME"
+  node scripts/wasm-glue.mjs "$stage/raw/reader"
   node scripts/wasm-cut.mjs "$raw" "$stage/cut.wasm"
   wasm-opt "${shrink[@]}" --debuginfo -o "$stage/draft.wasm" "$stage/cut.wasm"
   node scripts/wasm-order.mjs "$stage/cut.wasm" "$stage/draft.wasm" "$stage/ordered.wasm"

@@ -1,17 +1,14 @@
-// Takes out of a Wasm file what no page sees: exports that none calls, and what a panic would say. Nobody hears that, for a
-// panic ends in `unreachable` and the element tells of the trap (CT-301); so it may end there at once. An optimiser then
-// drops the words, what puts them together, and at each place that may panic what it would hand over; the places
-// themselves, file, line and column, are zeros then.
+// Takes out of a Wasm file what a panic would say. Nobody hears that, for a panic ends in `unreachable`, and the element
+// tells of the trap; so it may end there at once. An optimiser then drops the words, what puts them together, and at each
+// place that may panic what it would hand over; the places themselves, file, line and column, are zeros.
 //
 //     node scripts/wasm-cut.mjs IN OUT
 //
 // IN has the names of its functions.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dataSegments } from "./wasm-data.mjs";
-import { CODE, EXPORT, bodies, code, cursor, importedFunctions, list, names, rebuilt, sections, text } from "./wasm-file.mjs";
+import { CODE, bodies, code, importedFunctions, names, rebuilt } from "./wasm-file.mjs";
 
-// Of a crate that Leptos brings along: streams that a server would be sent. They keep 3 kB of code alive.
-const UNCALLED = /^(__wbg_)?intounderlying/;
 // None of them returns. Crates of the standard library have a hash in their names.
 const PANICS = [
   /^core::panicking::/,
@@ -60,13 +57,4 @@ const cut = bodies(bytes).map((body, at) => {
 if (places.length === 0) throw new Error("no place of a panic is known: are they laid out in another way now?");
 if (traps < PANICS.length) throw new Error(`only ${traps} functions that panic are known: are their names others now?`);
 
-const read = cursor(bytes, sections(bytes).find(({ id }) => id === EXPORT).start);
-const called = [];
-for (let left = read.unsigned(); left > 0; left--) {
-  const from = read.at;
-  const name = text(read, bytes);
-  read.byte();
-  read.unsigned();
-  if (!UNCALLED.test(name)) called.push(bytes.subarray(from, read.at));
-}
-writeFileSync(outFile, rebuilt(bytes, { [CODE]: code(cut), [EXPORT]: list(called) }));
+writeFileSync(outFile, rebuilt(bytes, { [CODE]: code(cut) }));

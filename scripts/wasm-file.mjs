@@ -2,7 +2,7 @@
 
 const CUSTOM = 0;
 /** Numbers of sections. */
-export const [EXPORT, CODE, DATA] = [7, 10, 11];
+export const [IMPORT, EXPORT, CODE, DATA] = [2, 7, 10, 11];
 
 /** A reader of LEB128 numbers that stands at `at`. */
 export function cursor(bytes, at) {
@@ -84,6 +84,8 @@ export function bodies(bytes) {
 
 const leb = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...leb(value >>> 7)]);
 const sized = (bytes) => Buffer.concat([Buffer.from(leb(bytes.length)), bytes]);
+/** A name as files have it. */
+export const name = (text) => sized(Buffer.from(text));
 /** What a section holds that is a list of such entries. */
 export const list = (entries) => Buffer.concat([Buffer.from(leb(entries.length)), ...entries]);
 /** Functions as the section of code lists them. */
@@ -91,8 +93,8 @@ export const code = (all) => list(all.map(sized));
 
 /** What a section of names holds that names functions alone, by index. */
 export function namesSection(named) {
-  const entries = [...named].map(([index, name]) => Buffer.concat([Buffer.from(leb(index)), sized(Buffer.from(name))]));
-  return Buffer.concat([sized(Buffer.from("name")), Buffer.from([FUNCTION_NAMES]), sized(list(entries))]);
+  const entries = [...named].map(([index, called]) => Buffer.concat([Buffer.from(leb(index)), name(called)]));
+  return Buffer.concat([name("name"), Buffer.from([FUNCTION_NAMES]), sized(list(entries))]);
 }
 
 /** The same file with other contents in some sections, by number; those of its names by `name`. */
