@@ -22,6 +22,10 @@ const PANICS = [
 ];
 // No locals, `unreachable`, end.
 const TRAP = Buffer.from([0x00, 0x00, 0x0b]);
+// What only panics write: of a letter and of a range. A pointer to such a function may be left, so it does nothing.
+const WORDS = /^<(char|core::ops::range::Range<usize>) as core::fmt::Debug>::fmt$/;
+// No locals, `i32.const 0`, which is `Ok`, end.
+const SILENCE = Buffer.from([0x00, 0x41, 0x00, 0x0b]);
 
 const [inFile, outFile] = process.argv.slice(2);
 const bytes = Buffer.from(readFileSync(inFile));
@@ -52,7 +56,7 @@ const cut = bodies(bytes).map((body, at) => {
   const name = known.get(imported + at)?.replace(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "") ?? "";
   const isPanic = PANICS.some((panic) => panic.test(name));
   traps += isPanic;
-  return isPanic ? TRAP : body;
+  return isPanic ? TRAP : WORDS.test(name) ? SILENCE : body;
 });
 if (places.length === 0) throw new Error("no place of a panic is known: are they laid out in another way now?");
 if (traps < PANICS.length) throw new Error(`only ${traps} functions that panic are known: are their names others now?`);
