@@ -25,7 +25,7 @@ pub(super) struct Book {
     /// text, nothing worse.
     texts: Vec<(u32, TextId)>,
     /// Actors, places and sources by the hash of what tells them apart.
-    known: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
+    known: Hashed<u32>,
     /// Hashes of slugs by some of their bits, so that no table is ever so long that its growth is felt.
     slugs: [HashSet<u64, BuildHasherDefault<Mixed>>; 32],
 }
@@ -35,7 +35,10 @@ const TEXTS_KEPT: usize = 1 << 16;
 
 /// Eight bytes at a time: a row takes about ten hashes, and the standard library's takes much longer over each.
 #[derive(Default)]
-struct Mixed(u64);
+pub(super) struct Mixed(u64);
+
+/// Values by hashes.
+pub(super) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
 
 impl Mixed {
     fn mix(&mut self, word: u64) {
@@ -62,7 +65,7 @@ impl Hasher for Mixed {
     }
 }
 
-fn hash(value: impl Hash) -> u64 {
+pub(super) fn hash(value: impl Hash) -> u64 {
     let mut hasher = Mixed::default();
     value.hash(&mut hasher);
     hasher.finish()

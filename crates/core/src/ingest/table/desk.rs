@@ -1,6 +1,6 @@
 //! The desk at which rows are read: set up for a format, then one row after the other.
 
-use super::book::Book;
+use super::book::{Book, Hashed};
 use super::cell;
 use super::cells::Row;
 use super::header::Columns;
@@ -38,7 +38,7 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
         main,
         by_side,
         civilians: None,
-        kinds: Vec::new(),
+        kinds: Hashed::default(),
         either: Vec::new(),
         is_order_seen: [false; 2],
         rows: 0,

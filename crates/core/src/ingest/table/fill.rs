@@ -283,6 +283,10 @@ fn first_pattern<'a>(patterns: &[Pattern], cells: &Cells<'a>) -> Cow<'a, str> {
 
 /// No longer than so many characters, and not cut within a word but where one word alone is longer.
 fn cut(text: &str, limit: usize) -> Cow<'_, str> {
+    // No text has more characters than bytes.
+    if text.len() <= limit {
+        return text.into();
+    }
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.into() };
     let before = text.char_indices().take(limit - 1).last().map_or(end, |(at, letter)| at + letter.len_utf8());
     let is_split = !text[before..].starts_with(char::is_whitespace);

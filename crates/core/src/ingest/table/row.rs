@@ -1,6 +1,6 @@
 //! One row into one event.
 
-use super::book::Book;
+use super::book::{Book, Hashed, hash};
 use super::cell::{is_nothing, slug, text};
 use super::cells::Row;
 use super::days::Dates;
@@ -26,8 +26,8 @@ pub(super) struct Desk {
     pub(super) main: SourceId,
     pub(super) by_side: TextId,
     pub(super) civilians: Option<ActorId>,
-    /// Kinds by the cells that they were read from; a table has few.
-    pub(super) kinds: Vec<([String; 2], Kind, [Role; 2])>,
+    /// Kinds by the hash of the cells that they were read from; a table has few.
+    pub(super) kinds: Hashed<(Kind, [Role; 2])>,
     /// Row, line and dates of those in which day and month may be swapped, read as day before month.
     pub(super) either: Vec<(u32, u32, Dates)>,
     /// Whether some date of figures has shown the day first, the month first.
@@ -144,9 +144,9 @@ impl Desk {
 
     fn kind(&mut self, cells: &Cells<'_>, line: u32) -> (Kind, [Role; 2]) {
         let (first, second) = (cells.get(Field::Kind), cells.get(Field::Kind2));
-        let is_it = |known: &&([String; 2], Kind, [Role; 2])| known.0[0] == *first && known.0[1] == *second;
-        if let Some((_, kind, roles)) = self.kinds.iter().find(is_it) {
-            return (*kind, *roles);
+        let key = hash((&*first, &*second));
+        if let Some(known) = self.kinds.get(&key) {
+            return *known;
         }
         let meaning = |table: &str, cell: &str| self.preset.meaning(table, cell);
         let kind = meaning("kind", &first)
@@ -163,7 +163,7 @@ impl Desk {
         }
         let kind = kind.unwrap_or_default();
         if self.kinds.len() < KINDS_KEPT {
-            self.kinds.push(([first.into(), second.into()], kind, roles));
+            self.kinds.insert(key, (kind, roles));
         }
         (kind, roles)
     }
