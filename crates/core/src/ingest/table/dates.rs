@@ -18,9 +18,8 @@ impl Desk {
     /// The date of a row; `None`, after a complaint, where it has none.
     pub(super) fn dated(&mut self, cells: &Cells<'_>, line: u32, kept: &mut Fields) -> Option<Dated> {
         let start = self.day(cells, Field::Start, [Field::Year, Field::Month, Field::Day], line, kept);
-        let is_ongoing = ["present", "ongoing", "now", "en cours"]
-            .iter()
-            .any(|word| cells.get(Field::End).eq_ignore_ascii_case(word));
+        let end = cells.get(Field::End);
+        let is_ongoing = ["present", "ongoing", "now", "en cours"].iter().any(|word| end.eq_ignore_ascii_case(word));
         let end = if is_ongoing {
             None
         } else {

@@ -29,8 +29,9 @@ impl Desk {
     pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
-        let shape = if lat.is_none() && lon.is_none() { geometry::of(&cells.get(Field::Wkt)) } else { None };
         let wkt = cells.get(Field::Wkt);
+        let is_sought = lat.is_none() && lon.is_none() && !wkt.is_empty();
+        let shape = if is_sought { geometry::of(&wkt) } else { None };
         // A point beside its own degrees says nothing more; a pair may say it more finely.
         let is_told =
             wkt.contains('(') && shape.map_or(lat.is_some() && wkt.starts_with("POINT"), |shape| !shape.is_area);
@@ -175,11 +176,13 @@ impl Desk {
             true => (plain(&summary), plain(&title)),
             false => (Cow::Borrowed(&*summary), Cow::Borrowed(&*title)),
         };
-        if summary_text != summary {
-            kept.add(Field::Summary);
-        }
-        if title_text != title {
-            kept.add(Field::Headline);
+        if self.preset.has_markup {
+            if summary_text != summary {
+                kept.add(Field::Summary);
+            }
+            if title_text != title {
+                kept.add(Field::Headline);
+            }
         }
         event.summary = self.book.own(&summary_text);
         let limit = if is_headline { usize::MAX } else { TITLE_CHARS };
