@@ -90,6 +90,7 @@ impl Reel {
         dom::effect(move || {
             dom::on_window("scroll", move |_| reel.follow());
             dom::on_window("beforeprint", move |_| reel.unroll());
+            dom::on_window("afterprint", move |_| reel.roll());
         });
         reel
     }
@@ -192,7 +193,23 @@ impl Reel {
         if (next.from, next.to) == (now.from, now.to) {
             return;
         }
-        let anchor = anchor(&list, top);
+        self.go_on(list, top, next);
+    }
+
+    /// After paper the page holds no more than what is near again.
+    fn roll(self) {
+        let Some(list) = self.root.try_get_untracked().flatten() else { return };
+        let (frame, now) = (list.get_bounding_client_rect(), self.stretch.get_untracked());
+        let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(dom::window_height()));
+        let (above, below) = far(&list, (top, bottom));
+        let to = now.to.saturating_sub(below).max(now.from + PAGE);
+        let from = (now.from + above).min(to - PAGE);
+        self.go_on(list, top, Stretch { from, to, ..now });
+    }
+
+    /// Holds another stretch; what is read stays where it is.
+    fn go_on(self, list: HtmlElement, top_px: f64, next: Stretch) {
+        let anchor = anchor(&list, top_px);
         self.show(next);
         self.in_next_frame(move || {
             if let Some((entry, was_px)) = &anchor
