@@ -35,7 +35,8 @@ const PLACE_BYTES = 16;
 const segments = dataSegments(bytes);
 const dataAt = (address, length) => {
   const segment = segments.find((it) => it.address <= address && address + length <= it.address + it.length);
-  return segment && bytes.subarray(segment.at + address - segment.address).subarray(0, length);
+  const from = segment && segment.at + address - segment.address;
+  return segment && bytes.subarray(from, from + length);
 };
 const isPlace = (name, line, column) => /^[ -~]{1,300}\.rs\0?$/.test(name) && line > 0 && line < 1e5 && column > 0 && column < 1e3;
 const places = segments.flatMap(({ address, length }) => {

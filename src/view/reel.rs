@@ -176,8 +176,7 @@ impl Reel {
             return;
         }
         let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };
-        let (frame, entries) = (list.get_bounding_client_rect(), entries.get_bounding_client_rect());
-        let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(dom::window_height()));
+        let (entries, (top, bottom)) = (entries.get_bounding_client_rect(), sight(&list));
         if entries.height() <= 0.0 {
             return;
         }
@@ -188,7 +187,7 @@ impl Reel {
         }
         // A list that is out of sight waits.
         if bottom > top {
-            (next.from, next.to) = following(next, count, held, (top, bottom), far(&list, (top, bottom)));
+            (next.from, next.to) = following(next, count, held, (top, bottom), &|| far(&list, (top, bottom)));
         }
         if (next.from, next.to) == (now.from, now.to) {
             return;
@@ -199,8 +198,7 @@ impl Reel {
     /// After paper the page holds no more than what is near again.
     fn roll(self) {
         let Some(list) = self.root.try_get_untracked().flatten() else { return };
-        let (frame, now) = (list.get_bounding_client_rect(), self.stretch.get_untracked());
-        let (top, bottom) = (frame.top().max(0.0), frame.bottom().min(dom::window_height()));
+        let ((top, bottom), now) = (sight(&list), self.stretch.get_untracked());
         let (above, below) = far(&list, (top, bottom));
         let to = now.to.saturating_sub(below).max(now.from + PAGE);
         let from = (now.from + above).min(to - PAGE);
@@ -273,6 +271,12 @@ fn around(listed: &Rows, open: Option<EventId>, before: (usize, usize)) -> (usiz
     }
 }
 
+/// From where to where the list is in sight, in pixels down the window.
+fn sight(list: &Element) -> (f64, f64) {
+    let frame = list.get_bounding_client_rect();
+    (frame.top().max(0.0), frame.bottom().min(dom::window_height()))
+}
+
 /// How many entries lie far above what is in sight, and how many far below.
 fn far(list: &Element, sight: (f64, f64)) -> (usize, usize) {
     let mut far = (0, 0);
@@ -286,8 +290,14 @@ fn far(list: &Element, sight: (f64, f64)) -> (usize, usize) {
 }
 
 /// The stretch for a reader who sees from `sight.0` to `sight.1`, where the page holds entries from `held.0` to
-/// `held.1`, both in pixels down the window, of which `far` above and below may go.
-fn following(now: Stretch, count: usize, held: (f64, f64), sight: (f64, f64), far: (usize, usize)) -> (usize, usize) {
+/// `held.1`, both in pixels down the window, of which `far` above and below may go: asked for where others come.
+fn following(
+    now: Stretch,
+    count: usize,
+    held: (f64, f64),
+    sight: (f64, f64),
+    far: &dyn Fn() -> (usize, usize),
+) -> (usize, usize) {
     let (from, to) = (now.from, now.to.min(count));
     let entries = |px: f64| (px / f64::from(now.entry_px.max(1))) as usize;
     if sight.0 > held.1 || sight.1 < held.0 {
@@ -301,10 +311,10 @@ fn following(now: Stretch, count: usize, held: (f64, f64), sight: (f64, f64), fa
     let above_px = if from > 0 { held.0 - sight.0 } else { f64::NEG_INFINITY };
     let below_px = if to < count { sight.1 - held.1 } else { f64::NEG_INFINITY };
     if above_px > -AHEAD_PX && above_px > below_px {
-        return (from.saturating_sub(STEP), to - far.1);
+        return (from.saturating_sub(STEP), to - far().1);
     }
     if below_px > -AHEAD_PX {
-        return (from + far.0, to + STEP);
+        return (from + far().0, to + STEP);
     }
     (from, now.to)
 }
@@ -332,7 +342,7 @@ mod tests {
             (entries(sight.0 - top), entries(bottom - sight.1))
         };
         let next = |(from, to), held, sight| {
-            following(Stretch { from, to, entry_px: 100 }, count, held, sight, far(held, sight))
+            following(Stretch { from, to, entry_px: 100 }, count, held, sight, &|| far(held, sight))
         };
         let window = (0.0, 800.0);
         assert_eq!(next((0, 14), (0.0, 1_400.0), window), (0, 14), "enough stands ready");
@@ -362,7 +372,7 @@ mod tests {
                     let held = (top_px(now.from), top_px(now.to.min(500)));
                     let above = (now.from..now.to).filter(|at| top_px(at + 1) < sight.0 - BEHIND_PX).count();
                     let below = (now.from..now.to).filter(|at| top_px(*at) > sight.1 + BEHIND_PX).count();
-                    let (from, to) = following(now, 500, held, sight, (above, below));
+                    let (from, to) = following(now, 500, held, sight, &|| (above, below));
                     if (from, to) == (now.from, now.to) {
                         break;
                     }

@@ -172,11 +172,9 @@ impl Desk {
         let summary = cells.get(Field::Summary);
         let title = first_pattern(&self.preset.titles, cells);
         let is_headline = !cells.get(Field::Headline).is_empty();
-        let (summary_text, title_text) = match self.preset.has_markup {
-            true => (plain(&summary), plain(&title)),
-            false => (Cow::Borrowed(&*summary), Cow::Borrowed(&*title)),
-        };
+        let (mut summary_text, mut title_text) = (Cow::Borrowed(&*summary), Cow::Borrowed(&*title));
         if self.preset.has_markup {
+            (summary_text, title_text) = (plain(&summary), plain(&title));
             if summary_text != summary {
                 kept.add(Field::Summary);
             }
