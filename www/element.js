@@ -209,8 +209,8 @@ export class Session {
       this.#live = this.#call(() => glue.mount(root, first ? empty : wanted, notify, start));
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
-      const held = was && place.standIn(was, (id) => this.#call((live) => live.hold(id)));
-      if (held) this.#resume = () => place.resume(root, was, held);
+      const held = was && place.standIn(was, this.#hold);
+      if (held) this.#resume = () => place.resume(root, was, held, this.#hold);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
     } catch (error) {
       this.close();
@@ -233,6 +233,8 @@ export class Session {
     if (this.#resume) this.#resume();
     else if (this.#isPassed()) scrollBy(0, this.#host.getBoundingClientRect().bottom - this.#place.bottom);
   }
+
+  #hold = (id) => this.#call((live) => live?.hold(id));
 
   #isPassed() {
     return this.#place.top < 0 && this.#place.bottom < innerHeight;
@@ -356,10 +358,9 @@ export class Session {
     const { signal } = (this.#following = new AbortController());
     const complain = (error) => this.#show(error, error.code === "CT-315");
     const renew = (found) => this.#take(found, {}, true, true);
-    const hold = (id) => this.#call((live) => live.hold(id));
     const { data } = this.#reading;
     import("./refresh.js")
-      .then(({ follow }) => follow({ host: this.#host, lang: language(this.#host), data, set: this.#set, seconds: refresh, signal, engine, renew, hold, complain }))
+      .then(({ follow }) => follow({ host: this.#host, lang: language(this.#host), data, set: this.#set, seconds: refresh, signal, engine, renew, hold: this.#hold, complain }))
       .catch(({ message }) => this.#show(problem("CT-310", new URL("./refresh.js", import.meta.url).href, message)));
   }
 
@@ -392,7 +393,7 @@ export class Session {
       lang: () => language(this.#host),
       state: () => this.state(),
       zoomTo: (from, to) => this.zoomTo(from, to),
-      hold: (id) => this.#call((live) => live.hold(id)),
+      hold: this.#hold,
       take: (found) => this.#take(found, {}, true),
       follow: () => this.#follow(),
       complain: (error) => this.#show(error),

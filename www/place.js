@@ -37,7 +37,7 @@ export function placeOf(root) {
   };
 }
 
-/** The entry that stands for the place in the data on show; `hold` has the list hold it, or says that it cannot. */
+/** The entry that stands for the place in the data on show; `hold` has the list hold it until asked for none, or says that it cannot. */
 export const standIn = ({ entries }, hold) => entries.find(({ id }) => hold(id)) ?? null;
 
 /** Scrolls list and window until it stands where it stood. To be asked for in a frame, before that is painted. */
@@ -59,8 +59,9 @@ export function restore(root, { listPx, part }, held) {
 }
 
 /** As `restore`, for who read the page's own text; with the focus, if that stood in the text of the event. */
-export function resume(root, place, held) {
+export function resume(root, place, held, hold) {
   restore(root, place, held);
+  hold();
   if (held?.isFocused && root.matches(":focus")) {
     listOf(root).querySelector(`[data-event="${CSS.escape(held.id)}"] button`)?.focus({ preventScroll: true });
   }
@@ -76,8 +77,12 @@ export async function keepingPlace(host, hold, act) {
   const place = placeOf(root);
   act();
   const held = standIn(place, hold);
-  await host.updated;
-  restore(root, place, held);
+  try {
+    await host.updated;
+    restore(root, place, held);
+  } finally {
+    hold();
+  }
   if (told_px) root.querySelector(".ct-detail")?.scrollTo({ top: told_px, behavior: "instant" });
   if (id) controls()[at]?.focus({ preventScroll: true });
 }

@@ -58,13 +58,11 @@ impl Reel {
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
-            let near = state.near.get();
-            reel.turn(near.or(state.selection.get_untracked()), (0, to));
-            if near.is_some() {
-                // Until whoever asked for it has scrolled to it.
-                reel.in_next_frame(move || {
-                    let _ = state.near.try_update_untracked(Option::take);
-                });
+            reel.turn(state.near.get_untracked().or(state.selection.get_untracked()), (0, to));
+        });
+        dom::effect(move || {
+            if let Some(near) = state.near.get() {
+                reel.turn(Some(near), (0, to));
             }
         });
         dom::effect(move || {
@@ -85,6 +83,7 @@ impl Reel {
             stretch.track();
             reel.moves.track();
             state.listed.track();
+            state.near.track();
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
         dom::effect(move || {
@@ -172,7 +171,7 @@ impl Reel {
         if now.from == 0 && now.to >= count {
             return;
         }
-        if self.moves.get_untracked() > 0 {
+        if self.moves.get_untracked() > 0 || self.state.near.get_untracked().is_some() {
             return;
         }
         let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };

@@ -85,7 +85,7 @@ pub struct State {
     pub viewport: RwSignal<Viewport>,
     /// The event that is open.
     pub selection: RwSignal<Option<EventId>>,
-    /// The event whose entry the list must hold next, open or not.
+    /// The event whose entry the list must hold for now, open or not.
     pub near: RwSignal<Option<EventId>>,
     /// The surroundings.
     pub env: RwSignal<Env>,
@@ -289,6 +289,7 @@ impl State {
         let (whole, is_lost) = (next.span, view.covers(before.span) || !view.meets(next.span));
         // Positions are of one set only: nothing may point into the other while they change.
         self.selection.set(None);
+        self.near.set(None);
         self.known.set(day.map(|day| (day, today)));
         self.shown.set(next.clone());
         if is_lost {
@@ -303,6 +304,7 @@ impl State {
         self.actor.set(None);
         self.known.set(None);
         self.selection.set(None);
+        self.near.set(None);
         self.folded.set(Vec::new());
         self.filter.set(Filter::default());
         self.undo.set(Vec::new());
