@@ -155,7 +155,7 @@ fn root_told(state: State, scene: &Scene, lanes: &Lanes, root: usize) -> Vec<El>
     for (status, count) in Status::ALL.iter().zip(lanes.root_statuses(scene, root)) {
         if count > 0 && tells_status {
             let line = [words.status(*status), " ", &words.number(count as usize)].concat();
-            told.push(el("div").kid(glyph(*status)).text(" ").text(line));
+            told.push(glyph(*status, el("div")).text(line));
         }
     }
     told.push(el("small").text(words.say(Msg::LegendMore)));

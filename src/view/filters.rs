@@ -10,7 +10,7 @@ use super::state::{Form, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::layout::LaneBy;
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Kind, Status, Word};
-use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, suggest};
+use conflict_timeline_core::query::{Dimension, Facet, Filter, Suggestion, facets, fold, suggest};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Event;
@@ -26,6 +26,8 @@ const FACETS: [(Dimension, Msg, Option<LaneBy>); 6] = [
 ];
 /// Rows before "show all".
 const FEW: usize = 7;
+/// Rows after it at most: of more, those are shown whose names hold what is typed.
+const MANY: usize = 40;
 
 /// The name of a value for people.
 #[must_use]
@@ -173,37 +175,61 @@ fn shelf(state: State, is_open: RwSignal<bool>) -> El {
 
 /// One dimension's values with counts; a press takes one in or out again.
 fn facet_list(state: State, dimension: Dimension, heading: Msg) -> El {
-    let is_long = RwSignal::new(false);
+    let (is_long, wanted) = (RwSignal::new(false), RwSignal::new(String::new()));
     let rows = Memo::new(move |_| {
         let matches = state.matches.read();
         facets(matches.index(), &matches, &state.filter.read(), dimension)
     });
     let list = move || {
-        let rows = rows.read();
-        let most = if is_long.get() { rows.len() } else { FEW };
+        let (rows, shown, words, wanted) = (rows.read(), state.shown.read(), state.words.read(), fold(&wanted.read()));
+        let mut room = if is_long.get() { MANY } else { FEW };
         let highest = rows.iter().map(|row| row.count).max().unwrap_or(1).max(1);
-        let kept = rows.iter().enumerate().filter(|(at, row)| *at < most || row.is_in || row.is_out);
-        kept.map(|(_, row)| row_view(state, dimension, *row, highest)).collect()
+        let kept = rows.iter().filter(|row| {
+            let is_wanted = room > 0
+                && (wanted.is_empty()
+                    || fold(&value_name(&words, &shown.data, dimension, row.value)).contains(&wanted));
+            room -= usize::from(is_wanted);
+            is_wanted || row.is_in || row.is_out
+        });
+        kept.map(|row| row_view(state, dimension, *row, highest)).collect()
+    };
+    let of_all = move |msg| state.words.read().fill(msg, &[("n", &state.words.read().number(rows.read().len()))]);
+    let find = move || {
+        let typed = move |event| wanted.set(event_target_value(&event));
+        (is_long.get() && rows.read().len() > MANY).then(|| {
+            el("input")
+                .attr("type", "search")
+                .attr("aria-label", of_all(Msg::FilterFind))
+                .attr("placeholder", of_all(Msg::FilterFind))
+                .attr("value", wanted.get_untracked())
+                .on("input", typed)
+        })
     };
     let more = move || {
-        let (count, words) = (rows.read().len(), state.words.read());
+        let count = rows.read().len();
         let text = match is_long.get() {
-            true => words.say(Msg::FilterLess).to_string(),
-            false => words.fill(Msg::FilterMore, &[("n", &words.number(count))]),
+            true => state.say(Msg::FilterLess),
+            false => of_all(if count > MANY { Msg::FilterFind } else { Msg::FilterMore }),
         };
-        (count > FEW).then(|| button("ct-link ct-note", move |_| is_long.update(|long| *long = !*long)).text(text))
+        let turn = move |_| {
+            wanted.set(String::new());
+            is_long.update(|long| *long = !*long);
+        };
+        (count > FEW).then(|| button("ct-link ct-note", turn).text(text))
     };
-    cl("fieldset", "ct-facet").kid(el("h3").say(move || state.say(heading))).live_kids(list).live_kid(more)
+    let name = el("h3").say(move || state.say(heading));
+    cl("fieldset", "ct-facet").kid(name).live_kid(find).live_kids(list).live_kid(more)
 }
 
 fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> El {
     let (shown, words) = (state.shown.read(), state.words.read());
     let name = value_name(&words, &shown.data, dimension, row.value);
     let value = dimension.value_name(&shown.data, row.value).to_string();
-    let mark = match dimension {
-        Dimension::Bloc => Some(swatch(&value)),
-        Dimension::Status => Some(glyph(Status::ALL[row.value as usize])),
-        _ => None,
+    let label = cl("span", "ct-lab").text(&name);
+    let (mark, label) = match dimension {
+        Dimension::Bloc => (Some(swatch(&value)), label),
+        Dimension::Status => (None, glyph(Status::ALL[row.value as usize], label)),
+        _ => (None, label),
     };
     let class = match (row.is_out, row.count) {
         (true, _) => "ct-row is-out",
@@ -215,10 +241,10 @@ fn row_view(state: State, dimension: Dimension, row: Facet, highest: u32) -> El 
         .attr("data-facet", dimension.name())
         .attr("data-value", value)
         .attr("aria-pressed", row.is_in.to_string())
+        .style("--share", share)
         .kids(mark)
-        .kid(cl("span", "ct-lab").text(&name))
-        .kid(cl("span", "ct-n").text(words.number(row.count as usize)))
-        .kid(cl("span", "ct-fill").style("inline-size", share));
+        .kid(label)
+        .kid(cl("span", "ct-n").text(words.number(row.count as usize)));
     if dimension != Dimension::Actor {
         return toggle;
     }

@@ -170,8 +170,8 @@ fn toll(words: &Words, event: &Entry) -> Option<El> {
 }
 
 /// The form of a status.
-pub(super) fn glyph(status: Status) -> El {
-    cl("i", "ct-glyph").attr("data-status", status.name())
+pub(super) fn glyph(status: Status, before: El) -> El {
+    before.attr("data-status", status.name())
 }
 
 /// A bloc's colour and texture.
@@ -189,7 +189,7 @@ pub(super) fn meta(words: &Words, shown: &Shown, event: &Entry) -> El {
 
 /// Glyph and word.
 fn status(words: &Words, status: Status) -> El {
-    cl("span", "ct-status").kid(glyph(status)).text(words.status(status))
+    glyph(status, cl("span", "ct-status")).text(words.status(status))
 }
 
 /// Who against whom, where the roles tell; else who.

@@ -160,7 +160,7 @@ fn label_view(shown: &Shown, words: &Words, label: &MapLabel, found: &layout::Lo
         .style("left", px(label.x_px))
         .style("top", px(label.y_px))
         .text(name(shown, words, label.place.0))
-        .kids(label.count.map(|count| el("small").text(words.number(count as usize))))
+        .maybe_attr("data-n", label.count.map(|count| words.number(count as usize)))
 }
 
 /// What has no place on the map, as buttons too.

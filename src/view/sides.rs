@@ -4,7 +4,7 @@ use super::el::{El, button, cl, el, heading};
 use super::list::{focus_soon, swatch, told};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
-use conflict_timeline_core::layout::{Turn, forerunners, heirs, subject, turns};
+use conflict_timeline_core::layout::{Turn, forerunners, heirs, subject, told_of, turns};
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Lineage, Word};
 use conflict_timeline_core::order;
 use conflict_timeline_core::query::Dimension;
@@ -79,10 +79,13 @@ fn card(state: State, shown: &Shown, words: &Words, id: ActorId, level: u8) -> V
     all
 }
 
-/// Every actor that there is something to say of.
+/// Every actor of whom sides or forerunners are told. The others have their names where they are met.
 fn choice(state: State, shown: &Shown, words: &Words, now: ActorId) -> El {
     let data = &shown.data;
-    let mut ids: Vec<u32> = (0..data.actors.len() as u32).collect();
+    let mut ids = told_of(data);
+    if !ids.contains(&now.0) {
+        ids.push(now.0);
+    }
     let key = |id: u32| (data.actor(ActorId(id)).bloc, id);
     order::by(&mut ids, &mut |a, b| key(a).cmp(&key(b)));
     let options = ids.iter().map(|id| {
@@ -135,9 +138,8 @@ fn turn_view(state: State, shown: &Shown, words: &Words, turn: &Turn) -> El {
         whom = whom.kid(button("ct-link", move |event| ask(state, actor, &event)).kid(el("bdi").text(name)));
     }
     let note = (!turn.note.is_none()).then(|| el("small").kid(told(words, &shown.data, turn.note)));
-    el("li")
+    cl("li", if turn.is_against() { "is-against" } else { "" })
         .kid(cl("span", "ct-when").text(stretch(words, turn.from.as_ref(), turn.to.as_ref())))
-        .kid(cl("i", if turn.is_against() { "ct-turn is-against" } else { "ct-turn" }))
         .kid(el("div").kid(whom).kids(note))
 }
 

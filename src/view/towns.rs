@@ -76,7 +76,7 @@ fn key(words: &Words) -> El {
     ];
     cl("p", "ct-bandkey").kids(parts.map(|(state, msg)| {
         let sample = cl("i", "ct-hold").attr("data-state", state).attr("aria-hidden", "true");
-        el("span").kid(sample).kid(el("span").text(words.say(msg)))
+        el("span").kid(sample).text(words.say(msg))
     }))
 }
 

@@ -48,7 +48,7 @@ fn people_killed_stand_as_spans_with_the_rule_above_and_a_table() {
 fn an_actor_is_told_with_lineage_and_turns_and_may_be_filtered_with_its_forerunners() {
     let html = filtered("actor=mnla");
     assert!(html.contains("Whose side: MNLA") && html.contains("split from"));
-    assert!(html.contains("<ol class=\"ct-turns\">") && html.contains("ct-turn is-against"));
+    assert!(html.contains("<ol class=\"ct-turns\">") && html.contains("<li class=\"is-against\">"));
     assert!(html.contains("With its forerunners: MNA") && html.contains("data-act=\"actor\" aria-pressed=\"true\""));
     let html = page(|state| {
         let data = &state.shown.get_untracked().data;

@@ -88,6 +88,27 @@ for (const [width, height] of [[360, 780], [1280, 900], [1920, 1080]]) {
   });
 }
 
+test(`with filters and an event open too, the page never holds more than ${MOST_NODES} nodes`, async () => {
+  const page = await opened("", { width: 1280 });
+  await page.locator(".ct-foot").waitFor();
+  await page.locator('[data-act="filters"]').click();
+  await page.locator(".ct-shelf .ct-row").first().waitFor();
+  for (const share of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
+    await page.evaluate(async (share) => {
+      const element = document.querySelector("conflict-timeline");
+      const list = element.shadowRoot.querySelector(".ct-list");
+      list.scrollTop = list.scrollHeight * share;
+      await new Promise((done) => setTimeout(done, 400));
+      const { top, bottom } = list.getBoundingClientRect();
+      const entry = [...list.querySelectorAll("article[data-event]")].findLast((it) => it.getBoundingClientRect().top < (top + bottom) / 2);
+      element.select(entry.dataset.event);
+      await new Promise((done) => setTimeout(done, 400));
+    }, share);
+    assert.ok(await page.locator(".ct-detail h3, .ct-detail .ct-sub").first().isVisible());
+    assert.ok((await nodes(page)) <= MOST_NODES, `${await nodes(page)} at ${share}`);
+  }
+});
+
 test("a list that is read downwards passes every event once, in the order of the set", async () => {
   const page = await opened("", { width: 1280 });
   const { ids, met } = await page.evaluate(async () => {

@@ -139,6 +139,29 @@ test("suggestions are walked by arrow keys, and Escape shuts them, from within t
   assert.deepEqual([await all.count(), await search.inputValue()], [0, "timbuktu"]);
 });
 
+test("of many names as many stand as can be read, and the others are found by their letters", async () => {
+  const rows = Array.from({ length: 900 }, (_, at) => `${2010 + (at % 9)}-05-0${1 + (at % 9)},Event ${at},Group ${at % 300},Köln ${at % 450}`);
+  const answer = (path, response) => path === "/own.csv" && Boolean(response.writeHead(200, { "content-type": "text/csv" }).end(["date,title,actors,place", ...rows].join("\n")));
+  const page = await openHtml(chrome, `<conflict-timeline src="/own.csv"></conflict-timeline>${SCRIPT}`, { answer });
+  await draw(page);
+  await page.locator('[data-act="filters"]').click();
+  const facet = page.locator(".ct-facet", { has: page.locator("[data-facet=place]") });
+  const names = () => facet.locator(".ct-lab").allInnerTexts();
+  assert.equal((await names()).length, 7);
+  await facet.getByRole("button", { name: "Find among 450" }).click();
+  assert.equal((await names()).length, 40);
+  await facet.getByRole("searchbox", { name: "Find among 450" }).fill("koln 44");
+  assert.deepEqual((await names()).sort(), ["Köln 44", ...Array.from({ length: 10 }, (_, at) => `Köln ${440 + at}`)]);
+  await facet.locator(".ct-row", { hasText: "Köln 447" }).click();
+  assert.equal(await page.evaluate(() => document.querySelector("conflict-timeline").filter), "place=koln-447");
+  // What is set stands, whatever is looked for.
+  await facet.getByRole("searchbox").fill("koln 12");
+  assert.ok((await names()).includes("Köln 447"));
+  assert.ok((await names()).includes("Köln 129"));
+  await facet.getByRole("button", { name: "Show fewer" }).click();
+  assert.deepEqual([(await names()).length, await facet.getByRole("searchbox").count()], [8, 0]);
+});
+
 test("what is set is named in the reader's language", async () => {
   const page = await opened('<conflict-timeline lang="fr" filter="q=&quot;accord de paix&quot;;within=-5,15,0,18">x</conflict-timeline>');
   assert.deepEqual(await page.locator(".ct-chip").allTextContents(), ["Où -5,15,0,18", "«\u202faccord de paix\u202f»"]);

@@ -91,6 +91,21 @@ pub fn heirs(data: &DataSet, actor: ActorId) -> Vec<(ActorId, &crate::model::Lin
         .collect()
 }
 
+/// Of whom turns are told or forerunners or heirs: positions in the list of actors, ascending.
+#[must_use]
+pub fn told_of(data: &DataSet) -> Vec<u32> {
+    let mut is_told = vec![false; data.actors.len()];
+    let mut tell = |actor: ActorId| is_told.iter_mut().skip(actor.index()).take(1).for_each(|known| *known = true);
+    for (index, actor) in data.actors.iter().enumerate() {
+        let others = actor.alignment.iter().map(|turn| turn.with).chain(actor.lineage.iter().map(|link| link.from));
+        for other in others {
+            tell(other);
+            tell(ActorId::at(index));
+        }
+    }
+    (0..data.actors.len() as u32).filter(|at| is_told[*at as usize]).collect()
+}
+
 /// The actor that a card shows: the one asked for; else the one that is filtered by; else the one with the most turns.
 #[must_use]
 pub fn subject(data: &DataSet, asked: Option<ActorId>, filtered: &[u32]) -> Option<ActorId> {

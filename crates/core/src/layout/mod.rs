@@ -28,7 +28,7 @@ mod tollchart;
 mod typesetter;
 mod viewport;
 
-pub use alignment::{Turn, forerunners, heirs, subject, turns};
+pub use alignment::{Turn, forerunners, heirs, subject, told_of, turns};
 pub use bands::{Band, Segment, bands};
 pub use compose::{scene, scene_of};
 pub use extent::Extent;

@@ -1,7 +1,9 @@
 //! People killed by year, and whose side an actor was on.
 
 use crate::fake::{Fake, empty, text};
-use conflict_timeline_core::layout::{TollTable, Victims, forerunners, heirs, subject, toll_chart, toll_table, turns};
+use conflict_timeline_core::layout::{
+    TollTable, Victims, forerunners, heirs, subject, told_of, toll_chart, toll_table, turns,
+};
 use conflict_timeline_core::model::{
     Actor, ActorId, Alignment, Claim, Claimant, DataSet, Event, Kind, Lineage, Wording,
 };
@@ -131,4 +133,9 @@ fn forerunners_go_back_through_splits_and_end_where_they_began() {
     assert_eq!(forerunners(&data, ActorId(2)), [ActorId(1), ActorId(3)]);
     assert_eq!(forerunners(&data, ActorId(0)), []);
     assert_eq!(heirs(&data, ActorId(1)).iter().map(|heir| heir.0).collect::<Vec<_>>(), [ActorId(2)]);
+    assert_eq!(told_of(&data), [0, 1, 2, 3], "of a whole too that another is part of");
+    data.actors[2].lineage = Vec::new();
+    data.actors[3].lineage = Vec::new();
+    data.actors[0].lineage = vec![link(99, "split")];
+    assert_eq!(told_of(&data), [0, 1, 3], "nobody is told of by whom the set does not know");
 }
