@@ -12,6 +12,11 @@
   const LEAST_S = 30; // of refresh
   const ABOUT_DATA = /^CT-(1|30|316)/;
   const BUTTON = { en: "Load the interactive timeline", fr: "Charger la chronologie interactive", ar: "تحميل الخط الزمني التفاعلي" };
+  const FAILED = {
+    en: "The interactive timeline could not be shown.",
+    fr: "La chronologie interactive n’a pas pu être affichée.",
+    ar: "تعذّر عرض الخط الزمني التفاعلي.",
+  };
   const address = document.currentScript?.src ?? "";
   // A module that uses memory.copy, ref.null and i8x16.splat, as the real one does.
   const PROBE = Uint8Array.of(
@@ -198,13 +203,17 @@
       this.#watch.observe(this);
     }
 
+    #spoken(words) {
+      const lang = (this.closest("[lang]")?.lang || navigator.language).slice(0, 2);
+      return words[lang] ?? words.en;
+    }
+
     // A reader who saves data gets the page's own text, and a button.
     #offer() {
       const button = document.createElement("button");
       button.type = "button";
       button.part = "load";
-      const lang = (this.closest("[lang]")?.lang || navigator.language).slice(0, 2);
-      button.textContent = BUTTON[lang] ?? BUTTON.en;
+      button.textContent = this.#spoken(BUTTON);
       button.addEventListener("click", async () => {
         button.disabled = true;
         this.#start();
@@ -274,7 +283,8 @@
       this.#kept = { filter }; // the span and the selection belonged to the data that went
     }
 
-    // The timeline is gone or never came: the page's own text takes its place, under a line that says why.
+    // The timeline is gone or never came: the page's own text takes its place, under a line that says so to the reader, and
+    // why to whoever mends it.
     #fail(error) {
       const { code = "CT-320", message, where = "" } = error;
       this.#turn++;
@@ -284,9 +294,13 @@
       const note = document.createElement("p");
       note.setAttribute("role", "alert");
       note.part = "problem";
+      note.dir = "auto";
       const small = document.createElement("small");
+      const why = document.createElement("bdi");
+      why.lang = "en";
+      why.textContent = message;
       small.textContent = code;
-      note.append(`${message} `, small);
+      note.append(`${this.#spoken(FAILED)} `, why, " ", small);
       // The same words again, after another attempt, are not said again.
       if (this.#frame.querySelector("[part=problem]")?.textContent !== note.textContent) this.#rest(note);
       if (this.#ready.isSettled) this.#ready = pending();

@@ -39,10 +39,12 @@ pub(super) fn notices(state: State) -> El {
         }
         let words = state.words.read();
         let more = notices.len().saturating_sub(MOST);
-        let rows = notices
-            .iter()
-            .take(MOST)
-            .map(|notice| el("li").text(notice.text.clone()).text(" ").kid(el("small").text(notice.code.clone())));
+        let rows = notices.iter().take(MOST).map(|notice| {
+            let row = el("li").attr("dir", "auto").text(notice.text.clone()).text(" ");
+            // All but that newer data did not come is said in English.
+            let row = row.maybe_attr("lang", (notice.code != "CT-315").then(|| "en".into()));
+            row.kid(el("small").text(notice.code.clone()))
+        });
         let more = (more > 0).then(|| el("p").text(words.fill(Msg::ErrorMore, &[("n", &words.number(more))])));
         let dismiss = button("ct-link", move |_| state.notices.set(Vec::new()))
             .attr("data-act", "dismiss")

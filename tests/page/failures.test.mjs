@@ -19,6 +19,18 @@ test("CT-309: words that are missing leave the timeline in English, with a line 
   assert.equal(await page.getByRole("status").innerText(), "2 events");
 });
 
+for (const [lang, words] of [["fr", "La chronologie interactive n’a pas pu être affichée."], ["ar", "تعذّر عرض الخط الزمني التفاعلي."], ["de", "The interactive timeline could not be shown."]]) {
+  test(`CT-310: what a reader has to know stands first, in ${lang}; the cause is marked as English`, async () => {
+    const page = await openHost(chrome, { answers: { [WASM]: { status: 404 } } });
+    await defined(page);
+    await page.evaluate(async (lang) => settled(add({ lang }).ready), lang);
+    const alert = alertOf(page);
+    assert.ok((await alert.textContent()).startsWith(`${words} http`), await alert.textContent());
+    assert.match(await alert.locator("[lang=en]").textContent(), /_bg\.wasm could not be loaded \(status 404\)/);
+    assert.equal(await alert.evaluate((node) => getComputedStyle(node).direction), lang === "ar" ? "rtl" : "ltr");
+  });
+}
+
 const BAD_SOURCES = [
   ["CT-301", { status: 404, body: "[]" }, /data\.json answered 404/],
   ["CT-302", "abort", /data\.json cannot be reached/],
