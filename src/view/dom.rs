@@ -21,6 +21,13 @@ pub(super) fn effect(call: impl Fn() + 'static) {
     Effect::new(call);
 }
 
+/// Calls when all effects of what was just set have run, within the same task.
+pub(super) fn once_followed(call: impl FnOnce() + 'static) {
+    // One type of task for all, and so one copy of its code. Effects are tasks too, and stand before it.
+    let call: Box<dyn FnOnce()> = Box::new(call);
+    leptos::task::spawn_local(async move { call() });
+}
+
 /// A new element, of SVG where the tag is one of its own that the view uses.
 pub(super) fn element(tag: &str) -> Element {
     let made = DOCUMENT.with(|document| match tag {

@@ -43,8 +43,8 @@ pub(super) struct Reel {
     state: State,
     root: Spot,
     stretch: RwSignal<Stretch>,
-    /// How often the next frame will scroll: a place measured before that would be brought back after it.
-    moves: RwSignal<u32>,
+    /// The page does not hold yet what it is to hold: nothing can be measured.
+    is_turning: RwSignal<bool>,
     /// How far what is read stands from where it stood: browsers scroll to whole pixels, and step by step that adds up.
     owed_px: RwSignal<f64>,
 }
@@ -54,7 +54,7 @@ impl Reel {
     pub(super) fn new(state: State, root: Spot) -> Self {
         let to = if cfg!(target_arch = "wasm32") { PAGE } else { usize::MAX };
         let stretch = RwSignal::new(Stretch { from: 0, to, entry_px: ENTRY_PX });
-        let reel = Self { state, root, stretch, moves: RwSignal::new(0), owed_px: RwSignal::new(0.0) };
+        let reel = Self { state, root, stretch, is_turning: RwSignal::new(false), owed_px: RwSignal::new(0.0) };
         reel.turn(state.selection.get_untracked(), (0, to));
         dom::effect(move || {
             state.listed.track();
@@ -73,7 +73,7 @@ impl Reel {
             let now = stretch.get_untracked();
             reel.turn(open, (now.from, now.to));
             if open.is_some() {
-                reel.in_next_frame(move || reel.reveal());
+                dom::once_followed(move || reel.reveal());
             }
         });
         let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
@@ -81,9 +81,9 @@ impl Reel {
         on_cleanup(move || drop(kept.take().take()));
         dom::effect(move || {
             stretch.track();
-            reel.moves.track();
             state.listed.track();
             state.near.track();
+            state.parts.iter().for_each(|part| part.track());
             *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
         });
         dom::effect(move || {
@@ -119,7 +119,11 @@ impl Reel {
 
     fn show(self, next: Stretch) {
         if self.stretch.get_untracked() != next {
+            self.is_turning.set(true);
             self.stretch.set(next);
+            dom::once_followed(move || {
+                let _ = self.is_turning.try_set(false);
+            });
         }
     }
 
@@ -171,7 +175,7 @@ impl Reel {
         if now.from == 0 && now.to >= count {
             return;
         }
-        if self.moves.get_untracked() > 0 || self.state.near.get_untracked().is_some() {
+        if self.is_turning.get_untracked() || self.state.near.get_untracked().is_some() {
             return;
         }
         let Ok(Some(entries)) = list.query_selector(".ct-gap + div") else { return };
@@ -208,7 +212,8 @@ impl Reel {
     fn go_on(self, list: HtmlElement, top_px: f64, next: Stretch) {
         let anchor = anchor(&list, top_px);
         self.show(next);
-        self.in_next_frame(move || {
+        // Not in the next frame: what the reader scrolled until then would be taken back.
+        dom::once_followed(move || {
             if let Some((entry, was_px)) = &anchor
                 && entry.is_connected()
             {
@@ -218,18 +223,8 @@ impl Reel {
                 // More is no rounding: there the scrolling ended.
                 let _ = self.owed_px.try_set(if rest_px.abs() <= 1.0 { rest_px } else { 0.0 });
             }
-            if self.root.try_get_untracked().is_some() {
-                self.follow();
-            }
         });
-    }
-
-    fn in_next_frame(self, scroll: impl FnOnce() + 'static) {
-        self.moves.update(|moves| *moves += 1);
-        request_animation_frame(move || {
-            let _ = self.moves.try_update(|moves| *moves -= 1);
-            scroll();
-        });
+        request_animation_frame(move || self.follow());
     }
 
     /// In the narrow form the page scrolls, else the list.

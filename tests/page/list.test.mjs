@@ -131,6 +131,42 @@ test("a list that is read downwards passes every event once, in the order of the
   assert.deepEqual(met, ids);
 });
 
+for (const width of [390, 1280]) {
+  test(`at ${width} px: who scrolls up moves by just so much in every frame that is painted, whatever comes above`, async () => {
+    const page = await opened("", { width });
+    await page.locator(".ct-foot").waitFor();
+    const moved = await page.evaluate(async () => {
+      const list = document.querySelector("conflict-timeline").shadowRoot.querySelector(".ct-list");
+      list.scrollIntoView();
+      const isOwn = list.scrollHeight > list.clientHeight + 1;
+      const scroller = isOwn ? list : document.scrollingElement;
+      scroller.scrollTop += (isOwn ? list.scrollHeight : list.offsetHeight) / 2;
+      await new Promise((done) => setTimeout(done, 1000));
+      const places = () => new Map([...list.querySelectorAll("article[data-event]")].map((it) => [it.dataset.event, it.getBoundingClientRect().top]));
+      // A message that a frame posts comes once that is painted.
+      const { port1, port2 } = new MessageChannel();
+      const found = [];
+      let before = null;
+      for (let frame = 0; frame < 100; frame++) {
+        await new Promise((done) => {
+          port1.onmessage = done;
+          requestAnimationFrame(() => {
+            scroller.scrollBy(0, -25);
+            port2.postMessage(0);
+          });
+        });
+        const now = places();
+        const seen = [...now].find(([id, top]) => before?.has(id) && top > 0 && top < innerHeight);
+        if (seen) found.push(Math.round(seen[1] - before.get(seen[0])));
+        before = now;
+      }
+      return found;
+    });
+    assert.ok(moved.length > 90, `${moved.length}`);
+    assert.deepEqual(moved.filter((px) => Math.abs(px - 25) > 1), []);
+  });
+}
+
 // Frames that come late: the list would grow before the open event is brought into sight.
 const lateFrames = () => {
   const ask = requestAnimationFrame.bind(window);
