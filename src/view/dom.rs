@@ -1,7 +1,10 @@
 //! Every question to the browser and every order to it.
 
 use conflict_timeline_core::layout::Repaint;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvasElement, HtmlDialogElement, HtmlElement,
@@ -26,6 +29,29 @@ pub(super) fn once_followed(call: impl FnOnce() + 'static) {
     // One type of task for all, and so one copy of its code. Effects are tasks too, and stand before it.
     let call: Box<dyn FnOnce()> = Box::new(call);
     leptos::task::spawn_local(async move { call() });
+}
+
+/// Calls once nothing has asked for it for so long, or the owner ends. A server has nothing to wait for, and its owners may
+/// end on another thread.
+#[derive(Clone)]
+pub(super) struct Rest(Option<Rc<RefCell<Option<Timeout>>>>);
+
+impl Rest {
+    pub(super) fn new() -> Self {
+        if cfg!(not(target_arch = "wasm32")) {
+            return Self(None);
+        }
+        let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
+        let kept = send_wrapper::SendWrapper::new(Rc::clone(&waiting));
+        on_cleanup(move || drop(kept.take().take()));
+        Self(Some(waiting))
+    }
+
+    pub(super) fn ask(&self, rest_ms: u32, call: impl FnOnce() + 'static) {
+        if let Some(waiting) = &self.0 {
+            *waiting.borrow_mut() = Some(Timeout::new(rest_ms, call));
+        }
+    }
 }
 
 /// A new element, of SVG where the tag is one of its own that the view uses.

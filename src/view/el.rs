@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use send_wrapper::SendWrapper;
 use web_sys::{Element, Event, HtmlElement, Node};
 
 use super::grown::{self, Grown};
@@ -23,11 +24,11 @@ pub(super) type Kids = Box<dyn Fn() -> Vec<El> + Send>;
 /// What to do on an event.
 pub(super) type Act = Box<dyn Fn(Event)>;
 /// Where an element of the page can be found once it is there.
-pub(super) type Spot = RwSignal<Option<HtmlElement>, LocalStorage>;
+pub(super) type Spot = RwSignal<Option<SendWrapper<HtmlElement>>>;
 
 /// An empty [`Spot`].
 pub(super) fn spot() -> Spot {
-    RwSignal::new_local(None)
+    RwSignal::new(None)
 }
 
 /// An element, or text where the tag is empty. One pointer wide, because it is passed on a lot.
@@ -59,7 +60,7 @@ pub(super) enum Part {
     LiveStyle(&'static str, Say),
     /// A DOM property: what an input holds.
     Value(Say),
-    On(&'static str, send_wrapper::SendWrapper<Act>),
+    On(&'static str, SendWrapper<Act>),
     Spot(Spot),
     Text(String),
     LiveText(Say),
@@ -147,7 +148,8 @@ impl El {
 
     #[inline(never)]
     fn with_act(self, name: &'static str, act: Act) -> Self {
-        self.with(Part::On(name, send_wrapper::SendWrapper::new(act)))
+        // A server calls nothing, and may drop it on another thread.
+        if cfg!(target_arch = "wasm32") { self.with(Part::On(name, SendWrapper::new(act))) } else { self }
     }
 
     pub(super) fn attr(self, name: &'static str, value: impl AsRef<str>) -> Self {

@@ -5,6 +5,7 @@ use super::el::{Body, El, Late, Live, Part, Spot};
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -208,7 +209,7 @@ impl Grown {
 }
 
 fn reach(spot: Spot, element: &Element) {
-    spot.set(Some(element.unchecked_ref::<HtmlElement>().clone()));
+    spot.set(Some(SendWrapper::new(element.unchecked_ref::<HtmlElement>().clone())));
 }
 
 fn set(element: &Element, aim: Aim, value: Option<&str>) {

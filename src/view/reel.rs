@@ -6,10 +6,8 @@ use super::state::{Form, State};
 use super::text::Msg;
 use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::query::Rows;
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
-use std::rc::Rc;
+use send_wrapper::SendWrapper;
 use web_sys::{Element, HtmlElement};
 
 /// Height of the heading that stays at the list's upper edge.
@@ -76,15 +74,13 @@ impl Reel {
                 dom::once_followed(move || reel.reveal());
             }
         });
-        let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
-        let kept = send_wrapper::SendWrapper::new(waiting.clone());
-        on_cleanup(move || drop(kept.take().take()));
+        let rest = dom::Rest::new();
         dom::effect(move || {
             stretch.track();
             state.listed.track();
             state.near.track();
             state.parts.iter().for_each(|part| part.track());
-            *waiting.borrow_mut() = Some(Timeout::new(REST_MS, move || reel.follow()));
+            rest.ask(REST_MS, move || reel.follow());
         });
         dom::effect(move || {
             dom::on_window("scroll", move |_| reel.follow());
@@ -209,7 +205,7 @@ impl Reel {
     }
 
     /// Holds another stretch; what is read stays where it is.
-    fn go_on(self, list: HtmlElement, top_px: f64, next: Stretch) {
+    fn go_on(self, list: SendWrapper<HtmlElement>, top_px: f64, next: Stretch) {
         let anchor = anchor(&list, top_px);
         self.show(next);
         // Not in the next frame: what the reader scrolled until then would be taken back.

@@ -203,7 +203,7 @@ impl Words {
         match (toll.low == toll.high, toll.is_open) {
             (true, _) if toll.high == 0 => self.say(Msg::TollZero).into(),
             (true, false) => self.count(Msg::TollOne, toll.high as usize),
-            (true, true) => self.fill(Msg::TollOpen, &blanks),
+            (true, true) => self.count(Msg::TollOpen, toll.high as usize),
             (false, false) => self.fill(Msg::TollRange, &blanks),
             (false, true) => self.fill(Msg::TollRangeOpen, &blanks),
         }

@@ -20,10 +20,7 @@ use super::tolls::tolls;
 use super::towns::towns;
 use conflict_timeline_core::layout::{Gesture, LaneBy};
 use conflict_timeline_core::model::{DataSet, TextId, Word};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -194,18 +191,15 @@ fn watch_surroundings(state: State, root: Spot) {
 
 /// Lets the list follow the window once that has come to rest.
 fn settle(state: State) {
-    let waiting: Rc<RefCell<Option<Timeout>>> = Rc::default();
-    let kept = send_wrapper::SendWrapper::new(waiting.clone());
-    on_cleanup(move || drop(kept.take().borrow_mut().take()));
+    let rest = dom::Rest::new();
     dom::effect(move || {
         let next = state.viewport.get();
         if state.settled.get_untracked() == next {
             return;
         }
-        let timeout = Timeout::new(REST_MS, move || {
+        rest.ask(REST_MS, move || {
             let _ = state.settled.try_set(next);
         });
-        *waiting.borrow_mut() = Some(timeout);
     });
 }
 
