@@ -102,7 +102,10 @@ need_for_firefox() {
 
 test_core() { cargo test --no-fail-fast -p conflict-timeline-core -p conflict-timeline-rows --all-features "$@"; }
 test_data() { cargo test --no-fail-fast -p conflict-data "$@"; }
-test_html() { cargo test --no-fail-fast -p conflict-timeline --no-default-features --features ssr --lib --test html "$@"; }
+test_html() {
+  local host=(-p conflict-timeline --no-default-features --features "ssr,files")
+  cargo test --no-fail-fast "${host[@]}" --lib --test html "$@" && cargo test --doc "${host[@]}" "$@"
+}
 # Twenty seconds for all tests of a file, the runner's own limit, are too few on a busy machine.
 export WASM_BINDGEN_TEST_TIMEOUT=${WASM_BINDGEN_TEST_TIMEOUT:-300}
 test_web() { env -u GECKODRIVER cargo test "${WEB_TESTS[@]}" "$@"; }

@@ -2,12 +2,31 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `csr` (default) | rendering in the browser, and the custom element's Rust side |
+//! | `csr` (default) | rendering in the browser |
 //! | `ssr` | rendering to text on a host |
 //! | `hydrate` | rendering in the browser, in the place of that text (`leptos::mount::hydrate_body`) |
-//! | `packs` | the words of French and Arabic inside the Wasm, for tests |
+//! | `packs` | French and Arabic inside the Wasm ([`embed::language_pack`]), some 110 kB of it, in place of fetching `lang/` |
+//! | `files` | reading of data in other forms: [`core::ingest::import_bytes`] |
 //!
-//! Of the first three exactly one is in use.
+//! Of the first three exactly one is in use. Data of your own is shown by a state of its own, and another language by
+//! [`State::speak`]:
+//!
+//! ```
+//! # #[cfg(feature = "files")] {
+//! use conflict_timeline::core::ingest::{Options, import_bytes};
+//! use conflict_timeline::{Shown, State, Words};
+//! use leptos::prelude::*;
+//! use std::sync::Arc;
+//!
+//! # Owner::new().with(|| {
+//! let table = b"date,title,killed\n2012-01-17,Attack on a town,3\n";
+//! let import = import_bytes(table, Options::default());
+//! assert_eq!(import.problems.len(), 0);
+//! let state = State::new(Arc::new(Shown::new(import.data)), Words::default());
+//! assert_eq!(state.matches.read().count(), 1);
+//! # });
+//! # }
+//! ```
 //!
 //! ```
 //! use conflict_timeline::{ConflictTimeline, State};
@@ -33,6 +52,6 @@ pub mod view;
 pub use conflict_timeline_core as core;
 pub use embed::{STYLE, adopt_style};
 pub use view::{
-    Chart, ClaimLedger, ConflictTimeline, DateInputs, EventDetail, EventList, Filters, Form, Overview, Shown, State,
-    Theme, Words, picture,
+    ActorCard, Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, Env, EventDetail, EventList, Filters,
+    Form, Locator, Overview, Shown, State, Story, Theme, TollChart, Words, picture,
 };

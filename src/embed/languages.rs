@@ -50,24 +50,47 @@ pub(super) fn use_language(state: State, packs: &Packs, notify: &Notifier, langu
     if !wanted.is_empty() {
         return notify.tell("need-language", &out(&Wanted { lang: base.into(), packs: wanted }));
     }
-    let found = [words, prose].map(|pack| pack.filter(|pack| is_of(pack, &shown.data) && !has(&shown.data, pack)));
-    if found.iter().any(Option::is_some) {
-        let known = state.known.get_untracked();
-        let today = known.as_ref().map_or(&shown, |(_, today)| today);
-        let mut data = today.data.clone();
-        for pack in found.into_iter().flatten() {
-            data.texts.put(&pack.language, &pack.texts);
-        }
-        let told = Arc::new(today.retold(data));
-        match known {
-            Some((day, _)) => {
-                state.known.set(Some((day, told)));
-                state.know(Some(day));
+    state.speak(base, &[words, prose]);
+}
+
+impl State {
+    /// Shows a language: its words, and what of `packs` are texts of the set on show. A pack is what
+    /// [`unseal_language`](conflict_timeline_core::ingest::unseal_language) makes of `lang/fr.ctp` or `lang/fr-prose.ctp`;
+    /// without a pack that has words, they are English.
+    ///
+    /// ```
+    /// use conflict_timeline::{State, core::ingest::unseal_language, embed::language_pack};
+    /// use leptos::prelude::*;
+    /// Owner::new().with(|| {
+    ///     let state = State::bundled();
+    ///     let [words, prose] = ["fr", "fr-prose"].map(|name| unseal_language(language_pack(name)?).ok());
+    ///     state.speak("fr", &[words.as_ref(), prose.as_ref()]);
+    ///     assert_eq!(state.words.read().language, "fr");
+    /// });
+    /// ```
+    pub fn speak(self, language: &str, packs: &[Option<&LanguagePack>]) {
+        let shown = self.shown.get_untracked();
+        let is_new = |pack: &&LanguagePack| is_of(pack, &shown.data) && !has(&shown.data, pack);
+        let mut found = packs.iter().copied().flatten().filter(is_new).peekable();
+        if found.peek().is_some() {
+            let known = self.known.get_untracked();
+            let today = known.as_ref().map_or(&shown, |(_, today)| today);
+            let mut data = today.data.clone();
+            for pack in found {
+                data.texts.put(&pack.language, &pack.texts);
             }
-            None => state.shown.set(told),
+            let told = Arc::new(today.retold(data));
+            match known {
+                Some((day, _)) => {
+                    self.known.set(Some((day, told)));
+                    self.know(Some(day));
+                }
+                None => self.shown.set(told),
+            }
         }
-    }
-    if state.words.read_untracked().language != base {
-        state.words.set(words.and_then(|pack| Words::new(base, pack.messages.clone())).unwrap_or_default());
+        if self.words.read_untracked().language != language {
+            let words = packs.iter().copied().flatten().find(|pack| !is_prose(pack));
+            self.words.set(words.and_then(|pack| Words::new(language, pack.messages.clone())).unwrap_or_default());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The parts as Leptos components, for pages that are Leptos applications themselves.
 
+use super::el::el;
 use super::state::State;
 use super::{chart, detail, filters, ledger, list, locator, overview, sides, story, timeline, tolls, towns};
 use conflict_timeline_core::model::EventId;
@@ -24,7 +25,8 @@ pub fn ConflictTimeline(
     /// Level of the title's heading in the page, 1 to 6.
     #[prop(default = 2)]
     heading_level: u8,
-    /// Called when the reader asks for another language.
+    /// Called with its code (`en`, `fr` or `ar`) when the reader asks for another language: [`State::speak`] shows it.
+    /// Without it no other language is offered.
     #[prop(optional, into)]
     on_language: Option<Callback<String>>,
 ) -> impl IntoView {
@@ -92,18 +94,23 @@ pub fn EventDetail(
     detail::detail(state, level, false)
 }
 
-/// The claims about an event, grouped by what and about whom.
+/// The claims about an event, grouped by what and about whom; nothing where the set on show has no such event.
 #[component]
 pub fn ClaimLedger(
     /// The shared state.
     state: State,
     /// The event.
-    event: EventId,
+    #[prop(into)]
+    event: Signal<Option<EventId>>,
     /// Level of the headings over the groups.
     #[prop(default = 5)]
     level: u8,
 ) -> impl IntoView {
-    ledger::ledger(&state.shown.read(), &state.words.read(), event, level)
+    el("div").live_kid(move || {
+        let (shown, words) = (state.shown.read(), state.words.read());
+        let event = event.get().filter(|id| id.index() < shown.data.events.len())?;
+        Some(ledger::ledger(&shown, &words, event, level))
+    })
 }
 
 /// Who held which town, on the axis of the chart.

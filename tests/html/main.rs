@@ -3,8 +3,11 @@
 
 mod figures;
 
+use conflict_timeline::core::ingest::unseal_language;
+use conflict_timeline::core::model::EventId;
 use conflict_timeline::core::query::{Dimension, Filter};
-use conflict_timeline::{ConflictTimeline, EventList, State, Words};
+use conflict_timeline::embed::language_pack;
+use conflict_timeline::{ClaimLedger, ConflictTimeline, EventList, State, Words};
 use leptos::prelude::*;
 
 /// The whole timeline as text, after a change to its state.
@@ -143,4 +146,22 @@ fn a_server_may_end_a_page_on_another_thread() {
     })
     .join()
     .expect("nothing in it belongs to the thread that made it");
+}
+
+#[test]
+fn a_ledger_of_its_own_follows_event_and_language() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let state = State::bundled();
+        let event = RwSignal::new(None);
+        let html = || view! { <ClaimLedger state event/> }.to_html();
+        assert!(!html().contains("ct-ledger"));
+        event.set(state.shown.read().data.event_by_slug("2013-01-10-konna-capture"));
+        assert!(html().contains("they say that they hold Konna"), "{}", html());
+        let packs = ["fr", "fr-prose"].map(|name| language_pack(name).and_then(|bytes| unseal_language(bytes).ok()));
+        state.speak("fr", &[packs[0].as_ref(), packs[1].as_ref()]);
+        assert!(html().contains("déclaré"), "{}", html());
+        event.set(Some(EventId(u32::MAX)));
+        assert!(!html().contains("ct-ledger"), "no such event");
+    });
 }
