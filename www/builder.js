@@ -14,7 +14,7 @@ const FRENCH = {
   auto: "selon votre page",
   light: "clair",
   dark: "sombre",
-  lanes: "Bandes",
+  lanes: "Lignes",
   fitting: "selon les données",
   bloc: "par camp",
   actor: "par acteur",

@@ -204,8 +204,9 @@
     }
 
     #spoken(words) {
-      const lang = (this.closest("[lang]")?.lang || navigator.language).slice(0, 2);
-      return words[lang] ?? words.en;
+      let marked = null; // as language() in element.js, which may be what did not come
+      for (let node = this; node && !marked; node = node.getRootNode().host) marked = node.closest("[lang]:not([lang=''])");
+      return words[(marked?.lang || navigator.language).slice(0, 2).toLowerCase()] ?? words.en;
     }
 
     // A reader who saves data gets the page's own text, and a button.

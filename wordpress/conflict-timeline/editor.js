@@ -22,7 +22,7 @@
     ["views", say("Parts wanted, such as overview chart list (default: all)")],
     ["story", say("Guided story")],
     ["height", say("Least height, such as 900")],
-    ["headingLevel", say("Level of the heading"), choices(["", "2", "3", "4"])],
+    ["headingLevel", say("Level of the heading"), choices(["", "1", "2", "3", "4", "5", "6"])],
     ["loading", say("Loading"), choices(["", "lazy", "eager"])],
     ["urlState", say("Prefix under which the address of the page keeps the view")],
     ["mailto", say("Address to which readers may report errors")],

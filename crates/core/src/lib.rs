@@ -5,7 +5,7 @@
 //! | [`order`] | sorts that the Wasm can afford | nothing |
 //! | [`problem`] | complaints with a place and a stable code | nothing |
 //! | [`time`] | civil days and uncertain dates | nothing |
-//! | [`model`] | events, claims, actors, places, sources | `time` |
+//! | [`model`] | events, claims, actors, places, sources | `order`, `time` |
 //! | [`ingest`] | TOML, JSON, packed bytes, and the tables of others in, [`model::DataSet`] out | `order`, `problem`, `time`, `model` |
 //! | `export` (feature `export`) | a [`model::DataSet`] as text: JSON, CSV, iCalendar, GeoJSON, TimelineJS | `time`, `model` |
 //! | [`query`] | which events match, and counts | `order`, `problem`, `time`, `model` |

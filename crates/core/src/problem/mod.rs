@@ -6,8 +6,8 @@ mod near;
 pub(crate) use near::edit_distance;
 pub use near::{nearest, unknown};
 
-/// Stable codes of complaints about data and filters. Codes from 300 on are about loading and
-/// stand in `www/element.js`.
+/// Stable codes of complaints about data and filters. Codes from 300 on are about loading, reading and calls: they stand
+/// with the scripts of the element (`www`) that raise them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u16)]
 pub enum Code {
@@ -53,8 +53,6 @@ pub enum Code {
     Precision = 127,
     /// A mapping to a column that is not there, or of something that no event has.
     Mapping = 128,
-    /// Rows that must not be published.
-    Licence = 130,
     /// A filter key that means nothing.
     FilterKey = 201,
     /// A filter value that nothing has.
