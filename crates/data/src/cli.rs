@@ -71,6 +71,10 @@ pub enum Command {
     )]
     Convert(Convert),
     /// Tell what changed between two versions of a set
+    ///
+    /// Events, what the set says of itself, actors, people, places, sources, phases, control, stories and corrections
+    /// are compared by their ids, field by field, and claims one by one. The order of claims is no change, and of rows
+    /// of a table the line alone is none.
     #[command(after_help = "Example:\n  conflict-data diff old.json data/mali-war --corrections 2026-11-21")]
     Diff(Diff),
     /// Put rows of UCDP or ACLED beside the curated events that they may tell of, as CSV

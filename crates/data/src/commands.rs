@@ -154,7 +154,7 @@ pub fn diff(arguments: &Diff) -> Result<Verdict> {
     let mut changes = diff::diff(&before.data, &after.data);
     if !arguments.licence_held && [&before, &after].iter().any(|import| import.is_restricted) {
         anstream::eprintln!("conflict-data: {}", licence::VALUES_LEFT_OUT);
-        changes.iter_mut().for_each(diff::Change::leave_out_values);
+        diff::leave_out_values(&mut changes);
     }
     let text = match &arguments.corrections {
         None => diff::table(&changes),

@@ -5,6 +5,7 @@ mod columns;
 mod command;
 mod dates;
 mod desks;
+mod differences;
 mod dyads;
 mod json;
 mod licences;
