@@ -2,10 +2,11 @@
 
 use crate::pack::Partition;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use conflict_timeline_core::time::{Day, When};
 use std::path::PathBuf;
 
 /// What a run came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// Exit code 0.
     Fine,
@@ -35,7 +36,8 @@ Examples:
 
 Exit codes:
   0  fine
-  1  the data has problems; of foreign files only with --strict, or where nothing in them can be read
+  1  the data has problems; of foreign files only with --strict, or where nothing in them can be read.
+     pack then writes nothing, other commands write what is sound
   2  wrong usage, or a file that cannot be read or written
 
 Colours are left out where NO_COLOR is set or the output is no terminal.";
@@ -71,6 +73,10 @@ pub enum Command {
     )]
     Convert(Convert),
     /// Tell what changed between two versions of a set
+    ///
+    /// Events, what the set says of itself, actors, people, places, sources, phases, control, stories and corrections
+    /// are compared by their ids, field by field, and claims one by one. The order of claims is no change, and of rows
+    /// of a table the line alone is none.
     #[command(after_help = "Example:\n  conflict-data diff old.json data/mali-war --corrections 2026-11-21")]
     Diff(Diff),
     /// Put rows of UCDP or ACLED beside the curated events that they may tell of, as CSV
@@ -111,7 +117,7 @@ pub struct Check {
     /// Folder of the set; or a file of any form that is known, or `-`
     pub input: PathBuf,
     /// Folder of the documents that the set is taken from; compares claims, places and dates with the cited lines
-    #[arg(long, value_name = "SEEDS")]
+    #[arg(long, value_name = "FOLDER")]
     pub against: Option<PathBuf>,
     /// With --against: list the figures of cited lines that no claim has
     #[arg(long, requires = "against")]
@@ -141,7 +147,7 @@ pub struct Stats {
 }
 
 /// How a foreign file is read.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Reading {
     /// Format, where the columns do not tell it: ucdp-ged, ucdp-sums, acled, gdelt, gtd, icews, timelinejs, generic
     #[arg(long, value_name = "ID")]
@@ -225,11 +231,20 @@ pub struct Diff {
     /// The newer version: file or folder
     pub after: PathBuf,
     /// Write entries for corrections.toml of this day instead of a table
-    #[arg(long, value_name = "DAY")]
-    pub corrections: Option<String>,
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub corrections: Option<Day>,
+    /// How files are read
+    #[command(flatten)]
+    pub reading: Reading,
     /// You hold a licence to hand on rows of ACLED or the GTD; without it, what they say is left out
     #[arg(long)]
     pub licence_held: bool,
+}
+
+/// A day as an argument.
+fn day(text: &str) -> Result<Day, String> {
+    let when = When::parse(text).ok().filter(When::is_exact_day);
+    when.map(|when| when.earliest).ok_or_else(|| "it is a day, such as 2026-11-21".into())
 }
 
 /// Arguments of `match`.
@@ -310,6 +325,9 @@ pub struct Html {
 pub struct Snippet {
     /// File or folder of the set
     pub input: PathBuf,
+    /// How a file is read
+    #[command(flatten)]
+    pub reading: Reading,
     /// Address of the data file, as the page will see it
     #[arg(long)]
     pub src: String,

@@ -19,11 +19,11 @@ pub enum Level {
 }
 
 impl Level {
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         ["error", "warning", "note"][self as usize]
     }
 
-    fn style(self) -> Style {
+    pub(crate) fn style(self) -> Style {
         let colour = [AnsiColor::Red, AnsiColor::Yellow, AnsiColor::Cyan][self as usize];
         Style::new().bold().fg_color(Some(colour.into()))
     }

@@ -16,6 +16,8 @@
 //! | [`diff`](mod@diff), [`matching`] | the commands of those names |
 //! | [`html`](mod@html) | what a reader has without JavaScript |
 //! | [`commands`] | what the commands do |
+//! | [`reading`], [`output`] | how inputs are read, and where results go |
+//! | [`manual`] | the manual page, and completions |
 //! | [`pack`] | packed files and language packs |
 
 pub mod against;
@@ -29,9 +31,12 @@ pub mod finding;
 pub mod folder;
 pub mod html;
 pub mod licence;
+pub mod manual;
 pub mod matching;
 pub mod open;
+pub mod output;
 pub mod pack;
+pub mod reading;
 pub mod report;
 pub mod sections;
 pub mod sheet;

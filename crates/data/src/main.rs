@@ -1,14 +1,17 @@
 //! The command `conflict-data`.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Parser;
 use conflict_data::cli::{self, Cli, Command, Verdict};
-use conflict_data::commands::{self, write_out};
+use conflict_data::commands;
 use conflict_data::finding::{self, Finding, Level, tally};
 use conflict_data::folder::Folder;
-use conflict_data::{against, check, export, pack, stats};
+use conflict_data::output::{keep_inputs, write_out};
+use conflict_data::reading::{AtFault, without_reading};
+use conflict_data::{against, check, export, manual, pack, stats};
 use conflict_timeline_core::model::DataSet;
 use std::io::{IsTerminal, Write, stderr, stdout};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -18,7 +21,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             anstream::eprintln!("conflict-data: {error:#}");
-            ExitCode::from(2)
+            ExitCode::from(if error.is::<AtFault>() { 1 } else { 2 })
         }
     }
 }
@@ -37,6 +40,7 @@ fn run(command: &Command) -> Result<Verdict> {
         Command::Check(arguments) => run_check(arguments),
         Command::Stats(arguments) if !arguments.input.is_dir() => commands::write_stats(arguments),
         Command::Stats(arguments) => {
+            without_reading(&arguments.reading)?;
             let (data, verdict) = sound_part(&Folder::open(&arguments.input)?)?;
             stats::print(&stats::Stats::of(&data), &mut anstream::stdout().lock())?;
             Ok(verdict)
@@ -47,11 +51,11 @@ fn run(command: &Command) -> Result<Verdict> {
         Command::Html(arguments) => commands::write_html(arguments),
         Command::Snippet(arguments) => commands::write_snippet(arguments),
         Command::Completions(arguments) => {
-            commands::completions(arguments.shell);
+            manual::completions(arguments.shell)?;
             Ok(Verdict::Fine)
         }
         Command::Man => {
-            commands::man()?;
+            manual::man()?;
             Ok(Verdict::Fine)
         }
         Command::Schema(arguments) => {
@@ -63,6 +67,7 @@ fn run(command: &Command) -> Result<Verdict> {
             if arguments.partition.is_some() {
                 anyhow::bail!("--partition is for tables; a folder of ours is packed whole");
             }
+            without_reading(&arguments.reading)?;
             let folder = Folder::open(&arguments.input)?;
             let (data, verdict) = sound_part(&folder)?;
             if verdict == Verdict::Fine && arguments.sealed {
@@ -82,21 +87,21 @@ fn run(command: &Command) -> Result<Verdict> {
 }
 
 fn run_check(arguments: &cli::Check) -> Result<Verdict> {
+    without_reading(&arguments.reading)?;
+    keep_inputs(&[Some(&arguments.input)], &[arguments.report.as_deref()])?;
     let folder = Folder::open(&arguments.input)?;
     let (data, mut findings) = check::check(&folder);
     let mut out = anstream::stdout().lock();
     let mut summary = None;
-    match &arguments.against {
-        None => {}
-        Some(seeds) if !seeds.is_dir() => {
-            writeln!(out, "skipped: the documents are not compared, {} is no folder", seeds.display())?;
-        }
-        Some(seeds) => {
-            let (more, counts) = against::check(&folder, &data, seeds)?;
-            findings.extend(more);
-            check::sort(&mut findings);
-            summary = Some(counts);
-        }
+    if let Some(seeds) = &arguments.against {
+        ensure!(seeds.is_dir(), "{} is no folder: --against takes that of the documents", seeds.display());
+        let documents: Vec<PathBuf> = data.sources.iter().map(|source| seeds.join(&source.file)).collect();
+        let documents: Vec<Option<&Path>> = documents.iter().map(|path| Some(path.as_path())).collect();
+        keep_inputs(&documents, &[arguments.report.as_deref()])?;
+        let (more, counts) = against::check(&folder, &data, seeds)?;
+        findings.extend(more);
+        check::sort(&mut findings);
+        summary = Some(counts);
     }
     if !arguments.figures {
         findings.retain(|finding| finding.code != against::UNCLAIMED_FIGURES);

@@ -2,10 +2,12 @@
 
 use crate::folder::Folder;
 use crate::sheet;
-use anyhow::{Context, Result, ensure};
-use conflict_timeline_core::ingest::{self, Import, Importer, Options, SNIFF_BYTES, Shape, sniff};
+use anyhow::{Context, Error, Result, anyhow, ensure};
+use conflict_timeline_core::ingest::{
+    self, Import, Importer, Options, PartsImporter, PartsIndex, SNIFF_BYTES, Shape, is_parts, sniff,
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
@@ -49,7 +51,27 @@ pub fn open(path: &Path, asked: impl Into<Asked>) -> Result<Import> {
     asked.options.file = path.file_name().map_or_else(|| name.to_string(), |name| name.to_string_lossy().into());
     let mut file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().ok().map(|about| about.len());
-    of_reader(&mut file, length, asked).with_context(|| format!("cannot read {name}"))
+    let mut head = vec![0; SNIFF_BYTES];
+    let count = fill(&mut file, &mut head).with_context(|| format!("cannot read {name}"))?;
+    head.truncate(count);
+    if is_parts(&head) {
+        without_sheet(&asked)?;
+        return parts(path).with_context(|| format!("cannot read {name}"));
+    }
+    of_reader(&mut head.chain(file), length, asked).with_context(|| format!("cannot read {name}"))
+}
+
+/// Reads an index of parts, and the packed files beside it that it names.
+fn parts(path: &Path) -> Result<Import> {
+    let index = PartsIndex::parse(&fs::read(path)?).map_err(Error::msg)?;
+    let mut importer = PartsImporter::default();
+    for part in &index.parts {
+        let name = path.with_file_name(&part.file);
+        let bytes = fs::read(&name).with_context(|| format!("cannot read {}", name.display()))?;
+        importer.begin(&part.file, Some(part.rows), part.bytes);
+        importer.feed(0, &bytes).and_then(|()| importer.end()).map_err(|clause| anyhow!("{}: {clause}", part.file))?;
+    }
+    Ok(importer.finish())
 }
 
 /// The bytes of a file or standard input, unpacked where they are packed with gzip, and the name of the file.
@@ -82,6 +104,7 @@ pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, asked: impl Into<As
     let mut head = vec![0; SNIFF_BYTES];
     let count = fill(reader, &mut head)?;
     head.truncate(count);
+    ensure!(!is_parts(&head), "this is an index of parts: name the file itself, for the parts stand beside it");
     let shape = sniff(&head);
     let bar = progress(length);
     let mut rest = bar.wrap_read((&head[..]).chain(reader));

@@ -18,26 +18,33 @@ pub const LISTED: usize = 100_000;
 /// # Errors
 /// Where the output cannot be written.
 pub fn print(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io::Result<()> {
-    complaints(import, drawn, out)?;
+    complaints(&import.problems, level(import), drawn, out)?;
     let events = import.data.events.len();
     let format = if import.format.is_empty() { "no format" } else { &import.format };
     writeln!(out, "{format}: {} rows, {events} events, {} sorts of problems", import.rows, import.problems.len())
 }
 
-/// One line a complaint, or a drawing of its line.
+/// How much the complaints matter: our own forms have to be sound, and of a foreign file something has to be readable.
+#[must_use]
+pub fn level(import: &Import) -> Level {
+    let is_own = matches!(import.format.as_str(), "toml" | "json" | "ctl");
+    if is_own || import.data.events.is_empty() { Level::Error } else { Level::Warning }
+}
+
+/// One line a complaint with its place, or a drawing of its line.
 ///
 /// # Errors
 /// Where the output cannot be written.
-pub fn complaints(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io::Result<()> {
-    let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
-    let lines = drawn.and_then(|path| lines(path, &import.problems).ok()).unwrap_or_default();
-    for problem in &import.problems {
+pub fn complaints(problems: &[Problem], level: Level, drawn: Option<&Path>, out: &mut impl Write) -> io::Result<()> {
+    let (style, word) = (level.style(), level.word());
+    let lines = drawn.and_then(|path| lines(path, problems).ok()).unwrap_or_default();
+    for problem in problems {
         if let Some(line) = lines.get(&problem.line) {
             let (column, chars) = marked(problem, line);
-            drawn::write(&Finding { level: Level::Warning, column, ..problem.into() }, line, chars, out)?;
+            drawn::write(&Finding { level, column, ..problem.into() }, line, chars, out)?;
             continue;
         }
-        writeln!(out, "{}: {style}warning{style:#}: {} ({})", problem.file, problem.message, problem.code.label())?;
+        writeln!(out, "{}: {style}{word}{style:#}: {} ({})", problem.place(), problem.message, problem.code.label())?;
     }
     Ok(())
 }

@@ -49,9 +49,9 @@ fn warnings_count_when_strict() {
 
 #[test]
 fn a_missing_folder_of_documents_is_said() {
-    let (code, out, _) = run(&["check", &fixture("against"), "--against", "no/such/folder"]);
-    assert_eq!(code, 0);
-    assert!(out.starts_with("skipped: the documents are not compared, no/such/folder is no folder"), "{out}");
+    let (code, _, error) = run(&["check", &fixture("against"), "--against", "no/such/folder"]);
+    assert_eq!(code, 2);
+    assert!(error.contains("no/such/folder is no folder: --against takes that of the documents"), "{error}");
 }
 
 #[test]

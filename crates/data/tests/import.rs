@@ -136,13 +136,13 @@ fn the_command_reports_row_by_row_and_is_strict_when_asked() {
     assert_eq!(run(&["convert", &path("nowhere.csv")]).0, 2);
     assert_eq!(run(&["convert", &path("generic.csv"), "--map", "date"]).0, 2);
     let (code, _, error) = run(&["convert", &path("generic.csv"), "--format", "aced"]);
-    assert!(code == 1 && error.contains("no format is called `aced`, did you mean `acled`?"), "{error}");
+    assert!(code == 2 && error.contains("no format is called `aced`, did you mean `acled`?"), "{error}");
 }
 
 #[test]
 fn a_mapping_on_the_command_line() {
     let (code, out, error) =
-        run(&["convert", &path("generic.csv"), "--map", "summary=Motive", "--map", "x=y", "--to", "geojson"]);
+        run(&["convert", &path("generic.csv"), "--map", "summary=Motive", "--map", "place=y", "--to", "geojson"]);
     assert_eq!(code, 0, "{error}");
     assert!(out.contains("road south") && error.contains("CT-128"), "{error}");
 }

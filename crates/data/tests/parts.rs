@@ -1,5 +1,6 @@
 //! Tables of any length as packed files by time: every row in one part, each part a file of its own.
 
+use conflict_data::open;
 use conflict_data::pack::{Outcome, Partition, write_parts};
 use conflict_timeline_core::ingest::ctl::{Packed, unpack};
 use conflict_timeline_core::ingest::{Importer, Input, Options, PartEntry, PartsImporter, PartsIndex, is_parts, read};
@@ -176,6 +177,63 @@ fn what_cannot_be_packed_in_parts_is_said() {
     assert!(fails("a,b\n1,2\n3,4\n", "parts-header").contains("column"), "{}", fails("a,b\n1,2\n", "parts-header"));
     let swapped = fails("date,place\n03/04/2013,Gao\n05/06/2013,Gao\n", "parts-swapped");
     assert!(swapped.contains("day and month may be swapped"), "{swapped}");
+    assert!(fails("", "parts-empty").contains("the file is empty"));
+    let undated = fails("date,place\nsoon,Gao\nlater,Gao\n", "parts-undated");
+    assert!(undated.contains("no row of it can be read: date: 2 rows not a date"), "{undated}");
+    for name in ["parts-json", "parts-header", "parts-swapped", "parts-empty", "parts-undated"] {
+        assert!(!PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name).exists(), "{name}: no empty folder is left");
+    }
     assert!("0".parse::<Partition>().is_err() && "week".parse::<Partition>().is_err());
     assert_eq!("50000".parse(), Ok(Partition::Rows(50_000)));
+}
+
+#[test]
+fn text_of_two_bytes_a_letter_is_named() {
+    let folder = folder("parts-utf16");
+    let bytes: Vec<u8> = "\u{feff}date,place\n2013-01-10,Gao\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let place = (folder.as_path(), "rows");
+    let error = write_parts(&mut &bytes[..], &Options::default(), Partition::Year, false, place).expect_err("fails");
+    assert!(error.to_string().contains("this is UTF-16"), "{error}");
+    assert!(!folder.exists());
+}
+
+#[test]
+fn what_a_former_run_left_is_removed() {
+    let (folder, outcome) = packed(&rows(300), "parts-former", Partition::Rows(50));
+    let former = outcome.expect("packs").index.parts;
+    std::fs::write(folder.join("rows-old.ctl"), "mine").expect("written");
+    std::fs::write(folder.join("other-00001.ctl"), "mine").expect("written");
+    let options = Options { file: "rows.csv".into(), ..Options::default() };
+    let text = rows(300);
+    let outcome = write_parts(&mut text.as_bytes(), &options, Partition::Rows(200), false, (&folder, "rows"));
+    let parts = outcome.expect("packs").index.parts;
+    assert!(parts.len() < former.len());
+    let mut wanted: Vec<String> = parts.into_iter().map(|part| part.file).collect();
+    wanted.extend(["other-00001.ctl", "rows-old.ctl", "rows.parts.json"].map(String::from));
+    wanted.sort();
+    let mut found: Vec<String> = std::fs::read_dir(&folder)
+        .expect("there")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn the_index_of_parts_is_read_as_the_table() {
+    let text = rows(900);
+    let (folder, outcome) = packed(&text, "parts-opened", Partition::Year);
+    outcome.expect("packs");
+    let index = folder.join("rows.parts.json");
+    let import = open::open(&index, Options::default()).expect("readable");
+    let mut importer = Importer::new(Options { file: "rows.csv".into(), ..Options::default() });
+    importer.feed(text.as_bytes());
+    assert!(told(&import.data) == told(&importer.finish().data), "the same events");
+    // Whatever comes without its folder is named.
+    let bytes = std::fs::read(&index).expect("there");
+    let error = open::of_reader(&mut &bytes[..], None, Options::default()).expect_err("fails").to_string();
+    assert!(error.contains("this is an index of parts"), "{error}");
+    std::fs::remove_file(folder.join("rows-2011.ctl")).expect("there");
+    let error = format!("{:#}", open::open(&index, Options::default()).expect_err("fails"));
+    assert!(error.contains("rows-2011.ctl"), "{error}");
 }

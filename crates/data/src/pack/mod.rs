@@ -12,7 +12,7 @@ use conflict_timeline_core::ingest::ctl::{seal, unseal};
 use conflict_timeline_core::ingest::{Input, LanguagePack, Node, in_language, merge, seal_language};
 use conflict_timeline_core::model::DataSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use file::{bar, write_ctl};
 pub use messages::{MessageError, Messages, read_messages};
@@ -62,14 +62,13 @@ pub fn write(
     out: &mut impl Write,
 ) -> Result<()> {
     let messages = messages.map_or_else(|| Ok(Messages::default()), read_messages)?;
-    let name = name(&data);
+    let path = path(&data, folder);
     let parts = parts(inputs, data, &messages);
     make(folder)?;
     for language in parts.languages {
         let path = folder.join(format!("{}.ctp", language.language));
         save(&path, &seal_language(language), out)?;
     }
-    let path = folder.join(format!("{name}.ctl"));
     let length = write_ctl(parts.root, &path, &mut bar)?;
     writeln!(out, "{length:>9} bytes  {}", path.display())?;
     Ok(())
@@ -80,15 +79,18 @@ pub fn write(
 /// # Errors
 /// Where the file cannot be written, or would be longer than 4 GB.
 pub fn write_sealed(data: DataSet, folder: &Path, out: &mut impl Write) -> Result<()> {
-    let path = folder.join(format!("{}.ctl", name(&data)));
+    let path = path(&data, folder);
     let bytes = seal(data.clone())?;
     anyhow::ensure!(unseal(&bytes)? == data, "what was written reads otherwise: {} is not written", path.display());
     make(folder)?;
     save(&path, &bytes, out)
 }
 
-fn name(data: &DataSet) -> String {
-    if data.meta.slug.is_empty() { "set".into() } else { data.meta.slug.clone() }
+/// The packed file of a set in a folder.
+#[must_use]
+pub fn path(data: &DataSet, folder: &Path) -> PathBuf {
+    let name = if data.meta.slug.is_empty() { "set" } else { &data.meta.slug };
+    folder.join(format!("{name}.ctl"))
 }
 
 fn make(folder: &Path) -> Result<()> {

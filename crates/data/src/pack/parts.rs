@@ -6,10 +6,12 @@ use super::spool::{Rows, Spool};
 use crate::export::{Document, Event};
 use crate::licence::NO_PARTS;
 use crate::open::fill;
+use crate::reading::AtFault;
 use anyhow::{Context, Result, bail, ensure};
 use conflict_timeline_core::ingest::ctl::{CtlWriter, Packed, split};
 use conflict_timeline_core::ingest::{
-    Faults, Import, Importer, MonthEntry, Months, Node, Options, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, sniff,
+    Faults, Import, Importer, MonthEntry, Months, Node, Options, PartsIndex, SNIFF_BYTES, Shape, Splitter, Trouble,
+    Unit, sniff,
 };
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::model::table::{Row, Table};
@@ -103,6 +105,22 @@ pub fn write_parts(
     options: &Options,
     partition: Partition,
     is_licence_held: bool,
+    place: (&Path, &str),
+) -> Result<Outcome> {
+    let is_new = !place.0.exists();
+    let outcome = written(reader, options, partition, is_licence_held, place);
+    if outcome.is_err() && is_new {
+        // One that holds something stays.
+        let _ = fs::remove_dir(place.0);
+    }
+    outcome
+}
+
+fn written(
+    reader: &mut dyn Read,
+    options: &Options,
+    partition: Partition,
+    is_licence_held: bool,
     (folder, name): (&Path, &str),
 ) -> Result<Outcome> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -126,13 +144,35 @@ pub fn write_parts(
         let (year, number, _) = month.from.ymd();
         (format!("{year:04}-{number:02}"), month.events, month.low, month.high, month.unknown)
     };
+    if let Some(trouble) = outcome.troubles.first().filter(|_| outcome.index.rows == 0) {
+        bail!(AtFault(format!("no row of it can be read: {}", trouble.problem(&options.file, Unit::Line).message)));
+    }
     outcome.index.months = sums.iter().map(month).collect();
     (outcome.index.format, outcome.index.version) = ("conflict-timeline-parts", 1);
     outcome.index.parts.sort_by(|a, b| (&a.from, &a.file).cmp(&(&b.from, &b.file)));
     let path = folder.join(format!("{name}.parts.json"));
     let json = serde_json::to_string(&outcome.index)?.replace("},{", "},\n{").replace("],[", "],\n[");
+    let former = fs::read(&path).ok().and_then(|bytes| PartsIndex::parse(&bytes).ok());
     fs::write(&path, json + "\n").with_context(|| format!("cannot write {}", path.display()))?;
+    for part in former.iter().flat_map(|index| &index.parts).filter(|part| is_part(&part.file, name)) {
+        if !outcome.index.parts.iter().any(|now| now.file == part.file) {
+            let path = folder.join(&part.file);
+            fs::remove_file(&path).or_else(absent).with_context(|| format!("cannot remove {}", path.display()))?;
+        }
+    }
     Ok(outcome)
+}
+
+/// Whether a file is called as parts of these rows are: by a year, a month or a number.
+fn is_part(file: &str, name: &str) -> bool {
+    let key =
+        file.strip_prefix(name).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.strip_suffix(".ctl"));
+    key.is_some_and(|key| key.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+}
+
+/// What is gone already need not be removed.
+fn absent(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
 /// Adds a complaint to those of other batches.
@@ -157,8 +197,11 @@ type Spooled = (Rows, Vec<(u32, Vec<Trouble>)>);
 fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_licence_held: bool) -> Result<Spooled> {
     let mut slice = vec![0; SNIFF_BYTES.max(1 << 20)];
     let mut count = fill(reader, &mut slice)?;
-    let Shape::Table(delimiter) = sniff(&slice[..count]) else {
-        bail!("only delimited text can be packed in parts; convert the file to CSV first")
+    let delimiter = match sniff(&slice[..count]) {
+        Shape::Table(delimiter) => delimiter,
+        Shape::Empty => bail!(AtFault("the file is empty".into())),
+        Shape::Utf16 => bail!("this is UTF-16, which is not packed in parts: save it as UTF-8"),
+        _ => bail!("only delimited text can be packed in parts; convert the file to CSV first"),
     };
     let start = if slice.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let mut splitter = Splitter::of(&slice[start..count], delimiter, options);
@@ -243,7 +286,7 @@ fn head(first: &Rows, options: &Options) -> Result<Rows> {
             Err(error) => refused = refused.or(Some(error)),
         }
     }
-    Err(refused.unwrap_or_else(|| anyhow::anyhow!("there are no rows")))
+    Err(refused.unwrap_or_else(|| AtFault("there are no rows".into()).into()))
 }
 
 fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
@@ -254,7 +297,7 @@ fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
     let import = importer.finish();
     let stops = |code| matches!(code, Code::Empty | Code::Format | Code::DayOrMonth);
     if let Some(problem) = import.problems.iter().find(|problem| stops(problem.code)) {
-        bail!("{}", problem.message);
+        bail!(AtFault(problem.message.clone()));
     }
     Ok(import)
 }
