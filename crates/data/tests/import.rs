@@ -173,6 +173,25 @@ fn rows_beside_curated_events() {
 }
 
 #[test]
+fn at_least_so_many_has_no_highest_figure() {
+    let read = |killed: &str| {
+        let table = format!("id,date,place,lat,lon,kind,killed\na,2013-01-10,Gao,16.27,-0.04,battle,{killed}\n");
+        open::of_reader(&mut table.as_bytes(), None, Options::default()).expect("readable").data
+    };
+    for (row, event, cells) in [
+        ("21", "at least 13", ",21,21,13,,0"),
+        ("5", "at least 13", ",5,5,13,,-8"),
+        ("at least 5", "13", ",5,,13,13,0"),
+        ("21", "13", ",21,21,13,13,8"),
+    ] {
+        let (rows, curated) = (read(row), read(event));
+        let pairs = matching::pairs(&rows, &curated, matching::Limits { days: 0, km: 1.0 });
+        let table = matching::table(&pairs, &rows, &curated, true).expect("a table");
+        assert!(table.lines().nth(1).is_some_and(|line| line.ends_with(cells)), "{table}");
+    }
+}
+
+#[test]
 fn snippet_completions_and_manual() {
     let (code, out, _) = run(&["snippet", &path("ucdp_pandas.csv"), "--src", "a\"b.json", "--base", "/timeline"]);
     assert!(code == 0 && out.ends_with("<script async src=\"/timeline/embed.js\"></script>\n"), "{out}");
