@@ -164,3 +164,52 @@ fn best_estimates_are_told_from_bounds() {
     let best = |at: usize| &features["features"][at]["properties"]["fatalities_best"];
     assert!(best(0) == 18 && best(2).is_null());
 }
+
+#[test]
+fn a_table_of_ours_comes_back() {
+    let text = r#"{"sources": [{"id": "paper", "title": "Paper", "url": "https://example.org/p"}, {"id": "letter", "title": "Letter"}],
+        "actors": [{"id": "mnla", "name": "Mouvement", "short": "MNLA (old)"}, {"id": "army", "name": "Army"}],
+        "places": [{"id": "gao", "name": "Gao", "lat": 16.27, "lon": -0.04}, {"id": "kidal", "name": "Kidal"}],
+        "events": [
+            {"id": "a", "when": "2012-03-22~/2012-04-05", "title": "-5 degrees", "summary": "'=1", "note": "Note.",
+             "date_note": "Found so.", "kind": "hostage-taking", "status": "disputed",
+             "places": ["gao", {"id": "kidal", "near": true}],
+             "actors": [{"id": "mnla", "role": "attacker"}, {"id": "army", "role": "victim"}],
+             "claims": [{"by": "army", "what": "killed", "low": 13, "wording": "at-least"}],
+             "sources": [{"id": "paper", "lines": [4, 5], "refs": [2]}, {"id": "letter"}]},
+            {"id": "b", "when": "[2018-01?..2018-04?]", "title": "Two", "places": ["gao"],
+             "claims": [{"by": "army", "what": "killed", "low": 3}, {"by": "mnla", "what": "killed", "low": 9}],
+             "sources": [{"id": "letter", "lines": [1]}]}]}"#;
+    let before = import_bytes(text.as_bytes(), Options::default());
+    assert_eq!(before.problems, []);
+    let table = export::csv(&before.data, "en");
+    let back = import_bytes(table.as_bytes(), Options { file: "a.csv".into(), ..Options::default() });
+    assert_eq!((back.format.as_str(), &back.problems[..]), ("conflict-timeline", &[][..]));
+    let again = export::csv(&back.data, "en");
+    let cells = |text: &str| -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut splitter = conflict_timeline_core::ingest::Splitter::new(b',');
+        let mut keep = |row: conflict_timeline_core::ingest::Row<'_>| {
+            rows.push(row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+        };
+        splitter.feed(text.as_bytes(), &mut keep);
+        splitter.finish(&mut keep);
+        rows
+    };
+    // Who claims what is one figure of the table now, and the table is a source of its own.
+    let is_same = |name: &str| !matches!(name, "toll_accounts" | "claims" | "sources" | "data_version" | "licence");
+    for (old, new) in cells(&table).iter().zip(&cells(&again)) {
+        for (at, name) in export::COLUMNS.iter().enumerate().filter(|(_, name)| is_same(name)) {
+            assert_eq!(old[at], new[at], "{name}");
+        }
+        let sources = export::COLUMNS.iter().position(|name| *name == "sources").expect("there");
+        assert!(new[sources].ends_with(&old[sources]), "{} in {}", old[sources], new[sources]);
+    }
+    let data = &back.data;
+    assert_eq!((data.places.len(), data.actors.len(), data.sources.len()), (2, 2, 3));
+    let event = &data.events[0];
+    let toll = event.toll().expect("a figure");
+    assert_eq!((toll.low, toll.is_open, event.sources[1].refs.as_slice()), (13, true, &[2][..]));
+    let claims = conflict_timeline_core::model::record::column(data.texts.get(event.record, "en"), "claims");
+    assert_eq!(claims.as_deref(), Some("Army: killed at-least 13 [Paper]"));
+}

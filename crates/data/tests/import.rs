@@ -108,7 +108,7 @@ fn every_form_out_reads_in_again() {
         (export::toml(data).expect("written"), "toml"),
         (export::geojson(data, "en"), "generic"),
         (export::timelinejs(data, "en"), "timelinejs"),
-        (export::csv(data, "en"), "generic"),
+        (export::csv(data, "en"), "conflict-timeline"),
     ] {
         let back = read(&text);
         assert_eq!((back.format.as_str(), days(&back)), (format, days(&import)), "{:#?}", back.problems);
