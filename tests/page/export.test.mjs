@@ -53,9 +53,9 @@ test("the embedded set's matched events, in each form, with nothing fetched befo
   assert.ok(json.events.some(({ claims }) => claims.some(({ by, line }) => by && line > 0)));
   assert.equal(json.set.licence, "CC BY 4.0");
   const [head, ...rows] = (await exported(page, "csv")).trimEnd().split("\r\n");
-  assert.match(head, /^id,when,earliest,latest,.*,claims,sources,data_version,licence$/);
+  assert.match(head, /^id,when,earliest,latest,.*,claims,sources,data_version,licence,note,date_note,toll_best$/);
   assert.deepEqual(rows.map((row) => row.split(",")[0]), ids);
-  assert.ok(rows.every((row) => row.endsWith(`,${json.set.version},CC BY 4.0`) && /, line \d/.test(row)));
+  assert.ok(rows.every((row) => row.includes(`,${json.set.version},CC BY 4.0,`) && /, line \d/.test(row)));
   const ics = await exported(page, "ics");
   assert.equal(ics.match(/^BEGIN:VEVENT\r$/gm).length, matched);
   assert.match(ics.replaceAll("\r\n ", ""), /^DESCRIPTION:.*CC BY 4\.0/m);

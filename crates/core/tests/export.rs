@@ -60,7 +60,7 @@ fn a_calendar_keeps_the_rules_of_its_form() {
     let unfolded = ics.replace("\r\n ", "");
     assert_eq!(unfolded.matches("BEGIN:VEVENT\r\n").count(), 3);
     for line in [
-        "SUMMARY:Fight at \"First\"\\, <b>bold</b>",
+        "SUMMARY:Fight at \"First\"\\, <b>bold</b> (disputed)",
         "SUMMARY:=SUM(A1) is a title ([2013-03..2013-05-02])",
         "DTSTART;VALUE=DATE:20130301\r\nDTEND;VALUE=DATE:20130503",
         "DTSTART;VALUE=DATE:20130601\r\nDTEND;VALUE=DATE:20130701",
@@ -69,4 +69,147 @@ fn a_calendar_keeps_the_rules_of_its_form() {
     ] {
         assert!(unfolded.contains(&format!("{line}\r\n")), "{line} in\n{unfolded}");
     }
+}
+
+/// A set with all that is not firm: open ends, doubt, places without points, what was denied.
+fn unfirm() -> DataSet {
+    let text = r#"{"set": {"id": "doubts", "version": "1", "title": "Doubts"},
+        "places": [
+            {"id": "gao", "name": "Gao", "lat": 16.27, "lon": -0.04},
+            {"id": "kidal", "name": "Kidal", "lat": 18.44, "lon": 1.41, "precision": "area"},
+            {"id": "tessalit", "name": "Tessalit"}],
+        "sources": [{"id": "paper", "title": "Paper"}],
+        "events": [
+            {"id": "open", "when": "2024-10/..", "title": "A siege", "note": "Contested.", "date_note": "By the month.",
+             "status": "denied", "sources": ["paper"], "places": ["gao", "kidal", {"id": "tessalit", "near": true}]},
+            {"id": "years", "when": "2007/2009", "title": "Years", "sources": ["paper"], "places": [{"id": "tessalit", "near": true}]},
+            {"id": "span", "when": "2013-01-14/2013-01-21", "title": "A span", "sources": ["paper"]}]}"#;
+    let import = import_bytes(text.as_bytes(), Options::default());
+    assert_eq!(import.problems, []);
+    import.data
+}
+
+#[test]
+fn what_is_not_firm_is_said_in_calendars_and_timelines() {
+    let data = unfirm();
+    let ics = export::ics(&data, "en").replace("\r\n ", "");
+    for line in [
+        "SUMMARY:A siege (2024-10/..\\, open end\\; denied)\r\nSTATUS:CANCELLED",
+        "DESCRIPTION:date: 2024-10/..\\, open end\\nstatus: denied\\nBy the month.\\nContested.\\nPaper\\nDoubts\\, 1",
+        "SUMMARY:Years (2007/2009)\r\nSTATUS:CONFIRMED",
+        "SUMMARY:A span",
+    ] {
+        assert!(ics.contains(&format!("{line}\r\n")), "{line} in\n{ics}");
+    }
+    let timeline: serde_json::Value = serde_json::from_str(&export::timelinejs(&data, "en")).expect("JSON");
+    let open = timeline["events"].as_array().expect("a list").iter().find(|event| event["unique_id"] == "open");
+    let open = open.expect("there");
+    assert_eq!(open["display_date"], "2024-10/.., open end");
+    assert!(open["end_date"].is_null() && open["text"]["headline"] == "A siege (2024-10/.., open end; denied)");
+    assert!(
+        open["text"]["text"].as_str().is_some_and(|text| text.contains("<p>status: denied</p><p>By the month.</p>"))
+    );
+}
+
+#[test]
+fn features_have_all_places_and_how_firm_they_are() {
+    let features: serde_json::Value = serde_json::from_str(&export::geojson(&unfirm(), "en")).expect("JSON");
+    let find = |id: &str| {
+        let all = features["features"].as_array().expect("a list");
+        all.iter().find(|feature| feature["id"] == id).expect("there")
+    };
+    let open = find("open");
+    let points = serde_json::json!({ "type": "MultiPoint", "coordinates": [[-0.04, 16.27], [1.41, 18.44]] });
+    assert_eq!(open["geometry"], points);
+    let properties = &open["properties"];
+    assert_eq!(properties["places"], serde_json::json!(["Gao", "Kidal", "near Tessalit"]));
+    assert_eq!(properties["place_precision"], serde_json::json!(["point", "area", null]));
+    assert_eq!((&properties["note"], &properties["date_note"]), (&"Contested.".into(), &"By the month.".into()));
+    let years = find("years");
+    assert!(years["geometry"].is_null() && years["properties"]["place"] == "near Tessalit");
+    assert!(find("span")["properties"]["place"].is_null());
+}
+
+#[test]
+fn names_of_entries_are_those_of_one_set() {
+    let uid = |file: &str, text: &str| {
+        let options = Options { file: file.into(), ..Options::default() };
+        let ics = export::ics(&import_bytes(text.as_bytes(), options).data, "en").replace("\r\n ", "");
+        ics.lines().find_map(|line| line.strip_prefix("UID:").map(str::to_string)).expect("a name")
+    };
+    let (battle, protest) = ("date,place,title\n2013-01-10,Gao,Battle\n", "date,place,title\n2013-01-10,Gao,Protest\n");
+    let name = uid("a.csv", battle);
+    assert!(name.starts_with("2013-01-10-gao-") && name.ends_with("@generic"), "{name}");
+    assert_eq!(name, uid("a.csv", battle));
+    assert_ne!(name, uid("a.csv", protest));
+    assert_ne!(name, uid("b.csv", battle));
+    assert!(export::ics(&unfirm(), "en").contains("UID:open@doubts\r\n"));
+}
+
+#[test]
+fn best_estimates_are_told_from_bounds() {
+    let text = "id,date,title,killed_low,killed,killed_high\na,2013-01-10,x,0,18,20\nb,2013-01-11,y,9,3,6\nc,2013-01-12,z,,,7\n";
+    let import = import_bytes(text.as_bytes(), Options { file: "t.csv".into(), ..Options::default() });
+    let table = export::csv(&import.data, "en");
+    let ends: Vec<&str> = table.lines().skip(1).map(|line| line.rsplit(',').next().unwrap_or_default()).collect();
+    assert_eq!(ends, ["18", "3", ""]);
+    assert!(
+        table.contains("t.csv: killed best 18 [t.csv, line 2]; t.csv: killed range 0 to 20 [t.csv, line 2]"),
+        "{table}"
+    );
+    assert!(table.contains("killed low 9 ") && table.contains("killed high 6 ") && table.contains("killed up-to 7 "));
+    let alone = import_bytes(b"id,date,title,killed\na,2013-01-10,x,18\n", Options::default());
+    assert!(export::csv(&alone.data, "en").contains(": killed 18 ["), "what stands alone is no best of several");
+    let features: serde_json::Value = serde_json::from_str(&export::geojson(&import.data, "en")).expect("JSON");
+    let best = |at: usize| &features["features"][at]["properties"]["fatalities_best"];
+    assert!(best(0) == 18 && best(2).is_null());
+}
+
+#[test]
+fn a_table_of_ours_comes_back() {
+    let text = r#"{"sources": [{"id": "paper", "title": "Paper", "url": "https://example.org/p"}, {"id": "letter", "title": "Letter"}],
+        "actors": [{"id": "mnla", "name": "Mouvement", "short": "MNLA (old)"}, {"id": "army", "name": "Army"}],
+        "places": [{"id": "gao", "name": "Gao", "lat": 16.27, "lon": -0.04}, {"id": "kidal", "name": "Kidal"}],
+        "events": [
+            {"id": "a", "when": "2012-03-22~/2012-04-05", "title": "-5 degrees", "summary": "'=1", "note": "Note.",
+             "date_note": "Found so.", "kind": "hostage-taking", "status": "disputed",
+             "places": ["gao", {"id": "kidal", "near": true}],
+             "actors": [{"id": "mnla", "role": "attacker"}, {"id": "army", "role": "victim"}],
+             "claims": [{"by": "army", "what": "killed", "low": 13, "wording": "at-least"}],
+             "sources": [{"id": "paper", "lines": [4, 5], "refs": [2]}, {"id": "letter"}]},
+            {"id": "b", "when": "[2018-01?..2018-04?]", "title": "Two", "places": ["gao"],
+             "claims": [{"by": "army", "what": "killed", "low": 3}, {"by": "mnla", "what": "killed", "low": 9}],
+             "sources": [{"id": "letter", "lines": [1]}]}]}"#;
+    let before = import_bytes(text.as_bytes(), Options::default());
+    assert_eq!(before.problems, []);
+    let table = export::csv(&before.data, "en");
+    let back = import_bytes(table.as_bytes(), Options { file: "a.csv".into(), ..Options::default() });
+    assert_eq!((back.format.as_str(), &back.problems[..]), ("conflict-timeline", &[][..]));
+    let again = export::csv(&back.data, "en");
+    let cells = |text: &str| -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let mut splitter = conflict_timeline_core::ingest::Splitter::new(b',');
+        let mut keep = |row: conflict_timeline_core::ingest::Row<'_>| {
+            rows.push(row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+        };
+        splitter.feed(text.as_bytes(), &mut keep);
+        splitter.finish(&mut keep);
+        rows
+    };
+    // Who claims what is one figure of the table now, and the table is a source of its own.
+    let is_same = |name: &str| !matches!(name, "toll_accounts" | "claims" | "sources" | "data_version" | "licence");
+    for (old, new) in cells(&table).iter().zip(&cells(&again)) {
+        for (at, name) in export::COLUMNS.iter().enumerate().filter(|(_, name)| is_same(name)) {
+            assert_eq!(old[at], new[at], "{name}");
+        }
+        let sources = export::COLUMNS.iter().position(|name| *name == "sources").expect("there");
+        assert!(new[sources].ends_with(&old[sources]), "{} in {}", old[sources], new[sources]);
+    }
+    let data = &back.data;
+    assert_eq!((data.places.len(), data.actors.len(), data.sources.len()), (2, 2, 3));
+    let event = &data.events[0];
+    let toll = event.toll().expect("a figure");
+    assert_eq!((toll.low, toll.is_open, event.sources[1].refs.as_slice()), (13, true, &[2][..]));
+    let claims = conflict_timeline_core::model::record::column(data.texts.get(event.record, "en"), "claims");
+    assert_eq!(claims.as_deref(), Some("Army: killed at-least 13 [Paper]"));
 }

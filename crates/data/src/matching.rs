@@ -1,7 +1,7 @@
 //! Which rows of UCDP or ACLED tell of which curated events: a table to be looked through by people.
 
 use anyhow::{Context, Result};
-use conflict_timeline_core::model::{DataSet, Event, EventId, Place, PlacePrecision};
+use conflict_timeline_core::model::{DataSet, Event, EventId, Place, PlacePrecision, Toll};
 
 /// How far apart a row and an event may be.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,7 @@ fn shares_place(row: &Event, rows: &DataSet, event: &Event, curated: &DataSet) -
 }
 
 /// The pairs as CSV, then the curated events of violence that no row tells of. An empty difference: one of the two
-/// gives no number. Of rows that must not be handed on stand the ids alone, unless `is_told`.
+/// gives no number. An empty high: nobody bounds it, as in "at least 13". Of rows that must not be handed on stand the ids alone, unless `is_told`.
 ///
 /// # Errors
 /// Never in practice; the writer's type says it may.
@@ -113,7 +113,9 @@ pub fn table(pairs: &[Pair], rows: &DataSet, curated: &DataSet, is_told: bool) -
     ])?;
     let title = |event: &Event, data: &DataSet| data.texts.get(event.title, "en").to_string();
     let span = |event: &Event| {
-        event.toll().map_or([String::new(), String::new()], |toll| [toll.low, toll.high].map(|n| n.to_string()))
+        let toll = event.toll();
+        let ends = [toll.map(|toll| toll.low), toll.and_then(highest)];
+        ends.map(|end| end.map(|number| number.to_string()).unwrap_or_default())
     };
     for pair in pairs {
         let (row, event) = (rows.event(pair.row), curated.event(pair.event));
@@ -150,22 +152,39 @@ pub fn table(pairs: &[Pair], rows: &DataSet, curated: &DataSet, is_told: bool) -
     Ok(String::from_utf8(bytes)?)
 }
 
-/// How far the two spans lie apart: nought where they meet, above nought where the row has more.
-fn difference(row: conflict_timeline_core::model::Toll, event: conflict_timeline_core::model::Toll) -> i64 {
-    let (row_low, row_high) = (i64::from(row.low), i64::from(row.high));
-    let (low, high) = (i64::from(event.low), i64::from(event.high));
-    if row_low > high {
-        row_low - high
-    } else if row_high < low {
-        row_high - low
-    } else {
-        0
+/// The highest figure; `None` where it is a floor.
+fn highest(toll: Toll) -> Option<u32> {
+    (!toll.is_open).then_some(toll.high)
+}
+
+/// How far the two spans lie apart: nought where they meet, above nought where the row has more. What has no highest
+/// figure is below nothing.
+fn difference(row: Toll, event: Toll) -> i64 {
+    let (row_low, low) = (i64::from(row.low), i64::from(event.low));
+    match (highest(row).map(i64::from), highest(event).map(i64::from)) {
+        (_, Some(high)) if row_low > high => row_low - high,
+        (Some(row_high), _) if row_high < low => row_high - low,
+        _ => 0,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::km;
+    use super::{Toll, difference, km};
+
+    #[test]
+    fn a_floor_is_no_bound() {
+        let toll = |low, high, is_open| Toll { low, high, is_open, accounts: 1 };
+        for (row, event, apart) in [
+            (toll(21, 21, false), toll(13, 13, true), 0),
+            (toll(5, 5, false), toll(13, 13, true), -8),
+            (toll(5, 5, true), toll(13, 13, false), 0),
+            (toll(21, 21, true), toll(13, 13, false), 8),
+            (toll(10, 20, false), toll(13, 13, false), 0),
+        ] {
+            assert_eq!(difference(row, event), apart, "{row:?} beside {event:?}");
+        }
+    }
 
     #[test]
     fn gao_lies_320_km_from_timbuktu() {

@@ -108,7 +108,7 @@ fn every_form_out_reads_in_again() {
         (export::toml(data).expect("written"), "toml"),
         (export::geojson(data, "en"), "generic"),
         (export::timelinejs(data, "en"), "timelinejs"),
-        (export::csv(data, "en"), "generic"),
+        (export::csv(data, "en"), "conflict-timeline"),
     ] {
         let back = read(&text);
         assert_eq!((back.format.as_str(), days(&back)), (format, days(&import)), "{:#?}", back.problems);
@@ -170,6 +170,25 @@ fn rows_beside_curated_events() {
     let table = matching::table(&pairs, &rows, &rows, true).expect("a table");
     assert!(table.starts_with("row,row_when,row_title,event,") && table.lines().count() > 10);
     assert!(table.lines().nth(1).is_some_and(|line| line.contains(",0,0.0,")), "{table}");
+}
+
+#[test]
+fn at_least_so_many_has_no_highest_figure() {
+    let read = |killed: &str| {
+        let table = format!("id,date,place,lat,lon,kind,killed\na,2013-01-10,Gao,16.27,-0.04,battle,{killed}\n");
+        open::of_reader(&mut table.as_bytes(), None, Options::default()).expect("readable").data
+    };
+    for (row, event, cells) in [
+        ("21", "at least 13", ",21,21,13,,0"),
+        ("5", "at least 13", ",5,5,13,,-8"),
+        ("at least 5", "13", ",5,,13,13,0"),
+        ("21", "13", ",21,21,13,13,8"),
+    ] {
+        let (rows, curated) = (read(row), read(event));
+        let pairs = matching::pairs(&rows, &curated, matching::Limits { days: 0, km: 1.0 });
+        let table = matching::table(&pairs, &rows, &curated, true).expect("a table");
+        assert!(table.lines().nth(1).is_some_and(|line| line.ends_with(cells)), "{table}");
+    }
 }
 
 #[test]

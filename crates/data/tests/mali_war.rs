@@ -4,9 +4,9 @@ mod support;
 
 use conflict_data::finding::Level;
 use conflict_data::stats::Stats;
-use conflict_data::{against, check, export, pack};
-use conflict_timeline_core::ingest::{self, Input, Node};
-use conflict_timeline_core::model::{DataSet, TextId};
+use conflict_data::{against, check, export, open, pack};
+use conflict_timeline_core::ingest::{self, Input, Node, Options};
+use conflict_timeline_core::model::{DataSet, Event, Role, TextId};
 use support::{mali, renumbered, root};
 
 fn read_json(text: &str) -> ingest::Outcome {
@@ -116,6 +116,49 @@ fn the_table_has_one_row_an_event() {
         assert_eq!((row[14].is_empty(), row[15].is_empty()), (event.claims.is_empty(), event.sources.is_empty()));
         assert_eq!((&row[16], &row[17]), (data.meta.version.as_str(), "CC BY 4.0"));
     }
+}
+
+#[test]
+fn a_table_of_the_set_comes_back_with_its_dates_places_and_actors() {
+    let data = mali().read().data;
+    let table = export::csv(&data, "en");
+    let options = Options { file: "mali.csv".into(), ..Options::default() };
+    let back = open::of_reader(&mut table.as_bytes(), None, options).expect("a table");
+    assert_eq!((back.format.as_str(), back.problems.len()), ("conflict-timeline", 0));
+    let again = export::json(&back.data).expect("written");
+    let again = read_json(&again);
+    assert_eq!((again.problems, again.data.events.len()), (Vec::new(), data.events.len()));
+    let text = |data: &DataSet, id: TextId| data.texts.get(id, "en").to_string();
+    for event in &data.events {
+        let other = again.data.events.iter().find(|other| other.slug == event.slug).expect(&event.slug);
+        assert_eq!((&other.edtf, other.when, other.kind), (&event.edtf, event.when, event.kind), "{}", event.slug);
+        assert_eq!(other.status, event.status, "{}", event.slug);
+        for (mine, theirs) in [
+            (event.title, other.title),
+            (event.summary, other.summary),
+            (event.note, other.note),
+            (event.date_note, other.date_note),
+        ] {
+            assert_eq!(text(&data, mine), text(&again.data, theirs), "{}", event.slug);
+        }
+        let places = |event: &Event, data: &DataSet| -> Vec<(String, bool)> {
+            event.places.iter().map(|at| (text(data, data.place(at.place).name), at.is_near)).collect()
+        };
+        assert_eq!(places(event, &data), places(other, &again.data), "{}", event.slug);
+        let actors = |event: &Event, data: &DataSet| -> Vec<(String, Role)> {
+            event.actors.iter().map(|part| (text(data, data.actor(part.actor).short), part.role)).collect()
+        };
+        assert_eq!(actors(event, &data), actors(other, &again.data), "{}", event.slug);
+        let toll = |event: &Event| event.toll().map(|toll| (toll.low, (!toll.is_open).then_some(toll.high)));
+        assert_eq!(toll(event), toll(other), "{}", event.slug);
+        let sources = |event: &Event, data: &DataSet, own: usize| -> Vec<(String, Vec<u32>)> {
+            let cited = event.sources.iter().skip(own);
+            cited.map(|cited| (text(data, data.source(cited.source).title), cited.lines.clone())).collect()
+        };
+        assert_eq!(sources(event, &data, 0), sources(other, &again.data, 1), "{}", event.slug);
+    }
+    // The table is one more source.
+    assert_eq!(again.data.sources.len(), data.sources.len() + 1);
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Events as iCalendar.
 
 use super::told::Told;
-use crate::model::{DataSet, Event, Word};
+use crate::model::{DataSet, Event, Status, Word};
 use crate::time::Day;
 
-/// iCalendar (RFC 5545): an all-day entry an event, from its first possible day to its last; where those are in doubt,
-/// the summary says so. The description holds claims and sources, and where the entry was taken from.
+/// iCalendar (RFC 5545): an all-day entry an event, from its first possible day to its last. Where date or status are not
+/// firm, the summary says so. The description holds notes, claims and sources, and where the entry was taken from.
 #[must_use]
 pub fn ics(data: &DataSet, language: &str) -> String {
     let told = Told { data, language };
@@ -30,29 +30,49 @@ pub fn ics(data: &DataSet, language: &str) -> String {
 
 fn entry(out: &mut String, told: Told<'_>, event: &Event) {
     let (data, when) = (told.data, event.when);
-    let set = if data.meta.slug.is_empty() { "set" } else { &data.meta.slug };
-    let doubt = if when.is_exact_day() || when.lasts { String::new() } else { [" (", &event.edtf, ")"].concat() };
-    let title = [told.text(event.title), &doubt].concat();
-    let mut words = vec![told.text(event.summary).to_string()];
-    words.extend(told.claims(event));
-    words.extend(told.sources(event));
+    let mut words = told.paragraphs(event);
     words.push(told.origin());
+    let status = match event.status {
+        Status::Confirmed => "CONFIRMED",
+        Status::Claimed | Status::Disputed => "TENTATIVE",
+        Status::Denied => "CANCELLED",
+    };
     for (name, value) in [
         ("BEGIN", "VEVENT".into()),
-        ("UID", escape(&[&event.slug, "@", set].concat())),
+        ("UID", escape(&uid(data, event))),
         ("DTSTAMP", digits(data.meta.date) + "T000000Z"),
         ("DTSTART;VALUE=DATE", digits(when.earliest)),
         ("DTEND;VALUE=DATE", digits(when.latest.plus(1))),
-        ("SUMMARY", escape(&title)),
+        ("SUMMARY", escape(&told.title(event))),
+        ("STATUS", status.into()),
         ("DESCRIPTION", escape(&paragraphs(&words))),
         ("LOCATION", escape(&told.places(event).join(", "))),
-        ("GEO", told.point(event).map(|(_, lat, lon)| format!("{lat};{lon}")).unwrap_or_default()),
+        ("GEO", told.points(event).first().map(|(_, lat, lon)| format!("{lat};{lon}")).unwrap_or_default()),
         ("CATEGORIES", event.kind.name().into()),
         ("TRANSP", "TRANSPARENT".into()),
         ("END", "VEVENT".into()),
     ] {
         put(out, name, &value);
     }
+}
+
+/// The name of an entry, which calendars tell entries by. Ids of a set with versions are the same in each of them. What a
+/// table calls its events may be no more than day and place, so that its title, and date and title of the event, count too.
+fn uid(data: &DataSet, event: &Event) -> String {
+    let meta = &data.meta;
+    let set = if meta.slug.is_empty() { "set" } else { &meta.slug };
+    if !meta.slug.is_empty() && !meta.version.is_empty() {
+        return [&event.slug, "@", set].concat();
+    }
+    let text = |id| data.texts.first(id);
+    let hash = fnv(&[set, text(meta.title), &event.slug, &event.edtf, text(event.title)]);
+    format!("{}-{hash:016x}@{set}", event.slug)
+}
+
+/// FNV-1a, of 64 bits, each text with its end: it must never change.
+fn fnv(texts: &[&str]) -> u64 {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn digits(day: Day) -> String {

@@ -1,11 +1,11 @@
 //! Events and claims as JSON.
 
-use super::edtf::edtf;
 use super::words::{self, Columns, Words};
 use crate::model::{
     self, ClaimStatus, Claimant, DataSet, Kind, Measure, PlaceId, Relation, Role, Status, Word, Wording,
 };
 use crate::time::When;
+use crate::time::edtf;
 use schemars::JsonSchema;
 use serde::Serialize;
 

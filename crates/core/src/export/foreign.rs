@@ -1,23 +1,31 @@
 //! The set in the forms of others: GeoJSON and TimelineJS.
 
-use super::told::Told;
+use super::told::{Told, best, date};
 use crate::model::{DataSet, Event, Word};
 use crate::time::{Day, Precision};
 use serde_json::{Value, json};
 
-/// A feature an event: its first place that has a point, and its fields as properties. Events without a point have
-/// no geometry, as RFC 7946 allows.
+/// A feature an event: the points of its places, and its fields as properties. Events without a point have no geometry, as
+/// RFC 7946 allows. `places` holds all places, also those without a point, and `place_precision` how firm each point is.
 #[must_use]
 pub fn geojson(data: &DataSet, language: &str) -> String {
     let told = Told { data, language };
     let feature = |event: &Event| {
-        let point = told.point(event);
+        let points: Vec<[f64; 2]> = told.points(event).into_iter().map(|(_, lat, lon)| [lon, lat]).collect();
+        let geometry = match &points[..] {
+            [] => Value::Null,
+            [point] => json!({ "type": "Point", "coordinates": point }),
+            points => json!({ "type": "MultiPoint", "coordinates": points }),
+        };
+        let places = told.places(event);
+        let precisions = event.places.iter().map(|at| data.place(at.place));
+        let precisions = precisions.map(|place| place.lat_e5.and(place.lon_e5).map(|_| place.precision.name()));
         let toll = event.toll();
         let actors: Vec<&str> = event.actors.iter().map(|part| told.text(data.actor(part.actor).name)).collect();
         json!({
             "type": "Feature",
             "id": event.slug,
-            "geometry": point.map(|(_, lat, lon)| json!({ "type": "Point", "coordinates": [lon, lat] })),
+            "geometry": geometry,
             "properties": {
                 "date": event.edtf,
                 "title": told.text(event.title),
@@ -25,7 +33,12 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
                 "type": event.kind.name(),
                 "status": event.status.name(),
                 "actors": actors.join("; "),
-                "place": point.map(|(place, ..)| told.text(place.name)),
+                "place": (!places.is_empty()).then(|| places.join("; ")),
+                "places": places,
+                "place_precision": precisions.collect::<Vec<_>>(),
+                "note": told.text(event.note),
+                "date_note": told.text(event.date_note),
+                "fatalities_best": best(event),
                 "fatalities_low": toll.map(|toll| toll.low),
                 "fatalities_high": toll.filter(|toll| !toll.is_open).map(|toll| toll.high),
                 "claims": told.claims(event).join("; "),
@@ -49,7 +62,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
 #[must_use]
 pub fn timelinejs(data: &DataSet, language: &str) -> String {
     let told = Told { data, language };
-    let date = |day: Day, is_year: bool, is_month: bool| {
+    let day_of = |day: Day, is_year: bool, is_month: bool| {
         let (year, month, day) = day.ymd();
         match (is_year, is_month) {
             (true, _) => json!({ "year": year }),
@@ -60,28 +73,26 @@ pub fn timelinejs(data: &DataSet, language: &str) -> String {
     let event = |event: &Event| {
         let when = event.when;
         let (is_year, is_month) = (when.precision >= Precision::Year, when.precision == Precision::Month);
-        let mut words = vec![told.text(event.summary).to_string()];
-        words.extend(told.claims(event));
-        words.extend(told.sources(event));
         let mut value = json!({
             "unique_id": event.slug,
-            "start_date": date(when.earliest, is_year, is_month),
-            "display_date": if when.is_exact_day() { String::new() } else { event.edtf.clone() },
-            "text": { "headline": escape(told.text(event.title)), "text": paragraphs(&words) },
+            "start_date": day_of(when.earliest, is_year, is_month),
+            "display_date": if when.is_exact_day() { String::new() } else { date(event) },
+            "text": { "headline": escape(&told.title(event)), "text": paragraphs(&told.paragraphs(event)) },
             "group": event.kind.name(),
         });
-        if when.lasts || (when.earliest != when.latest && !is_year && !is_month) {
-            value["end_date"] = date(when.latest, is_year, is_month);
+        // What goes on has no last day.
+        if !when.open_end && when.lasts || (when.earliest != when.latest && !is_year && !is_month) {
+            value["end_date"] = day_of(when.latest, is_year, is_month);
         }
-        if let Some((place, lat, lon)) = told.point(event) {
-            value["location"] = json!({ "lat": lat, "lon": lon, "name": told.text(place.name) });
+        if let Some((name, lat, lon)) = told.points(event).first() {
+            value["location"] = json!({ "lat": lat, "lon": lon, "name": name });
         }
         value
     };
     let eras = data.phases.iter().map(|phase| {
         json!({
-            "start_date": date(phase.span.from, false, false),
-            "end_date": date(phase.span.to.plus(-1), false, false),
+            "start_date": day_of(phase.span.from, false, false),
+            "end_date": day_of(phase.span.to.plus(-1), false, false),
             "text": { "headline": escape(told.text(phase.name)) },
         })
     });

@@ -1,8 +1,8 @@
 //! The editorial layers over the events, as JSON.
 
-use super::edtf::edtf;
 use super::words::{self, Words};
 use crate::model::{self, DataSet, Hold, Word};
+use crate::time::edtf;
 use schemars::JsonSchema;
 use serde::Serialize;
 

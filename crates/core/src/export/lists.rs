@@ -1,8 +1,8 @@
 //! What events refer to, as JSON.
 
-use super::edtf::edtf;
 use super::words::{self, Words};
 use crate::model::{self, Bloc, DataSet, PlacePrecision, Word};
+use crate::time::edtf;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,7 +1,6 @@
 //! A set as text: as JSON, the same form that the element's `load` takes, and in the forms of others.
 
 mod calendar;
-mod edtf;
 mod event;
 mod foreign;
 mod layers;
@@ -14,8 +13,8 @@ use crate::model::DataSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use crate::time::edtf;
 pub use calendar::ics;
-pub use edtf::edtf;
 pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
 pub use foreign::{geojson, timelinejs};
 pub use layers::{Control, Correction, Phase, Step, Story};

@@ -1,10 +1,10 @@
 //! Events as CSV, one row each.
 
-use super::told::Told;
+use super::told::{Told, best};
 use crate::model::{DataSet, Event, Word};
 
 /// The columns of [`csv`].
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 21] = [
     "id",
     "when",
     "earliest",
@@ -23,11 +23,15 @@ pub const COLUMNS: [&str; 18] = [
     "sources",
     "data_version",
     "licence",
+    "note",
+    "date_note",
+    "toll_best",
 ];
 
 /// One row an event as RFC 4180 has it, texts in a language or else in the first, lists joined by `; `. A toll is the
-/// span over accounts and never a sum of them; its high end is empty where no account bounds it. A cell that a
-/// spreadsheet would take for a formula begins with an apostrophe.
+/// span over accounts and never a sum of them; its high end is empty where no account bounds it. `toll_best` is what
+/// a table gave as its best figure, or as its only one. A cell that a spreadsheet would take for a formula gets an apostrophe
+/// before it, and so does one that begins as such a cell then would.
 ///
 /// ```
 /// use conflict_timeline_core::{export, model::{DataSet, Event}, time::When};
@@ -72,6 +76,9 @@ pub fn row(event: &Event, data: &DataSet, language: &str) -> [String; COLUMNS.le
         told.sources(event).join("; "),
         data.meta.version.clone(),
         data.meta.licence.clone(),
+        told.text(event.note).into(),
+        told.text(event.date_note).into(),
+        number(best(event)),
     ]
 }
 
@@ -85,8 +92,11 @@ fn line(table: &mut String, cells: &[impl AsRef<str>]) {
     table.push_str("\r\n");
 }
 
+/// What a formula begins with.
+const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 fn put(table: &mut String, cell: &str) {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = cell.trim_start_matches('\'').starts_with(GUARDED);
     if !is_formula && !cell.contains(['"', ',', '\n', '\r']) {
         return table.push_str(cell);
     }
@@ -105,7 +115,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         let mut table = String::new();
-        line(&mut table, &["Gao", "a, b", "say \"no\"", "two\nlines", "=1+1"]);
-        assert_eq!(table, "Gao,\"a, b\",\"say \"\"no\"\"\",\"two\nlines\",\"'=1+1\"\r\n");
+        line(&mut table, &["Gao", "a, b", "say \"no\"", "two\nlines", "=1+1", "'=1", "'s"]);
+        assert_eq!(table, "Gao,\"a, b\",\"say \"\"no\"\"\",\"two\nlines\",\"'=1+1\",\"''=1\",'s\r\n");
     }
 }

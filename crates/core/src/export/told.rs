@@ -1,6 +1,9 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
-use crate::model::{Citation, Claim, Claimant, DataSet, Event, Place, SourceId, TextId, Word, Wording};
+use crate::model::{
+    Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, SourceId, Status, TextId, Word, Wording,
+};
+use crate::time::{Precision, Qualifier, edtf};
 
 /// A set, told in one of its languages; the closed lists of words stay as they are in our JSON.
 #[derive(Clone, Copy)]
@@ -16,15 +19,49 @@ impl<'a> Told<'a> {
 
     /// "near Konna"
     pub(super) fn places(self, event: &Event) -> Vec<String> {
-        let place = |near: bool, name: &str| if near { ["near ", name].concat() } else { name.into() };
-        event.places.iter().map(|at| place(at.is_near, self.text(self.data.place(at.place).name))).collect()
+        event.places.iter().map(|at| self.place(at)).collect()
     }
 
-    /// The event's first place that has a point, with its latitude and longitude in degrees.
-    pub(super) fn point(self, event: &Event) -> Option<(&'a Place, f64, f64)> {
-        let places = event.places.iter().map(|at| self.data.place(at.place));
-        let mut points = places.filter_map(|place| Some((place, place.lat_e5?, place.lon_e5?)));
-        points.next().map(|(place, lat, lon)| (place, f64::from(lat) / 1e5, f64::from(lon) / 1e5))
+    fn place(self, at: &EventPlace) -> String {
+        let name = self.text(self.data.place(at.place).name);
+        if at.is_near { ["near ", name].concat() } else { name.into() }
+    }
+
+    /// Those of the event's places that have a point, with its latitude and longitude in degrees.
+    pub(super) fn points(self, event: &Event) -> Vec<(String, f64, f64)> {
+        let point = |at: &EventPlace| {
+            let place = self.data.place(at.place);
+            Some((self.place(at), f64::from(place.lat_e5?) / 1e5, f64::from(place.lon_e5?) / 1e5))
+        };
+        event.places.iter().filter_map(point).collect()
+    }
+
+    /// "Kidal taken (2024-10/.., open end; claimed)": the title, with what of its date and status is not firm.
+    pub(super) fn title(self, event: &Event) -> String {
+        let mut doubts = Vec::new();
+        if !is_firm(event) {
+            doubts.push(date(event));
+        }
+        if event.status != Status::Confirmed {
+            doubts.push(event.status.name().into());
+        }
+        let mut title = String::from(self.text(event.title));
+        in_brackets(&mut title, &doubts.join("; "));
+        title
+    }
+
+    /// What there is to say of an event beside its title, for forms that have one text for it.
+    pub(super) fn paragraphs(self, event: &Event) -> Vec<String> {
+        let mut parts = vec![self.text(event.summary).to_string()];
+        if !is_firm(event) {
+            parts.push(["date: ", &date(event)].concat());
+        }
+        parts.push(["status: ", event.status.name()].concat());
+        parts.extend([event.date_note, event.note].map(|note| self.text(note).to_string()));
+        parts.extend(self.claims(event));
+        parts.extend(self.sources(event));
+        parts.retain(|part| !part.is_empty());
+        parts
     }
 
     /// "MNLA (attacker)"
@@ -69,6 +106,9 @@ impl<'a> Told<'a> {
         if claim.wording != Wording::Exact {
             text += " ";
             text += claim.wording.name();
+        } else if let Some(estimate) = estimate(claim).filter(|_| has_rival(claim, event)) {
+            text += " ";
+            text += estimate;
         }
         if let (Some(low), Some(high)) = (low, high) {
             text += &if low == high { format!(" {low}") } else { format!(" {low} to {high}") };
@@ -80,7 +120,7 @@ impl<'a> Told<'a> {
             more.push(claim.status.name().to_string());
         }
         if let Some(said) = &claim.said {
-            more.push(["said ", &super::edtf(said)].concat());
+            more.push(["said ", &edtf(said)].concat());
         }
         if let Some(source) = claim.source.or(event.sources.first().map(|cited| cited.source)) {
             let line = if claim.line > 0 { &[claim.line][..] } else { &[] };
@@ -109,6 +149,41 @@ impl<'a> Told<'a> {
         }
         text
     }
+}
+
+/// Which of several estimates of one table a figure is, as its name says.
+fn estimate(claim: &Claim) -> Option<&'static str> {
+    // Rows that were made one event have the row's id before it.
+    let name = claim.id.rsplit_once('-').map_or(claim.id.as_str(), |(_, name)| name);
+    ["best", "low", "high"].into_iter().find(|known| *known == name)
+}
+
+/// Whether the same voice gives another figure of the same.
+fn has_rival(claim: &Claim, event: &Event) -> bool {
+    let key = |claim: &Claim| (claim.by, claim.voice, claim.what, claim.about);
+    event.claims.iter().filter(|other| key(other) == key(claim)).count() > 1
+}
+
+/// The figure that a table gives as its best, or as its only one.
+pub(super) fn best(event: &Event) -> Option<u32> {
+    let is_best = |claim: &Claim| claim.what == Measure::Killed && estimate(claim) == Some("best");
+    event.toll_of(&is_best).filter(|toll| !toll.is_open && toll.low == toll.high).map(|toll| toll.low)
+}
+
+/// Whether an exact day is known, or the first and the last of exact days.
+fn is_firm(event: &Event) -> bool {
+    let when = event.when;
+    let is_span = when.lasts && when.precision == Precision::Day && when.qualifier == Qualifier::None;
+    when.is_exact_day() || is_span && !when.open_start && !when.open_end
+}
+
+/// "2024-10/.., open end"
+pub(super) fn date(event: &Event) -> String {
+    let mut text = event.edtf.clone();
+    for (is_open, words) in [(event.when.open_start, ", open start"), (event.when.open_end, ", open end")] {
+        text += if is_open { words } else { "" };
+    }
+    text
 }
 
 fn in_brackets(text: &mut String, words: &str) {

@@ -2,6 +2,43 @@
 
 use crate::support::*;
 use conflict_timeline_core::problem::Code;
+use conflict_timeline_core::time::When;
+
+#[test]
+fn what_is_edtf_already_stays_as_it_is() {
+    let dates = [
+        "2007/2009",
+        "2012-07/2012-10-31",
+        "2024-10/..",
+        "../2012-07",
+        "[2013-01-28,2013-01-29]",
+        "[2013-01-28..2013-01-29]",
+        "2012-03-22~/2012-04-05",
+        "[2018-01?..2018-04?]",
+        "[..2012-07]",
+        "2013-01-14/2013-01-14",
+        "2013-05-XX",
+        "201X",
+    ];
+    let rows: String = dates.iter().enumerate().map(|(at, date)| format!("e{at},\"{date}\",x\n")).collect();
+    let import = read(["id,date,title\n", &rows].concat());
+    assert_eq!(import.problems, []);
+    for (at, date) in dates.iter().enumerate() {
+        let event = event(&import.data, &format!("e{at}"));
+        assert_eq!((event.edtf.as_str(), Ok(event.when)), (*date, When::parse(date)));
+        assert_eq!(kept(&import.data, event, "date"), "", "{date}");
+    }
+    // What no EDTF can join is left to the record, and words behind a date make it no firmer.
+    let import = read("id,date,end,title\na,2007/2009,2010,x\nb,2012-07/2012-10-31 (AFP),,y\nc,2007/2009,ongoing,z\n");
+    for (slug, edtf, column, cell) in [
+        ("a", "2007/2009", "end", "2010"),
+        ("b", "2012-07/2012-10", "date", "2012-07/2012-10-31 (AFP)"),
+        ("c", "2007/2009", "end", "ongoing"),
+    ] {
+        let event = event(&import.data, slug);
+        assert_eq!((event.edtf.as_str(), kept(&import.data, event, column).as_str()), (edtf, cell));
+    }
+}
 
 #[test]
 fn nothing_behind_a_date_is_lost() {

@@ -2,7 +2,7 @@
 
 use super::cell::integer;
 use super::date::{Date, is_far, is_serial, month_of};
-use super::days::{Dated, Dates, Firmness, dated, of_parts};
+use super::days::{Dated, Dates, Firmness, dated, of_parts, verbatim};
 use super::preset::{Field, Fields};
 use super::row::{Cells, Desk};
 use super::told::{Rest, Told, tell};
@@ -47,9 +47,11 @@ impl Desk {
                 .max_by_key(|hedge| *hedge as u8)
                 .unwrap_or_default(),
         };
-        let found = dated(dates);
+        let verbatim = verbatim(&cells.get(Field::Start), &dates);
+        let is_open = dates.is_open() && verbatim.is_none();
+        let found = verbatim.unwrap_or_else(|| dated(dates));
         let mut is_exact = found.is_exact;
-        if dates.is_open() {
+        if is_open {
             // What is wrong with it is known once the order of day and month is.
             is_exact &= dated(dates.swapped()).is_exact;
             self.either.push((self.events.len() as u32, line, dates));

@@ -1,7 +1,8 @@
 //! A row's dates and the code of their precision as one [`When`].
 
+use super::cell::whole;
 use super::date::{Date, civil};
-use crate::time::{Day, Qualifier, When};
+use crate::time::{Day, Qualifier, When, edtf};
 
 /// What the code of precision says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +83,19 @@ impl Dates {
         };
         Self { start: swap(self.start), end: self.end.map(swap), ..self }
     }
+}
+
+/// The cell of the date as it came, where that is EDTF and no other cell adds to it. An interval or a choice takes no end
+/// beside its own, so that one is left to the record.
+pub(super) fn verbatim(cell: &str, dates: &Dates) -> Option<Dated> {
+    let text = whole(cell);
+    let when = When::parse(text).ok().filter(|when| dates.start == Date::Edtf(*when))?;
+    let is_alone = dates.end.is_none_or(|end| end == dates.start) && !dates.is_ongoing;
+    let is_simple = !text.contains(['[', '/']);
+    if is_simple && (!is_alone || dates.lasts) {
+        return None;
+    }
+    Some(Dated { when, edtf: text.into(), is_exact: is_alone, ..Dated::default() })
 }
 
 /// The dates of a row as one. Of a day that may be read two ways the first reading counts.
@@ -199,7 +213,7 @@ fn doubtful(first: Day, last: Day) -> String {
 fn coarse(start: Date, end: Option<Date>, lasts: bool) -> Dated {
     let text_of = |date: Date| match date {
         Date::Day(day) | Date::Either(day, _) | Date::Ordered(day, _) => day.to_string(),
-        Date::Edtf(when) => text(&when),
+        Date::Edtf(when) => edtf(&when),
     };
     let first = text_of(start);
     let last = end.map(text_of);
@@ -216,27 +230,6 @@ fn coarse(start: Date, end: Option<Date>, lasts: bool) -> Dated {
     }
     let when = When::parse(&first).unwrap_or_default();
     Dated { when, edtf: first, is_backward: true, ..Dated::default() }
-}
-
-/// EDTF text of a date that was read from one.
-fn text(when: &When) -> String {
-    use crate::time::Precision;
-    let mark = mark(when.qualifier);
-    let (first, last) = (when.earliest, when.latest);
-    let edge = |day: Day| if day == first { "" } else { mark };
-    match (when.precision, when.lasts) {
-        (_, true) if when.open_start => format!("../{last}"),
-        (_, true) if when.open_end => format!("{first}/.."),
-        _ if when.open_start => format!("[..{last}]"),
-        _ if when.open_end => format!("[{first}..]"),
-        (Precision::Decade, false) => format!("{:03}X{mark}", first.ymd().0.div_euclid(10)),
-        (_, true) => format!("{first}{mark}/{last}{}", edge(last)),
-        (Precision::Day, _) => format!("{first}{mark}"),
-        _ => match doubtful(first, last) {
-            text if text.starts_with('[') => text,
-            text => text + mark,
-        },
-    }
 }
 
 #[cfg(test)]

@@ -124,7 +124,8 @@ impl Figures {
     /// Puts the claims in the place of others, and says whether they tell the deaths by side.
     ///
     /// Those on the whole have one voice, so that they make one span; those by side have another, so that they are
-    /// not added to it. Where all the dead are of one side, the whole is about that side, and one voice is enough.
+    /// not added to it. Where there is one number alone and all of it is of one side, the whole is about that side, and one
+    /// voice is enough; what is lowest and highest is said of the whole, and never of a side.
     /// Where two sides cannot be told apart, or together have fewer than the whole, the figures by side make no claims.
     pub(super) fn claims(
         &self,
@@ -144,8 +145,9 @@ impl Figures {
             told.is_empty() || [self.low, self.best].into_iter().flatten().min().is_none_or(|whole| whole <= sum);
         let is_apart = is_all
             && told.iter().enumerate().all(|(at, (_, about))| told[..at].iter().all(|(_, other)| other != about));
+        let is_one = [self.low, self.high].into_iter().flatten().all(|number| Some(number) == self.best);
         let only = match told[..] {
-            [(number, Some(about))] if Some(number) == self.best => Some(about),
+            [(number, Some(about))] if Some(number) == self.best && is_one => Some(about),
             _ => None,
         };
         let base = Claim { by: Claimant::Source(by), source: Some(by), about: only, line, ..Claim::default() };
@@ -164,6 +166,9 @@ impl Figures {
             match (self.low, self.high) {
                 (Some(low), None) => add("low", Some(low), None, Wording::AtLeast),
                 (None, Some(high)) => add("high", None, Some(high), Wording::UpTo),
+                (Some(low), Some(high)) if low == high && self.best.is_none() => {
+                    add("range", Some(low), None, Wording::Exact);
+                }
                 (Some(low), Some(high)) if self.best != Some(low) || self.best != Some(high) => {
                     add("range", Some(low), Some(high), Wording::Range);
                 }
@@ -266,8 +271,20 @@ mod tests {
         let toll = Event { claims: list, ..Event::default() }.toll().expect("figures");
         assert_eq!((toll.low, toll.high), (5, 7));
         assert!(!claims(figures, [None; 4]).1, "sides without names");
-        let one = Figures { by_side: [Some(5), None, Some(0), None], ..figures };
+        let one = Figures { by_side: [Some(5), None, Some(0), None], high: Some(5), ..figures };
         let (list, _) = claims(one, sides);
-        assert!(list.len() == 2 && list.iter().all(|claim| claim.about == Some(ActorId(0))));
+        assert!(list.len() == 1 && list[0].about == Some(ActorId(0)));
+    }
+
+    #[test]
+    fn lowest_and_highest_are_of_no_side() {
+        let by_side = [None, Some(18), None, None];
+        let figures = Figures { low: Some(0), best: Some(18), high: Some(18), by_side, ..Figures::default() };
+        let (list, _) = claims(figures, [Some(ActorId(0)), Some(ActorId(1)), None, None]);
+        let told: Vec<_> = list.iter().map(|claim| (claim.id.as_str(), claim.about, claim.toll())).collect();
+        let by_side = ("", Some(ActorId(1)), Some((18, 18)));
+        assert_eq!(told, [("best", None, Some((18, 18))), ("range", None, Some((0, 18))), by_side]);
+        let toll = Event { claims: list, ..Event::default() }.toll().expect("figures");
+        assert_eq!((toll.low, toll.high), (0, 18));
     }
 }

@@ -27,6 +27,9 @@ impl Desk {
     }
 
     pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
+        if self.preset.is_ours {
+            return self.own_places(event, cells);
+        }
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let wkt = cells.get(Field::Wkt);
@@ -183,6 +186,13 @@ impl Desk {
             }
         }
         event.summary = self.book.own(&summary_text);
+        let note = cells.get(Field::Note);
+        if event.note.is_none() {
+            event.note = self.book.own(&note);
+        } else {
+            kept.add(Field::Note);
+        }
+        event.date_note = self.book.own(&cells.get(Field::DateNote));
         let limit = if is_headline { usize::MAX } else { TITLE_CHARS };
         event.title = match title_text.is_empty() {
             true => self.book.shared(&format!("Row {}", cells.line())),

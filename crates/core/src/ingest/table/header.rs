@@ -20,6 +20,8 @@ pub(super) struct Columns {
     pub(super) may_be_index: bool,
     /// The column in which a row says what licence binds it.
     pub(super) licence: Option<usize>,
+    /// A cell that a spreadsheet would take for a formula has an apostrophe before it.
+    pub(super) is_guarded: bool,
 }
 
 impl Columns {
@@ -273,7 +275,8 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
     let is_first_nameless = folds.first().is_some_and(|fold| fold.is_empty() || fold == "unnamed_0");
     let may_be_index = is_first_nameless && fields[0] == Fields::EXTRA;
     let licence = folds.iter().position(|fold| matches!(fold.as_str(), "licence" | "license"));
-    (Columns { at, names: numbered(names), fields, may_be_index, licence }, unmapped)
+    let is_guarded = preset.is_ours;
+    (Columns { at, names: numbered(names), fields, may_be_index, licence, is_guarded }, unmapped)
 }
 
 /// The names, with a number behind those that stood before, so that each cell of a record is told by its name.

@@ -21,8 +21,8 @@ use crate::problem::{Code, Problem};
 pub struct Options {
     /// Name of the file, for messages and as the title; never asked for its sort.
     pub file: String,
-    /// Id of the format (`ucdp-ged`, `ucdp-sums`, `acled`, `gdelt`, `gtd`, `icews`, `timelinejs`, `generic`); told by the
-    /// columns where there is none.
+    /// Id of the format (`conflict-timeline`, `ucdp-ged`, `ucdp-sums`, `acled`, `gdelt`, `gtd`, `icews`, `timelinejs`, `generic`);
+    /// told by the columns where there is none.
     pub format: Option<String>,
     /// What an event has, and the column that holds it: `("date", "Datum")`. Counts before the format.
     pub mapping: Vec<Pair>,

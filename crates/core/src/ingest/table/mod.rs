@@ -6,7 +6,7 @@
 //! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
 //! | `preset`, `soundness`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
 //! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
-//! | `row`, `dates`, `sources`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `row`, `dates`, `sources`, `own`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer`, `desk` | the whole of it, row by row |
 //! | `records`, `feature`, `frames`, `knight` | JSON as rows |
 //! | `dyads`, `undyad` | rows of one battle as one event, and back |
@@ -31,6 +31,7 @@ mod heap;
 mod importer;
 mod knight;
 mod markup;
+mod own;
 mod preset;
 mod records;
 mod row;

@@ -71,6 +71,9 @@ fields! {
     Wounded = "wounded",
     Headline = "headline",
     Summary = "summary",
+    Note = "note",
+    /// How an inferred date was found.
+    DateNote = "date_note",
     /// A list.
     Sources = "sources",
     Url = "url",
@@ -140,6 +143,8 @@ pub(super) struct Preset {
     pub(super) is_restricted: bool,
     /// A quote is a sign as any other.
     pub(super) is_unquoted: bool,
+    /// Cells hold what we ourselves write into tables.
+    pub(super) is_ours: bool,
     /// Why tables of this sort are not read; empty where they are.
     pub(super) refusal: String,
     /// Texts hold HTML.
@@ -157,6 +162,7 @@ pub(super) struct Preset {
 }
 
 const TEXTS: &[&str] = &[
+    include_str!("../../../presets/own.txt"),
     include_str!("../../../presets/ucdp.txt"),
     include_str!("../../../presets/acled.txt"),
     include_str!("../../../presets/gdelt.txt"),
@@ -246,6 +252,10 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
         }
         "unquoted" => {
             preset.is_unquoted = true;
+            return true;
+        }
+        "ours" => {
+            preset.is_ours = true;
             return true;
         }
         "restricted" => {

@@ -6,6 +6,7 @@ use super::cells::Row;
 use super::days::Dates;
 use super::header::Columns;
 use super::heap::Heap;
+use super::own::{unguarded, with_role};
 use super::preset::{Field, Fields, Preset};
 use super::trouble::Troubles;
 use crate::ingest::sealed::Growing;
@@ -67,10 +68,11 @@ impl<'a> Cells<'a> {
 
     /// The cell of a column as it stands there.
     pub(super) fn at(&self, index: usize) -> Cow<'a, str> {
-        match self.whole.and_then(|whole| whole.get(self.row.range(index))) {
+        let cell = match self.whole.and_then(|whole| whole.get(self.row.range(index))) {
             Some(text) => Cow::Borrowed(text.trim_ascii()),
             None => text(self.row.cell(index)).0,
-        }
+        };
+        if self.columns.is_guarded { unguarded(cell) } else { cell }
     }
 }
 
@@ -86,7 +88,7 @@ impl Desk {
         event.actors.clear();
         let (kind, roles) = self.kind(cells, row.line);
         event.kind = kind;
-        if !cells.get(Field::Kind).is_empty() {
+        if cells.get(Field::Kind) != kind.name() {
             kept.add(Field::Kind);
         }
         kept.add_all(&[Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
@@ -200,9 +202,10 @@ impl Desk {
                 join(event, actor, Role::Supporter);
             }
         }
-        for name in list(&cells.get(Field::Actors)) {
+        for part in list(&cells.get(Field::Actors)) {
+            let (name, role) = if self.preset.is_ours { with_role(part) } else { (part, Role::Side) };
             let actor = self.book.actor(name, &|| self.preset.meaning("sort", name));
-            join(event, actor, Role::Side);
+            join(event, actor, role);
         }
         sides
     }

@@ -12,6 +12,9 @@ impl Desk {
             Some(Citation { lines, .. }) => lines[0] = line,
             None => event.sources.push(Citation { source: self.main, lines: vec![line], refs: Vec::new() }),
         }
+        if self.preset.is_ours {
+            return self.own_sources(event, cells);
+        }
         let (urls, names) = (cells.get(Field::Url), cells.get(Field::Sources));
         let mut cite = |name: &str, url: &str| {
             let source = self.book.source(name, url);

@@ -1,12 +1,11 @@
 //! A date back into the text that reads as the same date.
 
-use crate::time::{Day, Precision, Qualifier, When};
+use super::{Day, Precision, Qualifier, When};
 
 /// EDTF text that [`When::parse`] reads as this very date.
 ///
 /// ```
-/// use conflict_timeline_core::export::edtf;
-/// use conflict_timeline_core::time::When;
+/// use conflict_timeline_core::time::{When, edtf};
 /// for text in ["2013-01-14", "2012-07", "2013-01-14/2013-01-21", "[..2012-07-17]", "2013-01~", "2024-10/.."] {
 ///     assert_eq!(edtf(&When::parse(text)?), text);
 /// }
