@@ -6,7 +6,7 @@
 //! | `ssr` | rendering to text on a host |
 //! | `hydrate` | rendering in the browser, in the place of that text (`leptos::mount::hydrate_body`) |
 //! | `packs` | French and Arabic inside the Wasm ([`embed::language_pack`]), some 110 kB of it, in place of fetching `lang/` |
-//! | `files` | reading of data in other forms: [`core::ingest::import_bytes`] |
+//! | `files` | reading of data in other forms: `core::ingest::import_bytes` |
 //!
 //! Of the first three exactly one is in use. Data of your own is shown by a state of its own, and another language by
 //! [`State::speak`]:

@@ -149,7 +149,7 @@ pub struct Stats {
 /// How a foreign file is read.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Reading {
-    /// Format, where the columns do not tell it: ucdp-ged, ucdp-sums, acled, gdelt, gtd, icews, timelinejs, generic
+    /// Format, where the columns do not tell it: conflict-timeline, ucdp-ged, ucdp-sums, acled, gdelt, gtd, icews, timelinejs, generic
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
     /// What an event has, and the column that holds it; may be given several times

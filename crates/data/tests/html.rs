@@ -98,7 +98,7 @@ fn languages_and_filter_apply() {
     let page = printed(&french);
     assert_sound(&page);
     assert!(page.starts_with("<h2>La guerre au Mali") && page.contains("Les chiffres concurrents"));
-    assert!(page.contains("événements sur 375") && !page.contains(" of 375"));
+    assert!(page.contains("sur 375 événements") && !page.contains(" of 375"));
     let arabic = printed(&Options { language: "ar".into(), top: Some(3), is_page: true, ..Options::default() });
     assert_sound(&arabic);
     assert!(arabic.contains("dir=\"rtl\"") && arabic.contains("<b lang=\"en\">"), "what has no Arabic says so");

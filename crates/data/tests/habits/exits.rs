@@ -101,7 +101,7 @@ fn wrong_usage_is_said() {
         (&["convert", &rows, "--map", "foo=place"][..], "`foo` is nothing that an event has"),
         (&["convert", &rows, "--map", "=place"], "--map takes FIELD=COLUMN"),
         (&["convert", &rows, "--map", "place="], "--map takes FIELD=COLUMN"),
-        (&["check", &rows, "--format", "nix"], "no format is called `nix`; known are ucdp-ged, "),
+        (&["check", &rows, "--format", "nix"], "no format is called `nix`; known are conflict-timeline, ucdp-ged, "),
         (&["check", &rows, "--format", "gdelt-gkg"], "no format is called `gdelt-gkg`, did you mean `gdelt`?"),
         (&["export", &rows, "--to", "csv", "--lang", "xx"], "no texts in `xx`: it is one of ar, en, fr"),
         (&["html", &rows, "--lang", "xx"], "it is one of en, fr, ar"),
