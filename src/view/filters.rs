@@ -50,7 +50,7 @@ pub(super) fn filters(state: State) -> El {
     let (is_open, is_shut) = (RwSignal::new(false), RwSignal::new(false));
     let label = move || match chips(state).len() {
         0 => state.say(Msg::Filters),
-        n => [&state.say(Msg::Filters), ", ", &n.to_string()].concat(),
+        n => [state.say(Msg::Filters), state.say(Msg::ListComma), n.to_string()].concat(),
     };
     let typed = move |event| {
         let text = event_target_value(&event);

@@ -97,6 +97,14 @@ test("as wide as there is room, wherever a page puts it", async () => {
   }
 });
 
+test("where the place around it is as wide as what it holds, it keeps the least width that it is made for", async () => {
+  for (const css of ["float:left", "display:inline-block", "position:absolute", "display:table"]) {
+    const page = await openHtml(chrome, `<style>body{margin:0 16px}</style><div style="${css}"><conflict-timeline loading="eager"></conflict-timeline></div>${SCRIPT}`);
+    await draw(page);
+    assert.equal(await page.evaluate(() => document.querySelector("conflict-timeline").clientWidth), 320, css);
+  }
+});
+
 test("in forced colours the chosen language alone has its line", async () => {
   const page = await shown("", { forcedColors: "active" });
   const lines = await page.locator(".ct-tools .ct-seg button").evaluateAll((all) => all.map((one) => [one.getAttribute("aria-pressed"), getComputedStyle(one).borderBlockEndColor]));
