@@ -7,7 +7,7 @@
 // IN has the names of its functions.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dataSegments } from "./wasm-data.mjs";
-import { CODE, bodies, code, importedFunctions, names, rebuilt } from "./wasm-file.mjs";
+import { CODE, bodies, code, cursor, importedFunctions, names, rebuilt } from "./wasm-file.mjs";
 
 // None of them returns. Crates of the standard library have a hash in their names.
 const PANICS = [
@@ -53,12 +53,37 @@ places.forEach((piece) => piece.fill(0));
 
 const [known, imported] = [names(bytes), importedFunctions(bytes)];
 let traps = 0;
+const silenced = [];
+const spoken = [];
 const cut = bodies(bytes).map((body, at) => {
   const name = known.get(imported + at)?.replace(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "") ?? "";
   const isPanic = PANICS.some((panic) => panic.test(name));
   traps += isPanic;
-  return isPanic ? TRAP : WORDS.test(name) ? SILENCE : body;
+  const isWords = !isPanic && WORDS.test(name);
+  (isWords ? silenced : spoken).push(body);
+  return isPanic ? TRAP : isWords ? SILENCE : body;
 });
+
+// The tables of letters that can be printed lie between the addresses that they alone mention who are silent now. What
+// looks like an address in the others is taken for one, whether it is or not. Where others use the tables, they stay.
+const mentioned = (body) => {
+  const found = new Set();
+  for (let at = 0; at + 8 < body.length; at++) {
+    const isConst = body[at] === 0x41;
+    if (!isConst && (body[at] < 0x28 || body[at] > 0x35)) continue;
+    const read = cursor(body, at + 1);
+    if (!isConst && read.byte() > 4) continue; // of a load: how it is aligned, and from where
+    if (body.subarray(read.at, read.at + 5).every((byte) => byte > 127)) continue;
+    const address = isConst ? read.signed() : read.unsigned();
+    if (dataAt(address, 1)) found.add(address);
+  }
+  return found;
+};
+const others = new Set(spoken.flatMap((body) => [...mentioned(body)]));
+const alone = silenced.flatMap((body) => [...mentioned(body)]).filter((address) => !others.has(address));
+const [from, to] = [Math.min(...alone), Math.max(...alone)];
+if ([...others].some((address) => from < address && address < to)) throw new Error("what panics print lies among what is used");
+dataAt(from, to - from)?.fill(0);
 if (places.length === 0) throw new Error("no place of a panic is known: are they laid out in another way now?");
 if (traps < PANICS.length) throw new Error(`only ${traps} functions that panic are known: are their names others now?`);
 
