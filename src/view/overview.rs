@@ -18,6 +18,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
+/// At the usual size of text, as all that words need room in.
 const AXIS_PX: f64 = 18.0;
 /// What the strip can show, by the bits of `State::strip`.
 const EVENTS: u32 = 1;
@@ -119,7 +120,7 @@ pub(super) fn overview(state: State) -> El {
         .attr("role", "group")
         .live("aria-label", move || state.say(Msg::Overview))
         .spot(strip)
-        .live_style("height", move || px(drawn.read().height_px + AXIS_PX))
+        .live_style("height", move || px(drawn.read().height_px + AXIS_PX * state.env.read().text_scale))
         .on("pointerdown", down_beside)
         .on("pointermove", moved)
         .on("pointerup", up)
@@ -152,8 +153,8 @@ fn thumb(
 ) -> El {
     let is_from = grip == Grip::From;
     let day = move || {
-        let span = inside(state, state.viewport.get());
-        if is_from { span.0 } else { span.1 }
+        let days = inside(state, state.viewport);
+        if is_from { days.from } else { days.to.plus(-1) }
     };
     let set = move |day: Day| {
         move_view(state, if is_from { Gesture::SetFrom(day) } else { Gesture::SetTo(day) });
@@ -189,11 +190,11 @@ fn thumb(
     };
     let name = if is_from { Msg::OverviewThumbFrom } else { Msg::OverviewThumbTo };
     let limit = move |is_low: bool| {
-        let (whole, other) = (state.shown.read().span, inside(state, state.viewport.get()));
+        let (whole, days) = (state.shown.read().span, inside(state, state.viewport));
         match (is_from, is_low) {
             (true, true) => whole.from.0,
-            (true, false) => other.1.0,
-            (false, true) => other.0.0,
+            (true, false) => days.to.0 - 1,
+            (false, true) => days.from.0,
             (false, false) => whole.to.0 - 1,
         }
     };
@@ -230,20 +231,17 @@ fn thumb(
         .on("pointerdown", move |event| down(grip, event.unchecked_ref()))
 }
 
-/// First and last day of a view that lie inside the set.
-fn inside(state: State, view: Viewport) -> (Day, Day) {
-    let whole = state.shown.read().span;
-    let (from, to) = (view.from.ceil() as i32, view.to.floor() as i32 - 1);
-    let last = whole.to.0 - 1;
-    (Day(from.clamp(whole.from.0, last)), Day(to.max(from).clamp(whole.from.0, last)))
+/// The days of the set that are in a view, in part at least.
+fn inside(state: State, view: RwSignal<Viewport>) -> Span {
+    view.get().span().within(state.shown.read().span)
 }
 
 fn words_view(state: State, overview: &layout::Overview) -> Vec<El> {
-    let (shown, words) = (state.shown.read(), state.words.read());
+    let (shown, words, rise_px) = (state.shown.read(), state.words.read(), 10.0 * state.env.read().text_scale);
     let phases = overview.brackets.iter().filter_map(|bracket| {
         let (x_px, y_px, _) = bracket.name?;
         let name = words.data(&shown.data, shown.data.phases[bracket.phase.index()].name);
-        Some(word("ct-w", x_px, y_px - 10.0, name))
+        Some(word("ct-w", x_px, y_px - rise_px, name))
     });
     let ticks = overview.ticks.iter().filter(|tick| !tick.label.is_empty());
     let ticks = ticks.map(|tick| word("ct-w is-soft", tick.x_px + 3.0, overview.height_px + 4.0, &tick.label));
@@ -300,8 +298,8 @@ pub(super) fn date_inputs(state: State) -> El {
     let input = move |is_from: bool| {
         // One that changes is laid out anew: not while the view moves.
         let day = move || {
-            let span = inside(state, state.settled.get());
-            (if is_from { span.0 } else { span.1 }).to_string()
+            let days = inside(state, state.settled);
+            (if is_from { days.from } else { days.to.plus(-1) }).to_string()
         };
         let set = move |event| {
             let Ok(when) = When::parse(&event_target_value(&event)) else { return };
@@ -319,10 +317,7 @@ pub(super) fn date_inputs(state: State) -> El {
             .on("change", set);
         el("label").kid(el("span").say(move || state.say(name))).kid(input)
     };
-    let is_all = move || {
-        let whole = state.shown.read().span;
-        inside(state, state.settled.get()) == (whole.from, whole.to.plus(-1))
-    };
+    let is_all = move || inside(state, state.settled) == state.shown.read().span;
     let all = button("ct-link", move |_| move_view(state, Gesture::FitAll))
         .attr("data-act", "fit-all")
         .maybe_live("disabled", move || is_all().then(String::new))

@@ -13,7 +13,7 @@ use conflict_timeline_core::time::Span;
 use leptos::prelude::*;
 
 /// Under the ground line: names of the bars, and events without a figure.
-const BELOW_PX: f64 = 40.0;
+const BELOW_PX: [f64; 2] = [7.0, 33.0];
 
 /// The chart with its rule of counting, a switch for who was killed, and a table.
 pub(super) fn tolls(state: State, level: u8) -> El {
@@ -89,28 +89,28 @@ fn plot(state: State, words: &Words, table: &TollTable, victims: Victims, title:
     let cells: Vec<TollCell> = table.rows.iter().map(|(_, cells)| cells[victims as usize]).collect();
     let labels: Vec<String> = cells.iter().map(|cell| figures(words, cell)).collect();
     let width_px = figure_px(state);
-    let chart = toll_chart(table, victims, &labels, width_px, &Setter::new(words, &env));
+    let chart = toll_chart(table, victims, &labels, width_px, env.text_scale, &Setter::new(words, &env));
     let grid = chart.ticks.iter().flat_map(|(y_px, number)| {
         let line = cl("i", "ct-grid").style("top", px(*y_px));
-        [line, word("ct-w is-small", 0.0, y_px - 6.0, &words.number(*number as usize))]
+        [line, word("ct-w is-small", 0.0, y_px - 6.0 * env.text_scale, &words.number(*number as usize))]
     });
     let bars = chart.bars.iter().zip(&cells).zip(&labels);
-    let bars = bars.flat_map(|((bar, cell), label)| bar_view(words, &chart, bar, cell, label));
+    let bars = bars.flat_map(|((bar, cell), label)| bar_view(words, &chart, bar, cell, label, env.text_scale));
     cl("div", "ct-plotted ct-time")
         .attr("role", "img")
         .attr("aria-label", [title, words.say(Msg::ListComma), name(words, victims)].concat())
         .style("width", px(width_px))
-        .style("height", px(chart.ground_px + BELOW_PX))
+        .style("height", px(chart.ground_px + BELOW_PX[0] + BELOW_PX[1] * env.text_scale))
         .kids(grid)
         .kids(bars)
 }
 
-fn bar_view(words: &Words, chart: &TollChart, bar: &TollBar, cell: &TollCell, label: &str) -> Vec<El> {
+fn bar_view(words: &Words, chart: &TollChart, bar: &TollBar, cell: &TollCell, label: &str, text_scale: f64) -> Vec<El> {
     let middle_px = bar.x_px + bar.width_px / 2.0;
     let under = |class: &'static str, by_px: f64, text: &str| word(class, middle_px, chart.ground_px + by_px, text);
     let unknown = if cell.unknown > 0 { words.number(cell.unknown as usize) } else { "\u{2013}".into() };
-    let mut all = vec![under("ct-w is-small is-mid", 24.0, &unknown)];
-    all.extend(bar.label.as_deref().map(|label| under("ct-w is-mid", 7.0, label)));
+    let mut all = vec![under("ct-w is-small is-mid", BELOW_PX[0] + 17.0 * text_scale, &unknown)];
+    all.extend(bar.label.as_deref().map(|label| under("ct-w is-mid", BELOW_PX[0], label)));
     if let Some((high_px, low_px)) = bar.reach {
         let reach = cl("i", "ct-reach")
             .style("left", px(bar.x_px))

@@ -46,6 +46,18 @@ for (const lang of ["en", "fr", "ar"]) {
       return boxes(".ct-lane > span").flatMap(([name, box]) => titles.filter((title) => meets(title[1], box)).map(([title]) => [name, title]));
     });
     assert.deepEqual(over, []);
+    const figures = await page.evaluate(() => {
+      const root = document.querySelector("conflict-timeline").shadowRoot;
+      const meets = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+      return [".ct-plotted", ".ct-overview"].flatMap((name) => {
+        const room = root.querySelector(name).getBoundingClientRect();
+        const words = [...root.querySelectorAll(`${name} .ct-w`)].map((one) => [one.textContent, one.getBoundingClientRect()]);
+        const cut = words.filter(([, box]) => box.top < room.top - 1 || box.bottom > room.bottom + 1).map(([word]) => `${name}: ${word}`);
+        const met = words.flatMap(([one, box], at) => words.slice(at + 1).filter(([, other]) => meets(box, other)).map(([two]) => `${one} over ${two}`));
+        return [...cut, ...met];
+      });
+    });
+    assert.deepEqual(figures, []);
   });
 }
 

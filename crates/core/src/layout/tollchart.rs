@@ -158,6 +158,16 @@ const AXIS_PX: f64 = 8.0;
 const BAR_PX: f64 = 21.0;
 const LINE_PX: f64 = 13.0;
 const BETWEEN_PX: f64 = 4.0;
+/// For the arrow over a bar.
+const ARROW_PX: f64 = 12.0;
+
+/// Where figures may stand.
+struct Room {
+    from_px: f64,
+    to_px: f64,
+    ground_px: f64,
+    text_scale: f64,
+}
 
 /// Draws one group of a table. `figures` are the words above the bars.
 #[must_use]
@@ -166,13 +176,14 @@ pub fn toll_chart(
     victims: Victims,
     figures: &[String],
     width_px: f64,
+    text_scale: f64,
     typesetter: &dyn Typesetter,
 ) -> TollChart {
     let cells = || table.rows.iter().map(|(_, cells)| cells[victims as usize]);
     let highest = cells().filter_map(|cell| cell.figures).map(|(_, high)| high).max().unwrap_or(0);
     let step = grid_step(highest);
     let top = highest.max(1).div_ceil(step).saturating_mul(step);
-    let ground_px = TOP_PX + PLOT_PX;
+    let ground_px = TOP_PX * text_scale + PLOT_PX;
     let y = |number: u32| ground_px - PLOT_PX * f64::from(number) / f64::from(top);
     let ticks: Vec<(f64, u32)> = (0..=top / step).map(|tick| (y(tick * step), tick * step)).collect();
     let left_px = typesetter.width_px(&top.to_string(), TextSize::Small, false).ceil() + AXIS_PX;
@@ -213,12 +224,15 @@ pub fn toll_chart(
             });
         }
     }
-    show_figures(&mut bars, figures, ground_px, width_px, typesetter);
+    let room = Room { from_px: left_px - AXIS_PX, to_px: width_px, ground_px, text_scale };
+    show_figures(&mut bars, figures, &room, typesetter);
     TollChart { ground_px, ticks, bars }
 }
 
 /// Figures go to the highest bars first, above or else below, and only where they cover neither a bar nor each other.
-fn show_figures(bars: &mut [TollBar], figures: &[String], ground_px: f64, width_px: f64, typesetter: &dyn Typesetter) {
+fn show_figures(bars: &mut [TollBar], figures: &[String], room: &Room, typesetter: &dyn Typesetter) {
+    let line_px = LINE_PX * room.text_scale;
+    let arrow = |bar: &TollBar| if bar.is_open { ARROW_PX * room.text_scale } else { 0.0 };
     let mut order: Vec<u32> = (0..bars.len() as u32).collect();
     let top_px = |bar: &TollBar| bar.reach.map_or(f64::MAX, |(high, _)| high);
     crate::order::by(&mut order, &mut |a, b| top_px(&bars[a as usize]).total_cmp(&top_px(&bars[b as usize])));
@@ -230,30 +244,24 @@ fn show_figures(bars: &mut [TollBar], figures: &[String], ground_px: f64, width_
             continue;
         };
         let half_px = typesetter.width_px(text, TextSize::Small, false) / 2.0 + 2.0;
-        let middle_px = (bars[at].x_px + bars[at].width_px / 2.0).min(width_px - half_px);
+        let middle_px = (bars[at].x_px + bars[at].width_px / 2.0).max(room.from_px + half_px).min(room.to_px - half_px);
         let (from, to) = (middle_px - half_px, middle_px + half_px);
-        let is_free = |line_px: &f64| {
+        let is_free = |y_px: &f64| {
             let is_apart =
-                |(left, right, y): &(f64, f64, f64)| to <= *left || *right <= from || (y - line_px).abs() > LINE_PX;
+                |(left, right, y): &(f64, f64, f64)| to <= *left || *right <= from || (y - y_px).abs() > line_px;
             let covers = |(other, bar): (usize, &TollBar)| {
                 let meets = other != at && bar.x_px < to && from < bar.x_px + bar.width_px;
-                let lies =
-                    |(high_px, low_px): (f64, f64)| high_px - arrow_px(bar) < line_px + LINE_PX && *line_px < low_px;
+                let lies = |(high_px, low_px): (f64, f64)| high_px - arrow(bar) < y_px + line_px && *y_px < low_px;
                 meets && bar.reach.is_some_and(lies)
             };
-            line_px + LINE_PX <= ground_px && taken.iter().all(is_apart) && !bars.iter().enumerate().any(covers)
+            y_px + line_px <= room.ground_px && taken.iter().all(is_apart) && !bars.iter().enumerate().any(covers)
         };
-        let tries = [high_px - arrow_px(&bars[at]) - LINE_PX - 2.0, low_px + 4.0];
-        if let Some(line_px) = tries.into_iter().find(is_free) {
-            taken.push((from, to, line_px));
-            bars[at].figures = Some((middle_px, line_px));
+        let tries = [high_px - arrow(&bars[at]) - line_px - 2.0, low_px + 4.0];
+        if let Some(y_px) = tries.into_iter().find(is_free) {
+            taken.push((from, to, y_px));
+            bars[at].figures = Some((middle_px, y_px));
         }
     }
-}
-
-/// Room for the arrow over a bar.
-fn arrow_px(bar: &TollBar) -> f64 {
-    if bar.is_open { 12.0 } else { 0.0 }
 }
 
 /// A round step that gives three or four lines.

@@ -71,24 +71,24 @@ fn bars_float_between_lowest_and_highest_and_words_keep_apart() {
     let all = matches(&index, &Filter::default());
     let table = toll_table(&data, &index, all.rows(), days("2012-01-01", "2015-01-01"));
     let figures = ["13\u{2013}44".to_string(), String::new(), "7".into()];
-    let chart = toll_chart(&table, Victims::All, &figures, 400.0, &Fake);
+    let chart = toll_chart(&table, Victims::All, &figures, 400.0, 1.0, &Fake);
     assert_eq!(chart.ticks.iter().map(|tick| tick.1).collect::<Vec<_>>(), [0, 20, 40, 60]);
     let (high_px, low_px) = chart.bars[0].reach.expect("figures");
     assert!(high_px < low_px && low_px < chart.ground_px);
     assert_eq!(chart.bars[1].reach, None);
     assert!(chart.bars[0].figures.is_some() && chart.bars[1].figures.is_none() && chart.bars[2].figures.is_some());
     assert_eq!(chart.bars[1].label.as_deref(), Some("2013"));
-    let narrow = toll_chart(&table, Victims::All, &figures, 60.0, &Fake);
+    let narrow = toll_chart(&table, Victims::All, &figures, 60.0, 1.0, &Fake);
     assert!(narrow.bars.iter().filter(|bar| bar.label.is_some()).count() < 3);
     let month = toll_table(&data, &index, all.rows(), days("2012-01-01", "2012-07-01"));
     assert!(month.is_monthly);
-    let chart = toll_chart(&month, Victims::All, &[], 400.0, &Fake);
+    let chart = toll_chart(&month, Victims::All, &[], 400.0, 1.0, &Fake);
     assert_eq!(chart.bars[0].label.as_deref(), Some("Jan 2012"));
     assert_eq!(chart.bars[1].label.as_deref(), Some("Feb"));
     let long = toll_table(&data, &index, all.rows(), days("2012-01-01", "2013-12-01"));
-    let chart = toll_chart(&long, Victims::All, &[], 400.0, &Fake);
+    let chart = toll_chart(&long, Victims::All, &[], 400.0, 1.0, &Fake);
     assert_eq!(chart.bars[12].label.as_deref(), Some("Jan 2013"), "years come first");
-    assert!(toll_chart(&TollTable::default(), Victims::All, &[], 400.0, &Fake).bars.is_empty());
+    assert!(toll_chart(&TollTable::default(), Victims::All, &[], 400.0, 1.0, &Fake).bars.is_empty());
 }
 
 #[test]
