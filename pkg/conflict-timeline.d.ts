@@ -23,7 +23,7 @@ export interface ConflictTimelineAttributes {
   filter?: string;
   /** Id of the open event. */
   selected?: string;
-  /** Id of a guided story, told from its first step. */
+  /** Id of a guided story, told from its first step; `id/3` from its third. */
   story?: string;
   /** First day in view. */
   from?: Edtf;
@@ -89,6 +89,8 @@ export interface ConflictTimelineState {
   to: string;
   /** Id of the open event. */
   selected: string | null;
+  /** The story that is told and its step, as the attribute takes them: `id`, `id/2`. */
+  story: string | null;
 }
 
 export interface ConflictTimelineProblem {
@@ -143,6 +145,8 @@ export interface ConflictTimelineEventMap {
   "ct-report": CustomEvent<{ id: string }>;
   /** First and last day in view, once it has come to rest. */
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
+  /** A story came to another step, or was left: then `story` is null. */
+  "ct-story": CustomEvent<{ story: string | null }>;
   /** How far the reading of data has come; `total` is null where it is not known. */
   "ct-progress": CustomEvent<{ bytes: number; total: number | null; rows: number }>;
   "ct-error": CustomEvent<ConflictTimelineProblem>;

@@ -23,7 +23,7 @@ const HOME = import.meta.url.replace(/[^/]*$/, "");
 const GLUE = `${HOME}conflict-timeline.js`;
 const WASM = new URL("./conflict-timeline_bg.wasm", import.meta.url).href;
 // What names things in the data, as attribute and in the state alike.
-const OF_DATA = ["filter", "from", "to", "selected"];
+const OF_DATA = ["filter", "from", "to", "selected", "story"];
 // Languages that have a pack, so that it can come beside the Wasm and not after it.
 const PACKED = ["fr", "ar"];
 // Languages that the embedded set tells its events in; others read the first one's texts.
@@ -137,7 +137,7 @@ export class Session {
   static async open(host, frame, options) {
     if (fault) throw fault;
     const { src, format } = options.attributes();
-    const data = options.data ?? (src === null ? null : { source: src, options: { format } });
+    const data = options.data ?? (src === null ? null : { source: src, options: { wish: format } });
     engine ??= startModule(import("./conflict-timeline.js"), GLUE, WASM, options.wasm).catch((error) => {
       engine = null;
       throw error;
@@ -209,6 +209,8 @@ export class Session {
       this.#live = this.#call(() => glue.mount(root, first ? empty : wanted, notify, start));
       if (first) this.#take(first, wanted);
       if (filter !== undefined) this.setFilter(filter);
+      // A story brings a view of its own; who was told it may have looked elsewhere since.
+      if (wanted.story) this.bring(view);
       const held = was && place.standIn(was, this.#hold);
       if (held) this.#resume = () => place.resume(root, was, held, this.#hold);
       this.#address = memory?.keep({ host, live: this, signal: this.#leaving.signal });
@@ -240,15 +242,29 @@ export class Session {
     return this.#place.top < 0 && this.#place.bottom < innerHeight;
   }
 
+  /** Follows an attribute. */
   set(name, value) {
+    const given = (name) => this.#host.getAttribute(name);
     if (name === "refresh") this.#follow();
-    else this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
+    else if (name === "from" || name === "to") this.bring({ from: given("from"), to: given("to") });
+    else this.#put(name, value);
+  }
+
+  #put(name, value) {
+    this.#call((live) => live.set(name, name === "lang" ? language(this.#host) : (value ?? undefined)));
     this.#apart?.moved();
   }
 
   /** The colours around it are others: what is drawn in those of the page is drawn anew. */
   recolour() {
     if (this.#root.querySelector(".ct")?.dataset.theme === "auto") this.set("theme", "auto");
+  }
+
+  /** Of filter, days and open event, those that are named. */
+  bring(view) {
+    // From all days on, so that neither end holds the other one back.
+    for (const name of ["from", "to"]) if (name in view) this.#put(name, null);
+    for (const name of OF_DATA) if (name in view && name !== "story") this.#put(name, view[name]);
   }
 
   filter() {
@@ -333,7 +349,7 @@ export class Session {
     try {
       const state = this.state();
       this.#call((live) => live.free());
-      return Object.fromEntries(OF_DATA.filter((name) => state[name] != null).map((name) => [name, state[name]]));
+      return Object.fromEntries(OF_DATA.map((name) => [name, state[name] ?? ""]));
     } catch {
       return {}; // it goes all the same
     } finally {
@@ -377,7 +393,7 @@ export class Session {
     this.report = report ?? this.report;
     this.#part(apart);
     if (isKept) return;
-    for (const key of OF_DATA) if (attributes[key] != null) this.set(key, attributes[key]);
+    for (const key of OF_DATA) if (attributes[key] != null) this.#put(key, attributes[key]);
     this.#first = report ? null : this.#chosen();
   }
 
@@ -417,7 +433,7 @@ export class Session {
     else if (type === "share") this.#share();
     else {
       if (type === "ct-select" && this.#lack) this.#tell(this.#lack, packOf(this.#lack));
-      this.#address?.told(type);
+      this.#address?.told();
       if (type === "ct-viewport") this.#apart?.moved();
       this.#options.emit(type, detail);
     }

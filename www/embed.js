@@ -276,7 +276,7 @@
 
     #followSource(source) {
       if (this.#session && source !== null) {
-        this.#session.load({ source, options: { format: this.getAttribute("format") } }).catch(() => {});
+        this.#session.load({ source, options: { wish: this.getAttribute("format") } }).catch(() => {});
         return;
       }
       const { filter } = this.#session ? this : this.#kept;

@@ -31,8 +31,8 @@ const CODES = { "CT-101": "CT-304", "CT-123": "CT-305" };
 let reader = null;
 
 /**
- * Reads what load() was given. Returns two promises: `first`, a set of the first rows of a long table or else of all,
- * and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
+ * Reads what load() was given, or what the attributes say: of those the format is a `wish`. Returns two promises:
+ * `first`, a set of the first rows of a long table or else of all, and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
  * given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
  * `told({bytes, total, rows, share})` hears how far it is; `signal` ends it; with `isFresh` a copy that the browser keeps
  * is good only if the server says so. Of a set in parts, those with the days in `from` and `to` of `host` come, and `apart`
@@ -85,18 +85,24 @@ async function begin(source, options, watch) {
   if (isSealed && input.isBegun) input = await opened(source, { ...watch, isWhole: true });
   if (isSealed) return sealed(input, watch);
   const glue = await start();
-  const { format = null, mapping = {}, group } = options;
+  const { wish = null, mapping = {}, group } = options;
   const preset = options.preset ?? "";
   const fault = typeof preset === "string" ? preset && glue.preset_fault(preset) : "it is no text";
   if (fault) throw problem("CT-330", "preset", `formats as docs/presets.md tells them: ${fault}`);
   const formats = ["json", ...glue.formats(preset)];
-  if (format && !formats.includes(format)) throw problem("CT-330", "format", formats.join(", "));
+  const asked = options.format ?? wish;
+  const stray = asked && !formats.includes(asked) ? problem("CT-330", "format", formats.join(", ")) : null;
+  if (stray && !wish) throw stray;
+  const format = stray ? null : asked;
   const wanted = { name: input.name, format, mapping: Object.entries(mapping), group, preset };
   watch = { ...watch, turn: turns(watch.signal) };
   const found = await feed(glue, input, wanted, watch);
   // Of a set in parts that was cancelled, what came is shown.
   const isCut = found.report?.warnings.some(({ code }) => code === "CT-307");
-  return handOver(found, input.name, isCut ? { ...watch, signal: undefined, turn: undefined } : watch);
+  const whole = await handOver(found, input.name, isCut ? { ...watch, signal: undefined, turn: undefined } : watch);
+  // Of an attribute the page hears, and the contents tell the format.
+  if (stray) whole.report.warnings.unshift({ code: stray.code, message: `${stray.message} It was read as ${whole.report.format}.`, where: "" });
+  return whole;
 }
 
 const isNamedPacked = (href) => /\.ctl$/i.test(new URL(href).pathname);

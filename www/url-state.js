@@ -1,7 +1,8 @@
 // The view in the address of the page: fetched for the attribute url-state alone. Nothing is written before the reader
 // acts, and only names that begin with the element's own.
 
-const KEYS = ["filter", "from", "to", "selected"];
+const KEYS = ["story", "filter", "from", "to", "selected"];
+const DAYS = ["from", "to"];
 
 /** What the names of an element begin with: the attribute's text, else the element's id, else `ct`. */
 const prefix = (host) => `${host.getAttribute("url-state") || host.id || "ct"}.`;
@@ -14,39 +15,66 @@ export function stored(host) {
 
 /**
  * Keeps the address in step with what the reader does, and the view with the address when he goes back. `live` has
- * `state()`, `setFilter`, `select` and `zoomTo` of a session, which began as the address said. Returns `told(type)`, to be called on each change, and
- * `share()`, which copies a link to the view.
+ * `state()`, `set`, `bring` and `updated` of a session, which began as the address said. Returns `told()`, to be called on each
+ * change, and `share()`, which copies a link to the view.
  */
 export function keep({ host, live, signal }) {
   const given = stored(host);
   const first = live.state();
   let isActing = false;
   let isGoingBack = false;
+  let isDue = false;
+  let isTyping = false; // a search: its letters are one step
+  let isBegun = false; // and that step is made
   for (const type of ["pointerdown", "keydown", "wheel", "input", "click"]) {
-    host.addEventListener(type, () => (isActing = true), { capture: true, passive: true, signal });
+    const act = (event) => {
+      isActing = true;
+      isTyping = type === "input" && event.composedPath()[0].type === "search";
+      if (type !== "input" && type !== "keydown") isBegun = false;
+    };
+    host.addEventListener(type, act, { capture: true, passive: true, signal });
   }
 
   const address = (isWhole) => {
     const url = new URL(location.href);
     const now = live.state();
     for (const key of KEYS) {
-      const value = now[key];
-      // Days that the page itself shows at first need no word; those that the address gave do.
-      const isSaid = value && (key === "filter" || key === "selected" || isWhole || key in given || value !== first[key]);
+      const value = now[key] ?? "";
+      // Days that the page itself shows at first need no word; those that the address gave do. That there is no filter
+      // or open event needs one where the page or a story has some.
+      const isSaid = DAYS.includes(key)
+        ? isWhole || key in given || value !== first[key]
+        : value || host.hasAttribute(key) || (now.story && key !== "story");
       if (isSaid) url.searchParams.set(prefix(host) + key, value);
       else url.searchParams.delete(prefix(host) + key);
     }
-    return url.href;
+    return url;
+  };
+
+  // Without the days: moving about is no step that one goes back to.
+  const stepOf = (url) => KEYS.filter((key) => !DAYS.includes(key)).map((key) => url.searchParams.get(prefix(host) + key)).join("\n");
+
+  const write = () => {
+    isDue = false;
+    if (!isActing || isGoingBack || signal.aborted) return;
+    const url = address(false);
+    if (url.href === location.href) return;
+    const isSame = stepOf(url) === stepOf(new URL(location.href)) || (isTyping && isBegun);
+    isBegun = isTyping;
+    if (isSame) history.replaceState(history.state, "", url);
+    else history.pushState(history.state, "", url);
   };
 
   addEventListener(
     "popstate",
     () => {
-      const then = { filter: first.filter, from: first.from, to: first.to, selected: null, ...stored(host) };
       isGoingBack = true;
-      live.setFilter(then.filter);
-      live.zoomTo(then.from, then.to);
-      live.select(then.selected);
+      const then = stored(host);
+      const story = then.story ?? host.getAttribute("story");
+      live.set("story", story);
+      // What the address says, else what the page does, unless a story has brought a view.
+      const said = KEYS.filter((key) => key !== "story" && (key in then || !story));
+      live.bring(Object.fromEntries(said.map((key) => [key, then[key] ?? host.getAttribute(key)])));
       // What follows from these calls comes in microtasks and a frame.
       live.updated().then(() => setTimeout(() => (isGoingBack = false), 200));
     },
@@ -54,16 +82,13 @@ export function keep({ host, live, signal }) {
   );
 
   return {
-    told(type) {
-      if (!isActing || isGoingBack) return;
-      const href = address(false);
-      if (href === location.href) return;
-      // Moving about is no step that one goes back to.
-      if (type === "ct-viewport") history.replaceState(history.state, "", href);
-      else history.pushState(history.state, "", href);
+    // A filter, an event and a step of a story that change at once are one change.
+    told() {
+      if (!isDue) setTimeout(write);
+      isDue = true;
     },
     async share() {
-      const href = address(true);
+      const { href } = address(true);
       try {
         await navigator.clipboard.writeText(href);
         return { href, isCopied: true };

@@ -104,14 +104,16 @@ fn views(state: State, value: Option<&str>) -> Vec<Problem> {
     problems
 }
 
-/// A story by its id, from its first step.
+/// A story by its id, from its first step or from that of the number behind a slash.
 fn tell(state: State, value: Option<&str>) -> Vec<Problem> {
     let shown = state.shown.get_untracked();
     let stories = &shown.data.stories;
-    let found = value.and_then(|slug| stories.iter().position(|story| story.slug == slug));
-    state.tell(found.map(|index| (index, 0)));
+    let (slug, number) = value.and_then(|text| text.split_once('/')).unwrap_or((value.unwrap_or_default(), "1"));
+    let found = stories.iter().position(|story| story.slug == slug);
+    let step = |index: usize| number.parse().unwrap_or(1).clamp(1, stories[index].steps.len().max(1)) - 1;
+    state.tell(found.map(|index| (index, step(index))));
     match value {
-        Some(slug) if found.is_none() => {
+        Some(_) if found.is_none() => {
             let known = &mut stories.iter().map(|story| story.slug.as_str());
             vec![problem("story", Code::FilterValue, 0, unknown("story", slug, known))]
         }
@@ -131,6 +133,12 @@ fn window(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
             return vec![problem(name, Code::FilterDate, error.offset, message)];
         }
     };
+    let view = state.viewport.get_untracked();
+    let is_late = when.is_some_and(|when| name == "to" && f64::from(when.latest.0) < view.from);
+    if is_late {
+        let message = format!("`{}` lies before the first day in view", value.unwrap_or(""));
+        return vec![problem(name, Code::FilterDate, 0, message)];
+    }
     let gesture = match name {
         "from" => Gesture::SetFrom(when.map_or(whole.from, |when| when.earliest)),
         _ => Gesture::SetTo(when.map_or(whole.to.plus(-1), |when| when.latest)),

@@ -16,6 +16,13 @@ pub(super) struct Snapshot {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) selected: Option<String>,
+    pub(super) story: Option<String>,
+}
+
+/// Detail of `ct-story`.
+#[derive(Serialize)]
+pub(super) struct Told {
+    pub(super) story: Option<String>,
 }
 
 /// Detail of `ct-filter`.

@@ -2,7 +2,7 @@
 
 use super::bundled;
 use super::crossing::{Wanted, out};
-use super::mounted::Notifier;
+use super::telling::Notifier;
 use crate::view::{LANGUAGES, State, Words};
 use conflict_timeline_core::ingest::LanguagePack;
 use conflict_timeline_core::model::{DataSet, TextId};

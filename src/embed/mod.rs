@@ -10,6 +10,7 @@ mod languages;
 mod mounted;
 mod place;
 mod style;
+mod telling;
 
 #[cfg(any(test, not(target_arch = "wasm32"), feature = "packs"))]
 pub use bundled::language_pack;

@@ -2,16 +2,15 @@
 
 use super::attributes::{apply, show_days};
 use super::bundled;
-use super::crossing::{Filtered, Selected, Snapshot, Window, failure, filter_text, out};
+use super::crossing::{Snapshot, failure, filter_text, out};
 use super::incoming::Incoming;
 use super::languages::{Packs, is_of, is_prose, use_language};
 use super::style::{adopt_style, make_style};
-use crate::view::{Ask, ConflictTimeline, Notice, Shown, State, Words, surroundings};
+use super::telling::{Notifier, edges, pass_on, story, tell};
+use crate::view::{ConflictTimeline, Notice, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest::{self, LanguagePack};
 use conflict_timeline_core::model::DataSet;
-use conflict_timeline_core::problem::Problem;
-use conflict_timeline_core::query::Filter;
-use conflict_timeline_core::time::{Day, When};
+use conflict_timeline_core::time::When;
 use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -209,7 +208,7 @@ impl Mounted {
         self.set("filter", Some(text));
     }
 
-    /// `{total, matched, marks, filter, from, to, selected}`
+    /// `{total, matched, marks, filter, from, to, selected, story}`
     pub fn state(&self) -> JsValue {
         let matches = self.state.matches.get_untracked();
         let (from, to) = edges(self.state);
@@ -223,6 +222,7 @@ impl Mounted {
             from: from.to_string(),
             to: to.to_string(),
             selected,
+            story: story(self.state),
         })
     }
 
@@ -237,11 +237,15 @@ impl Mounted {
     /// Shows the days from the first of `from` to the last of `to`, both EDTF.
     ///
     /// # Errors
-    /// Where one is no date.
+    /// Where one is no date, or the last day lies before the first.
     pub fn zoom_to(&self, from: &str, to: &str) -> Result<(), JsValue> {
         let day =
             |text: &str| When::parse(text).map_err(|error| failure("CT-203", &format!("`{text}` is no date: {error}")));
-        show_days(self.state, day(from)?.earliest, day(to)?.latest);
+        let (first, last) = (day(from)?.earliest, day(to)?.latest);
+        if last < first {
+            return Err(failure("CT-203", &format!("`{to}` lies before `{from}`")));
+        }
+        show_days(self.state, first, last);
         Ok(())
     }
 
@@ -318,77 +322,5 @@ impl Mounted {
 impl core::fmt::Debug for Mounted {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Mounted")
-    }
-}
-
-/// Tells the page of every change but the first values.
-fn tell(state: State, notify: &Notifier) {
-    let told = notify.clone();
-    Effect::new(move |before: Option<Filter>| {
-        let filter = state.filter.get();
-        if before.is_some_and(|before| before != filter) {
-            let matches = state.matches.read_untracked();
-            let text = filter.to_text(&state.shown.read_untracked().data);
-            let (total, matched) = (matches.total(), matches.count());
-            told.tell("ct-filter", &out(&Filtered { filter: text, total, matched }));
-        }
-        filter
-    });
-    let told = notify.clone();
-    Effect::new(move |before: Option<Option<_>>| {
-        let selected = state.selection.get();
-        if before.is_some_and(|before| before != selected) {
-            let shown = state.shown.read_untracked();
-            let id = selected.map(|id| shown.data.event(id).slug.clone());
-            told.tell("ct-select", &out(&Selected { id }));
-        }
-        selected
-    });
-    let told = notify.clone();
-    Effect::new(move |before: Option<_>| {
-        let settled = state.settled.get();
-        if before.is_some_and(|before| before != settled) {
-            let (from, to) = edges(state);
-            told.tell("ct-viewport", &out(&Window { from: from.to_string(), to: to.to_string() }));
-        }
-        settled
-    });
-}
-
-/// Passes on what readers ask of the page.
-fn pass_on(state: State, notify: &Notifier) {
-    let told = notify.clone();
-    Effect::new(move |before: Option<Option<_>>| {
-        let asked = state.desk.read().asked;
-        if let Some((_, what)) = asked.filter(|_| before.is_some_and(|before| before != asked)) {
-            let id = match what {
-                Ask::Link => None,
-                Ask::Report(id) => Some(state.shown.read_untracked().data.event(id).slug.clone()),
-            };
-            told.tell(if id.is_some() { "ct-report" } else { "share" }, &out(&Selected { id }));
-        }
-        asked
-    });
-}
-
-/// First and last day in view.
-fn edges(state: State) -> (Day, Day) {
-    let span = state.viewport.get_untracked().span();
-    let whole = state.shown.get_untracked().span;
-    (span.from.max(whole.from), span.to.min(whole.to).plus(-1))
-}
-
-/// The page's ear.
-#[derive(Clone)]
-pub(super) struct Notifier(Rc<Function>);
-
-impl Notifier {
-    pub(super) fn tell(&self, kind: &str, detail: &JsValue) {
-        // What the page's own listener throws is the page's affair.
-        let _ = self.0.call2(&JsValue::NULL, &kind.into(), detail);
-    }
-
-    fn problem(&self, problem: &Problem) {
-        self.tell("ct-error", &out(problem));
     }
 }

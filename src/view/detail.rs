@@ -4,7 +4,7 @@ use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
 use super::list::{entry_selector, focus_soon, meta, swatch, told};
 use super::share::acts;
-use super::sides::link;
+use super::sides::{link, short};
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
 use super::towns::held;
@@ -124,7 +124,7 @@ fn actors(state: State, shown: &Shown, words: &Words, event: &Entry) -> Vec<El> 
     let mut list = cl("dl", "ct-who");
     for part in &event.actors {
         let actor = shown.data.actor(part.actor);
-        let short = words.data(&shown.data, actor.short);
+        let short = short(words, &shown.data, part.actor);
         // The ledger and the list use short names; an acronym needs its full name beside it here.
         let is_acronym = !short.contains(' ') && short != words.data(&shown.data, actor.name);
         let name = el("span")

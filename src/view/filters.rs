@@ -5,7 +5,7 @@ use super::el::{El, button, cl, el, spot};
 use super::known::known_on;
 use super::list::{focus_soon, glyph, swatch};
 use super::overview::date_inputs;
-use super::sides::ask;
+use super::sides::{ask, short};
 use super::state::{Form, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::layout::LaneBy;
@@ -37,7 +37,7 @@ pub fn value_name(words: &Words, data: &DataSet, dimension: Dimension, value: u3
         Dimension::Bloc => words.bloc(Bloc::ALL[index]).into(),
         Dimension::Kind => words.kind(Kind::ALL[index]).into(),
         Dimension::Status => words.status(Status::ALL[index]).into(),
-        Dimension::Actor => words.data(data, data.actors[index].short).into(),
+        Dimension::Actor => short(words, data, ActorId(value)).into(),
         Dimension::Place | Dimension::Region => words.data(data, data.places[index].name).into(),
         Dimension::Phase => words.data(data, data.phases[index].name).into(),
         Dimension::Source => words.data(data, data.sources[index].title).into(),
@@ -52,16 +52,23 @@ pub(super) fn filters(state: State) -> El {
         0 => state.say(Msg::Filters),
         n => [state.say(Msg::Filters), state.say(Msg::ListComma), n.to_string()].concat(),
     };
+    // The filter before the first letter, and after the last one: undo takes the whole search back.
+    let search = StoredValue::new(None::<(Filter, Filter)>);
     let typed = move |event| {
-        let text = event_target_value(&event);
+        let now = state.filter.get_untracked();
+        let before =
+            search.get_value().filter(|(_, last)| *last == now).map_or_else(|| now.clone(), |(first, _)| first);
+        let next = Filter { text: event_target_value(&event), ..now };
         is_shut.set(false);
-        state.change_filter(|filter| filter.text = text);
+        search.set_value(Some((before.clone(), next.clone())));
+        state.refine(&before, next);
     };
-    let search = el("input")
+    let input = el("input")
         .attr("type", "search")
         .live("placeholder", move || state.say(Msg::Search))
         .value(move || state.filter.read().text.clone())
-        .on("input", typed);
+        .on("input", typed)
+        .on("change", move |_| search.set_value(None));
     let open = button("ct-button", move |_| is_open.update(|open| *open = !*open))
         .attr("data-act", "filters")
         .live("aria-expanded", move || is_open.get().to_string())
@@ -70,7 +77,7 @@ pub(super) fn filters(state: State) -> El {
         .kid(
             cl("div", "ct-search")
                 .on("keydown", move |event| seek(&event, is_shut))
-                .kid(el("label").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(search))
+                .kid(el("label").kid(cl("span", "ct-hidden").say(move || state.say(Msg::Search))).kid(input))
                 .live_kid(move || if is_shut.get() { None } else { suggestions(state) }),
         )
         .kid(open)

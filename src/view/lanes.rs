@@ -3,6 +3,7 @@
 use super::chart::px;
 use super::el::{El, button, el};
 use super::list::swatch;
+use super::sides::short;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::towns::step;
@@ -66,7 +67,7 @@ pub(super) fn lane_name(state: State, key: LaneKey) -> String {
     match key {
         LaneKey::Bloc(Bloc::None) | LaneKey::Others => words.say(Msg::LaneOthers).into(),
         LaneKey::Bloc(bloc) => words.bloc(bloc).into(),
-        LaneKey::Actor(id) => words.data(data, data.actor(id).short).into(),
+        LaneKey::Actor(id) => short(&words, data, id).into(),
         LaneKey::Kind(kind) => words.kind(kind).into(),
         LaneKey::Region(id) | LaneKey::Place(id) => words.data(data, data.place(id).name).into(),
         LaneKey::Phase(id) => words.data(data, data.phases[id.index()].name).into(),

@@ -2,6 +2,7 @@
 
 use super::el::{El, cl, el, heading, text};
 use super::list::told;
+use super::sides::short_id;
 use super::state::Shown;
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{ActorId, Claim, ClaimStatus, Claimant, EventId, Measure, TextId, Word, Wording};
@@ -149,7 +150,7 @@ fn row(shown: &Shown, words: &Words, claims: &[Claim], claim: &Claim, scale: Opt
     let is_old = claim.status != ClaimStatus::Stands;
     let voice = (!claim.voice.is_none()).then(|| told(words, data, claim.voice));
     let (who, voice) = match claim.by {
-        Claimant::Actor(id) => (told(words, data, data.actor(id).short), voice),
+        Claimant::Actor(id) => (told(words, data, short_id(words, data, id)), voice),
         Claimant::Source(id) => (told(words, data, data.source(id).title), voice),
         Claimant::Unattributed => (voice.unwrap_or_else(|| text(words.say(Msg::DetailUnattributed))), None),
     };

@@ -5,6 +5,7 @@ use super::detail::detail;
 use super::dom;
 use super::el::{El, button, cl, el, heading, late, spot};
 use super::reel::Reel;
+use super::sides::short;
 use super::state::{Form, Shown, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::model::{Bloc, DataSet, Event as Entry, EventId, Role, Status, TextId, Word};
@@ -196,8 +197,7 @@ fn status(words: &Words, status: Status) -> El {
 fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
     let names = |fits: &dyn Fn(Role, Bloc) -> bool| {
         let parts = event.actors.iter().filter(|part| fits(part.role, data.actor(part.actor).bloc));
-        let names: Vec<String> =
-            parts.map(|part| isolated(words, words.data(data, data.actor(part.actor).short))).collect();
+        let names: Vec<String> = parts.map(|part| isolated(words, short(words, data, part.actor))).collect();
         words.list(&names)
     };
     let has = |role: Role| event.actors.iter().any(|part| part.role == role);

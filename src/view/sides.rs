@@ -5,7 +5,7 @@ use super::list::{focus_soon, swatch, told};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::layout::{Turn, forerunners, heirs, subject, told_of, turns};
-use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Lineage, Word};
+use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Lineage, TextId, Word};
 use conflict_timeline_core::order;
 use conflict_timeline_core::query::Dimension;
 use conflict_timeline_core::time::{Span, When};
@@ -41,8 +41,14 @@ pub(super) fn link(state: State, shown: &Shown, words: &Words, actor: ActorId) -
     ))
 }
 
-fn short<'a>(words: &Words, data: &'a DataSet, actor: ActorId) -> &'a str {
-    words.data(data, data.actor(actor).short)
+/// The name by which lists call an actor.
+pub(super) fn short_id(words: &Words, data: &DataSet, actor: ActorId) -> TextId {
+    let actor = data.actor(actor);
+    data.texts.shorter([actor.short, actor.name], &words.language)
+}
+
+pub(super) fn short<'a>(words: &Words, data: &'a DataSet, actor: ActorId) -> &'a str {
+    words.data(data, short_id(words, data, actor))
 }
 
 fn card(state: State, shown: &Shown, words: &Words, id: ActorId, level: u8) -> Vec<El> {

@@ -109,6 +109,8 @@ pub struct State {
     pub redo: RwSignal<Vec<Filter>>,
     /// The story that is being told, and its step, by position.
     pub story: RwSignal<Option<(usize, usize)>>,
+    /// The filter that the story found.
+    own: RwSignal<Filter>,
     /// What the page can do for readers, and what it was asked.
     pub desk: RwSignal<Desk>,
     /// Which parts are wanted, one bit for each name that the attribute `views` knows.
@@ -204,6 +206,7 @@ impl State {
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             story: RwSignal::new(None),
+            own: RwSignal::new(Filter::default()),
             desk: RwSignal::new(Desk::default()),
             views: RwSignal::new(u32::MAX),
             parts: core::array::from_fn(|_| RwSignal::new(true)),
@@ -228,12 +231,21 @@ impl State {
 
     /// Sets the filter and remembers the one before for undo.
     pub fn set_filter(self, next: Filter) {
-        let before = self.filter.get_untracked();
-        if before == next {
+        self.refine(&self.filter.get_untracked(), next);
+    }
+
+    /// Sets the filter by one more of several changes that undo takes back at once, to what was before the first.
+    pub fn refine(self, before: &Filter, next: Filter) {
+        if self.filter.get_untracked() == next {
             return;
         }
         self.undo.update(|list| {
-            list.push(before);
+            if list.last() != Some(before) {
+                list.push(before.clone());
+            }
+            if *before == next {
+                list.pop();
+            }
             if list.len() > 100 {
                 list.remove(0);
             }
@@ -272,7 +284,10 @@ impl State {
         if let Some((story, step)) = to
             && let Some(step) = shown.data.stories.get(story).and_then(|story| story.steps.get(step))
         {
-            self.filter.set(Filter::parse(&step.filter, &shown.data).0);
+            if self.story.get_untracked().is_none() {
+                self.own.set(self.filter.get_untracked());
+            }
+            self.refine(&self.own.get_untracked(), Filter::parse(&step.filter, &shown.data).0);
             self.look_at(Viewport::fit(step.span));
             self.selection.set(step.event);
         }
@@ -332,7 +347,9 @@ impl State {
         folded.retain(|key| matches!(key, LaneKey::Bloc(_) | LaneKey::Kind(_) | LaneKey::Others));
         self.show(shown.clone());
         self.folded.set(folded);
-        self.filter.set(Filter::parse(&filter, &shown.data).0);
+        let filter = Filter::parse(&filter, &shown.data).0;
+        self.own.set(filter.clone());
+        self.filter.set(filter);
         self.look_at(view);
         self.selection.set(selected.and_then(|slug| shown.data.event_by_slug(&slug)));
         let place = |slug: &str| shown.data.actors.iter().position(|actor| actor.slug == slug).map(ActorId::at);

@@ -1,7 +1,7 @@
 //! Words for people: messages with their blanks filled in, plurals, numbers, dates as firm as known.
 
 use conflict_timeline_core::model::{
-    Bloc, DataSet, Event, Kind, Measure, Relation, Role, Status, TextId, Toll, Word, Wording,
+    Bloc, DataSet, Event, EventPlace, Kind, Measure, Relation, Role, Status, TextId, Toll, Word, Wording,
 };
 use conflict_timeline_core::time::{Day, Precision, Qualifier, Span, When};
 use std::sync::Arc;
@@ -55,13 +55,19 @@ impl Words {
     /// A plural message: its form for `n`, with `{n}` filled.
     #[must_use]
     pub fn count(&self, msg: Msg, n: usize) -> String {
+        self.part(msg, n, n)
+    }
+
+    /// The same for `n` of all, with `{total}` filled: the form is that of all.
+    #[must_use]
+    pub fn part(&self, msg: Msg, n: usize, total: usize) -> String {
         let text = self.say(msg);
-        let category = plural(&self.language, n);
+        let category = plural(&self.language, total);
         let form = |name: &str| {
             text.split('|').find_map(|form| form.split_once(':').filter(|(of, _)| *of == name)).map(|(_, form)| form)
         };
         let form = form(category).or_else(|| form("other")).unwrap_or(text);
-        fill(form, &[("n", &self.number(n))])
+        fill(form, &[("n", &self.number(n)), ("total", &self.number(total))])
     }
 
     /// A whole number, grouped in threes as the language does.
@@ -199,13 +205,11 @@ impl Words {
     #[must_use]
     pub fn toll(&self, toll: &Toll) -> String {
         let (low, high) = (self.number(toll.low as usize), self.number(toll.high as usize));
-        let blanks = [("low", low.as_str()), ("high", high.as_str()), ("n", high.as_str())];
+        let blanks = [("low", low.as_str()), ("high", high.as_str())];
         match (toll.low == toll.high, toll.is_open) {
             (true, _) if toll.high == 0 => self.say(Msg::TollZero).into(),
-            (true, false) => self.count(Msg::TollOne, toll.high as usize),
-            (true, true) => self.count(Msg::TollOpen, toll.high as usize),
-            (false, false) => self.fill(Msg::TollRange, &blanks),
-            (false, true) => self.fill(Msg::TollRangeOpen, &blanks),
+            (true, is_open) => self.count(if is_open { Msg::TollOpen } else { Msg::TollOne }, toll.high as usize),
+            (false, is_open) => self.fill(if is_open { Msg::TollRangeOpen } else { Msg::TollRange }, &blanks),
         }
     }
 
@@ -270,15 +274,11 @@ impl Words {
     /// The places of an event, "near" where it was near.
     #[must_use]
     pub fn places(&self, data: &DataSet, event: &Event) -> String {
-        let names: Vec<String> = event
-            .places
-            .iter()
-            .map(|at| {
-                let name = self.data(data, data.place(at.place).name);
-                if at.is_near { self.fill(Msg::ListNear, &[("place", name)]) } else { name.into() }
-            })
-            .collect();
-        self.list(&names)
+        let name = |at: &EventPlace| {
+            let name = self.data(data, data.place(at.place).name);
+            if at.is_near { self.fill(Msg::ListNear, &[("place", name)]) } else { name.into() }
+        };
+        self.list(&event.places.iter().map(name).collect::<Vec<String>>())
     }
 
     /// "a, b and c"
@@ -328,7 +328,6 @@ fn plural(language: &str, n: usize) -> &'static str {
         ("ar", 2) => "two",
         ("ar", n) if (3..=10).contains(&(n % 100)) => "few",
         ("ar", n) if (11..=99).contains(&(n % 100)) => "many",
-        ("fr", _) => "other",
         (_, 1) => "one",
         _ => "other",
     }

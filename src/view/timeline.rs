@@ -7,7 +7,7 @@ use super::el::{El, Spot, button, cl, el, fold, heading, spot, text};
 use super::filters::{empty, filters, in_words};
 use super::known::known_notice;
 use super::legend::{keys, legend};
-use super::list::list;
+use super::list::{isolated, list, told};
 use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview, phase_told, strip_switch};
@@ -240,14 +240,13 @@ fn header(state: State, level: u8, on_language: Option<Callback<String>>) -> El 
 pub(super) fn count(state: State) -> String {
     let words = state.words.read();
     let (listed, total) = (state.listed.read().count(), state.matches.read().total());
-    let text = words.fill(Msg::Shown, &[("n", &words.number(listed)), ("total", &words.number(total))]);
-    let (view, whole) = (state.settled.get().span(), state.shown.read().span);
-    if view.covers(whole) || total == 0 {
+    let text = words.part(Msg::Shown, listed, total);
+    let whole = state.shown.read().span;
+    let days = state.settled.get().span().within(whole);
+    if days == whole || total == 0 {
         return text;
     }
-    let from = view.from.max(whole.from);
-    let span = conflict_timeline_core::time::Span::new(from, view.to.min(whole.to));
-    [&text, words.say(Msg::ListComma), &words.span(span)].concat()
+    [&text, words.say(Msg::ListComma), &words.span(days)].concat()
 }
 
 fn languages(state: State, on_language: Option<Callback<String>>) -> Vec<El> {
@@ -329,7 +328,7 @@ fn footer(state: State) -> El {
 
 fn note(data: &DataSet, words: &Words, id: TextId) -> Option<El> {
     let text = words.data(data, id);
-    (!text.is_empty()).then(|| el("p").text(text))
+    (!text.is_empty()).then(|| el("p").kid(told(words, data, id)))
 }
 
 /// Licence, rules, sources, corrections.
@@ -337,14 +336,14 @@ fn about(state: State) -> Vec<El> {
     let (shown, words) = (state.shown.read(), state.words.read());
     let (data, meta) = (&shown.data, &shown.data.meta);
     let sources = data.sources.iter().map(|source| {
-        let parts = [words.data(data, source.title), &source.publisher].map(str::to_string);
         let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
-        let parts: Vec<String> = parts.into_iter().chain([date]).filter(|part| !part.is_empty()).collect();
-        el("li").text(parts.join(words.say(Msg::ListComma)))
+        let parts = [source.publisher.clone(), date].into_iter().filter(|part| !part.is_empty());
+        let parts = parts.map(|part| [words.say(Msg::ListComma), &isolated(&words, &part)].concat());
+        el("li").kid(told(&words, data, source.title)).text(parts.collect::<String>())
     });
     let corrections = data.corrections.iter().map(|entry| {
-        let (what, why) = (words.data(data, entry.what), words.data(data, entry.why));
-        el("li").text([&words.day(entry.date), ": ", what, " ", why].concat())
+        let (what, why) = (told(&words, data, entry.what), told(&words, data, entry.why));
+        el("li").text([&words.day(entry.date), ": "].concat()).kid(what).text(" ").kid(why)
     });
     let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);
     let licence =

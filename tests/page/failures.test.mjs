@@ -173,7 +173,7 @@ test("CT-320: one panic in a call gives every element its fallback back", async 
     await Promise.all([one.ready, two.ready]);
     said.length = 0;
     addEventListener("error", (event) => event.preventDefault());
-    one.setAttribute("story", "trap");
+    one.setAttribute("axis", "trap");
     const third = await settled(add({ id: "three" }).ready);
     const slots = [one, two].map((it) => it.shadowRoot.querySelector("slot") !== null);
     return { slots, third: third.code, said: said.map(([type, { code }, id]) => [type, code, id]), later: await settled(one.select("x")) };

@@ -83,6 +83,36 @@ test("a preset of one's own names the columns and the format, and one with a wro
   assert.equal(await total(page), 2, "what was shown stays");
 });
 
+test("an attribute that names no format is told, and the contents say which it is", async () => {
+  const page = await opened();
+  const seen = await page.evaluate(async (table) => {
+    const element = document.createElement("conflict-timeline");
+    const errors = [];
+    element.addEventListener("ct-error", ({ detail }) => errors.push(detail));
+    element.setAttribute("loading", "eager");
+    element.setAttribute("format", "excel");
+    element.setAttribute("src", URL.createObjectURL(new Blob([table])));
+    document.body.append(element);
+    await element.ready;
+    await new Promise((done) => setTimeout(done, 300));
+    return { total: element.state.total, errors, panel: element.shadowRoot.querySelector("[role=alert]").textContent };
+  }, "date,title\n2020-05-01,Gao\n2020-05-02,Konna\n");
+  assert.deepEqual([seen.total, seen.errors.length, seen.errors[0].code], [2, 1, "CT-330"]);
+  assert.match(seen.errors[0].message, /^format got something else than json, .*It was read as generic\.$/);
+  assert.match(seen.panel, /format got something else/);
+});
+
+test("data without a title is called by its file", async () => {
+  const page = await opened();
+  const title = await page.evaluate(async (table) => {
+    const element = document.querySelector("conflict-timeline");
+    await element.load(new File([table], "mali 2020.csv"));
+    return element.shadowRoot.querySelector("[part=header] [role=heading], [part=header] h2").textContent;
+  }, "date,title\n2020-05-01,Gao\n");
+  assert.equal(title, "mali 2020.csv");
+  assert.equal(await page.locator("conflict-timeline [part=status]").innerText(), "1 of 1 event shown");
+});
+
 test("what is no data is refused with the reason, and the timeline keeps what it had", async () => {
   const page = await opened();
   const before = await total(page);

@@ -35,6 +35,76 @@ test("with url-state the address follows the reader, leads back on reload, and b
   assert.equal((await stateOf(page)).filter, filter);
 });
 
+test("a search is one step back, for the reader's undo and for the browser's", async () => {
+  const page = await opened('<conflict-timeline url-state filter="kind=battle">x</conflict-timeline>');
+  const steps = await page.evaluate(() => history.length);
+  const search = page.locator("input[type=search]").first();
+  await search.pressSequentially("gao", { delay: 60 });
+  await page.waitForURL(/gao/);
+  assert.equal(await page.evaluate(() => history.length), steps + 1);
+  await page.keyboard.press("Escape");
+  await page.locator("[data-act=undo]").click();
+  assert.equal((await stateOf(page)).filter, "kind=battle");
+  assert.equal(await page.locator("[data-act=undo]").count(), 0);
+  await page.locator("[data-act=redo]").click();
+  await page.waitForURL(/gao/);
+  // Another search is another step; one that is taken out again is none.
+  await search.fill("kidal");
+  await page.keyboard.press("Tab");
+  await search.fill("gao");
+  await search.fill("kidal");
+  await page.keyboard.press("Escape");
+  await page.locator("[data-act=undo]").click();
+  assert.equal((await stateOf(page)).filter, "kind=battle;q=gao");
+});
+
+test("a story is told by the address too, and leaves the reader's own filter within undo", async () => {
+  const page = await opened('<conflict-timeline url-state="mali" filter="kind=battle">x</conflict-timeline>');
+  const steps = await page.evaluate(() => history.length);
+  const told = () => page.locator("[part=story] .is-target").innerText();
+  await page.evaluate(() => {
+    window.told = [];
+    addEventListener("ct-story", ({ detail }) => window.told.push(detail.story));
+  });
+  await page.locator("[data-story]").first().click();
+  await page.waitForURL(/mali\.story=[a-z-]+&/);
+  const [first, name] = [await stateOf(page), await told()];
+  await page.locator("[data-act=next]").click();
+  await page.waitForURL(/mali\.story=[a-z-]+%2F2&/);
+  const second = await stateOf(page);
+  assert.equal(second.story, `${first.story}/2`);
+  assert.equal(await page.evaluate(() => history.length), steps + 2, "one step each");
+  await page.goBack();
+  await page.waitForFunction((name) => document.querySelector("conflict-timeline").state.story === name, first.story);
+  assert.deepEqual([await stateOf(page), await told()], [first, name]);
+  await page.goForward();
+  await page.waitForFunction((name) => document.querySelector("conflict-timeline").state.story === name, second.story);
+  assert.deepEqual(await stateOf(page), second);
+  await page.waitForTimeout(300); // what a step back brings is not written as a step of the reader's
+  await page.locator("[data-act=leave]").click();
+  await page.waitForFunction(() => !/story/.test(location.href));
+  assert.deepEqual(await stateOf(page), { ...second, story: null });
+  assert.deepEqual(await page.evaluate(() => window.told), [first.story, second.story, first.story, second.story, null]);
+  await page.locator("[data-act=undo]").click();
+  assert.equal((await stateOf(page)).filter, "kind=battle");
+});
+
+test("a story that a link leads to stands at its step, with what its reader changed", async () => {
+  const page = await opened('<conflict-timeline url-state story="how-the-north-fell/2">x</conflict-timeline>');
+  const second = await stateOf(page);
+  assert.equal(second.story, "how-the-north-fell/2");
+  await page.locator("[part=detail] .ct-close").first().click();
+  await page.locator("[data-act=clear]").first().click();
+  await page.waitForURL(/ct\.filter=&/);
+  await page.reload();
+  await draw(page);
+  assert.deepEqual(await stateOf(page), { ...second, filter: "", selected: null, matched: second.total, marks: (await stateOf(page)).marks });
+  await page.goBack();
+  await page.goBack();
+  await page.waitForFunction((filter) => document.querySelector("conflict-timeline").state.filter === filter, second.filter);
+  assert.deepEqual(await stateOf(page), second);
+});
+
 test("days that the address gave stay in it whatever the reader does next", async () => {
   const page = await opened('<conflict-timeline url-state>x</conflict-timeline>');
   await page.locator("button[data-act=zoom-in]").click();

@@ -46,7 +46,7 @@ class Mounted {
     calls.push(["set", name, value]);
     this.attributes[name] = value;
     if (name === "filter") this.set_filter(value ?? "");
-    if (name === "story") trap();
+    if (name === "axis") trap();
   }
 
   show({ piece }, isNewer) {

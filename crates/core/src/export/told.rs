@@ -1,7 +1,7 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
 use crate::model::{
-    Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, SourceId, Status, TextId, Word, Wording,
+    ActorId, Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, SourceId, Status, TextId, Word, Wording,
 };
 use crate::time::{Precision, Qualifier, edtf};
 
@@ -15,6 +15,11 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub(super) fn text(self, id: TextId) -> &'a str {
         self.data.texts.get(id, self.language)
+    }
+
+    fn short(self, actor: ActorId) -> &'a str {
+        let actor = self.data.actor(actor);
+        self.text(self.data.texts.shorter([actor.short, actor.name], self.language))
     }
 
     /// "near Konna"
@@ -67,9 +72,7 @@ impl<'a> Told<'a> {
     /// "MNLA (attacker)"
     pub(super) fn actors(self, event: &Event) -> Vec<String> {
         let actors = event.actors.iter();
-        actors
-            .map(|part| [self.text(self.data.actor(part.actor).short), " (", part.role.name(), ")"].concat())
-            .collect()
+        actors.map(|part| [self.short(part.actor), " (", part.role.name(), ")"].concat()).collect()
     }
 
     pub(super) fn claims(self, event: &Event) -> Vec<String> {
@@ -91,7 +94,7 @@ impl<'a> Told<'a> {
     /// "MNLA (an official): killed of MUJAO at-least 13 [superseded; said 2012-06-28; Mali War, line 43]"
     fn claim(self, claim: &Claim, event: &Event) -> String {
         let mut text = String::from(match claim.by {
-            Claimant::Actor(id) => self.text(self.data.actor(id).short),
+            Claimant::Actor(id) => self.short(id),
             Claimant::Source(id) => self.text(self.data.source(id).title),
             Claimant::Unattributed => "unattributed",
         });
@@ -100,7 +103,7 @@ impl<'a> Told<'a> {
         text += claim.what.name();
         if let Some(about) = claim.about {
             text += " of ";
-            text += self.text(self.data.actor(about).short);
+            text += self.short(about);
         }
         let (low, high) = (claim.low.or(claim.high), claim.high.or(claim.low));
         if claim.wording != Wording::Exact {

@@ -4,6 +4,13 @@ use super::record::{Desk, Record};
 use super::{Node, Value};
 use crate::problem::{Code, Problem, unknown};
 
+/// What people call a file: of its path or address the last part, if that looks like a file, else all but the question.
+pub(super) fn called(file: &str) -> &str {
+    let whole = file.split_once("://").map_or(file, |(_, address)| address.split(['?', '#']).next().unwrap_or(address));
+    let last = whole.rsplit(['/', '\\']).next().filter(|last| last.contains('.'));
+    last.unwrap_or(whole)
+}
+
 /// The slugs of one list.
 pub(super) struct Names {
     what: &'static str,
@@ -133,5 +140,19 @@ pub(super) fn node_id(node: &Node) -> Option<(String, Option<u32>)> {
         Value::Text(text) => Some((text.clone(), id.1.at)),
         Value::Int(number) => Some((number.to_string(), id.1.at)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called;
+
+    #[test]
+    fn a_file_is_called_by_its_last_name() {
+        assert_eq!(called("https://example.org/data/mali.csv?v=2#x"), "mali.csv");
+        assert_eq!(called("https://example.org/api/read?from=2012"), "example.org/api/read");
+        assert_eq!(called("C:\\data\\mali.csv"), "mali.csv");
+        assert_eq!(called("../data/mali.csv"), "mali.csv");
+        assert_eq!(called("JSON text"), "JSON text");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::events::{EventNames, read_event};
 use super::lists;
-use super::names::{Desks, Names};
+use super::names::{Desks, Names, called};
 use super::record::Record;
 use super::{Node, Value};
 use crate::model::{Actor, ActorId, DataSet, Event, EventId, Meta, Place, PlaceId, Source, SourceId};
@@ -200,7 +200,7 @@ fn add_undeclared(data: &mut DataSet, names: &EventNames, desks: &mut Desks<'_>)
             && event.sources.iter().all(|cited| cited.source < SourceId::at(data.sources.len()))
     }));
     if data.meta == Meta::default() {
-        data.meta.title = desks.texts.add([("en", desks.inputs[0].file.as_str())].into_iter());
+        data.meta.title = desks.texts.add([("en", called(&desks.inputs[0].file))].into_iter());
     }
 }
 

@@ -193,11 +193,10 @@ fn label(data: &DataSet, segment: &Segment, options: &SceneOptions<'_>, typesett
     let (language, mut text) = (options.language, String::new());
     for holder in segment.control.iter().flat_map(|control| &data.control[*control].holders) {
         let actor = data.actors.get(holder.index())?;
-        let short = data.texts.get(actor.short, language);
         if !text.is_empty() {
             text.push_str(", ");
         }
-        text.push_str(if short.is_empty() { data.texts.get(actor.name, language) } else { short });
+        text.push_str(data.texts.get(data.texts.shorter([actor.short, actor.name], language), language));
     }
     let room_px = segment.to_px - segment.words_px(options.gutter_px) - LABEL_ROOM_PX;
     let fits = !text.is_empty() && typesetter.width_px(&text, TextSize::Small, false) <= room_px;

@@ -157,7 +157,8 @@ impl Placing<'_> {
         }
         let language = self.options.language;
         let is_bold = about.weight >= 5;
-        let texts = [data.texts.get(about.title, language), data.texts.get(about.short, language)];
+        let short = data.texts.shorter([about.short, about.title], language);
+        let texts = [about.title, short].map(|text| data.texts.get(text, language));
         // To measure words that no browser has set before is most of the work: each form when it is tried.
         let typesetter = self.typesetter;
         let width_px = |is_short: bool| typesetter.width_px(texts[usize::from(is_short)], TextSize::Chart, is_bold);

@@ -103,6 +103,13 @@ impl Texts {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The short form of a text, or its full one where that is all the language has.
+    #[must_use]
+    pub fn shorter(&self, [short, full]: [TextId; 2], language: &str) -> TextId {
+        let has_full_alone = self.exact(short, language).is_none() && self.exact(full, language).is_some();
+        if has_full_alone { full } else { short }
+    }
+
     /// The text in every language that has it.
     pub fn every(&self, id: TextId) -> impl Iterator<Item = &str> {
         self.tables.iter().filter_map(move |(_, table)| table.get(id.0 as usize)).filter(|text| !text.is_empty())

@@ -142,6 +142,13 @@ impl Span {
         self.from < other.to && other.from < self.to
     }
 
+    /// The days of it that `whole` has; where that has none of them, the nearest one.
+    #[must_use]
+    pub fn within(self, whole: Self) -> Self {
+        let from = self.from.min(whole.to.plus(-1)).max(whole.from);
+        Self { from, to: self.to.min(whole.to).max(from.plus(1)) }
+    }
+
     /// Whether all of `other` lies inside.
     #[must_use]
     pub fn covers(self, other: Self) -> bool {

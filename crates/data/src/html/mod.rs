@@ -253,9 +253,8 @@ impl Fallback<'_> {
             shown.sort_unstable();
         }
         out.text(self.headings()[1], &[], words.say(Msg::List));
-        let (n, total) = (words.number(shown.len()), words.number(data.events.len()));
         let rule = words.say(Msg::TollRule);
-        out.text("p", &[], &format!("{}. {rule}", words.fill(Msg::Shown, &[("n", &n), ("total", &total)])));
+        out.text("p", &[], &format!("{}. {rule}", words.part(Msg::Shown, shown.len(), data.events.len())));
         out.open("ol", &[]);
         for id in &shown {
             self.event(out, data.event(*id));

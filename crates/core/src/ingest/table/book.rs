@@ -1,6 +1,7 @@
 //! The set while it grows: names to positions, texts kept once, places, actors, sources made from the rows.
 
 use super::cell::put_slug;
+use crate::ingest::names::called;
 use crate::model::{Actor, ActorId, Bloc, DataSet, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
@@ -237,7 +238,7 @@ impl Book {
     /// The document that the rows stand in.
     pub(super) fn main_source(&mut self, parts: &[String], file: &str) -> SourceId {
         let [id, title, url] = [0, 1, 2].map(|index| parts.get(index).cloned().unwrap_or_default());
-        let title = if title.is_empty() { file } else { &title };
+        let title = if title.is_empty() { called(file) } else { &title };
         let (slug, _) = self.slug("source", if id.is_empty() { title } else { &id });
         let text = self.shared(title);
         let source = Source {

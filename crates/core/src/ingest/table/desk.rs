@@ -10,6 +10,7 @@ use super::markup::plain;
 use super::preset::{Field, Preset};
 use super::row::{Cells, Desk};
 use super::trouble::Troubles;
+use crate::ingest::names::called;
 use crate::ingest::sealed::Growing;
 use crate::model::{Event, Phase};
 use std::sync::Arc;
@@ -18,7 +19,8 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
     let mut book = Book::default();
     let main = book.main_source(&preset.source, &options.file);
     let by_side = book.shared("by side");
-    let set = if preset.set.is_empty() { &options.file } else { &preset.set };
+    let (file, set) = (called(&options.file), &*preset.set);
+    let set = if set.is_empty() { file } else { set };
     let meta = &mut book.data.meta;
     meta.licence.clone_from(&preset.licence);
     meta.licence_url.clone_from(&preset.licence_url);
@@ -26,8 +28,8 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
     let texts = &mut book.data.texts;
     let mut add = |text: &str| texts.add(core::iter::once(("en", text)));
     (meta.title, meta.about, meta.credit) = (add(set), add(&preset.about), add(&preset.credit));
-    if set != &options.file {
-        meta.subtitle = add(&options.file);
+    if set != file {
+        meta.subtitle = add(file);
     }
     Desk {
         columns: Arc::new(columns),
