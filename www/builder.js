@@ -6,10 +6,11 @@ const FRENCH = {
   embedded: "La guerre du Mali, de 2012 à 2024",
   own: "Un fichier à vous",
   src: "Son adresse, telle que votre page la demandera",
-  refresh: "Demander des données plus récentes après … secondes (30 ou plus)",
+  refresh: "Demander des données plus récentes après … secondes (de 30 à 86400)",
   looks: "Apparence",
   lang: "Langue",
   ofPage: "celle de votre page",
+  spoken: "Le texte de repli est alors en français.",
   theme: "Thème",
   auto: "selon votre page",
   light: "clair",
@@ -30,7 +31,7 @@ const FRENCH = {
   to: "Dernier jour visible",
   take: "Reprendre le filtre et les jours de l’aperçu",
   story: "Récit guidé",
-  steps: "Un récit apporte son filtre et ses jours.",
+  steps: "Un récit apporte son filtre et ses jours. Le texte de repli est celui de sa première étape.",
   none: "aucun",
   "how-the-north-fell": "Comment le Nord est tombé en 2012",
   "serval-konna-to-kidal": "Serval : de Konna à Kidal",
@@ -49,26 +50,26 @@ const FRENCH = {
   copied: "Copié.",
   select: "Ce navigateur ne laisse pas copier cette page. Le code est sélectionné : copiez-le.",
   reading: "Lecture des données pour le texte de repli…",
-  nameless: "Donnez l’adresse de votre fichier.",
   waiting: "Le code viendra avec l’adresse de votre fichier.",
   missing: "Sans ces données, le texte de repli est vide : écrivez-en un dans le code, ou corrigez l’adresse.",
   omitted: "Le code s’en passe.",
   limits: "Un nombre entier de {min} à {max}. Le code s’en passe.",
   replaced: "Un nombre entier de {min} à {max}. Le code en compte {instead}.",
   empty: "La chronologie ne liste d’abord aucun événement : le texte de repli n’a que le titre.",
+  undrawn: "La chronologie n’a pas pu être dessinée ici : le code est donc sans texte de repli.",
   held: "Ces lignes sont d’ACLED ou de la GTD, dont les conditions interdisent la diffusion : le texte de repli n’en cite aucune.",
 };
 const ENGLISH = {
   copied: "Copied.",
   select: "This browser does not let the page copy. The code is selected: copy it.",
   reading: "Reading the data for the fallback…",
-  nameless: "Give the address of your file.",
   waiting: "The code comes with the address of your file.",
   missing: "Without this data the fallback is empty: write one into the code, or correct the address.",
   omitted: "The code does without it.",
   limits: "A whole number from {min} to {max}. The code does without it.",
   replaced: "A whole number from {min} to {max}. The code has {instead}.",
   empty: "At first the timeline lists no event: the fallback has the title alone.",
+  undrawn: "The timeline could not be drawn here, so the code has no fallback.",
   held: "These are rows of ACLED or the GTD, whose terms do not let them be handed on: the fallback names none.",
 };
 const PAUSE_MS = 400; // after the last letter
@@ -83,6 +84,7 @@ const form = document.querySelector("form");
 const fields = form.elements;
 let preview = document.querySelector("conflict-timeline");
 const code = document.querySelector("#code");
+const box = document.querySelector("pre");
 const copying = document.querySelector("#copy");
 const undoing = document.querySelector("#undo");
 const note = document.querySelector("#note");
@@ -156,9 +158,8 @@ async function show() {
   const count = isSound("events", fields.events.defaultValue) ? Number(fields.events.value) : Number(fields.events.defaultValue);
   const isNameless = isOwn() && !attributes.src;
   copying.disabled = isNameless;
-  preview.hidden = isNameless;
+  for (const part of [box, document.querySelector("#look")]) part.hidden = isNameless;
   if (isNameless) {
-    complain("src", say("nameless"));
     code.textContent = "";
     note.textContent = say("waiting");
     return;
@@ -174,6 +175,7 @@ async function show() {
   const good = without(attributes, wrong.filter((name) => name !== "src"));
   look({ ...good, lang });
   code.textContent = snippet(good, found.text);
+  box.removeAttribute("aria-busy");
   note.textContent = found.note && say(found.note);
 }
 
@@ -220,7 +222,7 @@ async function fallbackOf(attributes, lang, count) {
   let found = await ask(attributes, lang, count);
   const wrong = Object.keys(found.wrong).filter((name) => name !== "src");
   if (wrong.length) found = { ...(await ask(without(attributes, wrong), lang, count)), wrong: found.wrong };
-  if (!found.wrong.src) known = { key, found };
+  if (found.text) known = { key, found };
   return found;
 }
 
@@ -246,7 +248,7 @@ async function ask(attributes, lang, count) {
     const events = (await listed(probe)).slice(0, report?.restricted ? 0 : count);
     return { text: await written(probe, events, src, lang), note: noteOn(probe, report), wrong };
   } catch ({ message }) {
-    return { text: "", note: "", wrong: src ? { ...wrong, src: message } : wrong };
+    return { text: "", note: src ? "" : "undrawn", wrong: src ? { ...wrong, src: message } : wrong };
   } finally {
     probe.remove();
   }
@@ -274,9 +276,8 @@ async function listed(element) {
   const { from, to, matched, marks } = element.state;
   const [head, ...rows] = parseCsv(await element.export("csv"));
   const events = rows.map((row, at) => ({ at, ...Object.fromEntries(head.map((name, at) => [name, row[at]])) }));
-  // An open side of a date reaches into any days.
-  const isInView = ({ when, earliest, latest }) => (earliest <= to || /^\[?\.\./.test(when)) && (latest >= from || /\.\.\]?$/.test(when));
-  const inView = marks === matched ? events : events.filter(isInView);
+  // "By 27 July 2024" may be any day before, and is listed with all of them: it is no event of 2015 to be named first.
+  const inView = marks === matched ? events : events.filter(({ earliest, latest }) => earliest <= to && latest >= from);
   return inView.sort((a, b) => Number(b.toll_high || b.toll_low) - Number(a.toll_high || a.toll_low));
 }
 
@@ -360,11 +361,13 @@ function undo() {
   update();
 }
 
-/** Fields that mean nothing beside what else is chosen. */
+/** What was changed makes the code old, and some fields mean nothing beside it. */
 function settle() {
+  box.setAttribute("aria-busy", "true");
   // The stories that can be chosen are those of the embedded set.
   fields.story.disabled = isOwn();
   if (isOwn()) fields.story.value = "";
+  document.querySelector("#spoken").hidden = fields.lang.value !== "";
   const isStory = fields.story.value !== "";
   document.querySelector("#steps").hidden = !isStory;
   for (const name of ["filter", "from", "to"]) fields[name].disabled = isStory;
