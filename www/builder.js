@@ -54,6 +54,7 @@ const FRENCH = {
   missing: "Sans ces données, le texte de repli est vide : écrivez-en un dans le code, ou corrigez l’adresse.",
   omitted: "Le code s’en passe.",
   limits: "Un nombre entier de {min} à {max}. Le code s’en passe.",
+  backwards: "Le dernier jour précède le premier. Le code s’en passe.",
   replaced: "Un nombre entier de {min} à {max}. Le code en compte {instead}.",
   empty: "La chronologie ne liste d’abord aucun événement : le texte de repli n’a que le titre.",
   undrawn: "La chronologie n’a pas pu être dessinée ici : le code est donc sans texte de repli.",
@@ -67,6 +68,7 @@ const ENGLISH = {
   missing: "Without this data the fallback is empty: write one into the code, or correct the address.",
   omitted: "The code does without it.",
   limits: "A whole number from {min} to {max}. The code does without it.",
+  backwards: "The last day is before the first. The code does without it.",
   replaced: "A whole number from {min} to {max}. The code has {instead}.",
   empty: "At first the timeline lists no event: the fallback has the title alone.",
   undrawn: "The timeline could not be drawn here, so the code has no fallback.",
@@ -144,6 +146,12 @@ function chosen() {
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
   const names = ATTRIBUTES.filter((name) => isOwn() || !["src", "refresh"].includes(name));
   for (const name of ["refresh", "height"]) if (!isSound(name)) delete given[name];
+  const isPlain = [given.from, given.to].every((day) => /^\d{4}(-\d\d){0,2}$/.test(day));
+  // "2013-06" is not after "2013", which lasts until its end.
+  if (isPlain && given.from > `${given.to}~`) {
+    complain("to", say("backwards"));
+    delete given.to;
+  }
   return Object.fromEntries(names.map((name) => [name, given[name]]).filter(([, value]) => value));
 }
 
@@ -332,11 +340,8 @@ async function copy() {
 function take() {
   if (!preview.state) return;
   remember();
-  const { filter, from, to } = preview.state;
   fields.story.value = "";
-  Object.assign(fields.filter, { value: filter });
-  Object.assign(fields.from, { value: from });
-  Object.assign(fields.to, { value: to });
+  for (const name of ["filter", "from", "to"]) fields[name].value = preview.state[name];
   update();
 }
 

@@ -80,6 +80,18 @@ test("what the element cannot use is named beside its field, and the code does w
   assert.deepEqual([await wrongOf(page, "filter"), await wrongOf(page, "from")], [null, null]);
 });
 
+test("a last day before the first is named, and the code does without", async () => {
+  const page = await chrome.build();
+  await page.getByLabel("First day").fill("2014");
+  await page.getByLabel("Last day").fill("2013-12");
+  assert.match(await written(page, 'from="2014"'), /^<conflict-timeline from="2014" style/);
+  assert.equal(await wrongOf(page, "to"), "The last day is before the first. The code does without it.");
+  await page.getByLabel("First day").fill("2013-11");
+  await page.getByLabel("Last day").fill("2013");
+  await written(page, 'from="2013-11" to="2013"');
+  assert.equal(await wrongOf(page, "to"), null);
+});
+
 test("without the address of one's own file there is no code, and never that of the embedded set", async () => {
   const page = await chrome.build();
   await page.getByLabel("A file of your own").check();
