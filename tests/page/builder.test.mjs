@@ -3,35 +3,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { draw, openHtml, ROOT, stateOf, useBrowser } from "./helpers.mjs";
+import { coded, setNumber, useBuilder } from "./building.mjs";
+import { draw, openHtml, ROOT, stateOf } from "./helpers.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const BUILDER = "/pkg/builder.html";
 const STRICT = "default-src 'self'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
-const chrome = useBrowser();
-
-async function openBuilder(options = {}) {
-  const page = await chrome.open(BUILDER, { locale: "en-GB", ...options });
-  await page.locator("#code").getByText("<script").waitFor();
-  return page;
-}
-
-/** By script, as the arrows of the field do: what Playwright fills into numbers in Firefox is added to what was there. */
-const setNumber = (page, name, value) =>
-  page.evaluate(([name, value]) => {
-    const field = document.querySelector("form").elements[name];
-    field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }, [name, value]);
-
-/** Waits until the code says something. */
-const coded = async (page, text) => {
-  await page.locator("#code").getByText(text).waitFor();
-  return page.locator("#code").innerText();
-};
+const chrome = useBuilder();
 
 test("the code carries integrity and a fallback, and is a page that works", async () => {
-  const page = await openBuilder({ csp: STRICT });
+  const page = await chrome.build({ csp: STRICT });
   await page.locator("[name=lang]").selectOption("fr");
   await page.getByLabel("Theme").selectOption("dark");
   await page.getByLabel("Filter", { exact: true }).fill("kind=airstrike");
@@ -59,7 +39,7 @@ test("the code carries integrity and a fallback, and is a page that works", asyn
 
 test("filter and days are taken from the preview; own data is asked for where it is named", async () => {
   const events = [{ id: "a", when: "2013-01", title: { en: 'A "first" <event>, told' }, kind: "battle" }];
-  const page = await openBuilder({ answers: { "/own.json": { json: { events } } } });
+  const page = await chrome.build({ answers: { "/own.json": { json: { events } } } });
   await page.evaluate(async () => {
     const preview = document.querySelector("conflict-timeline");
     preview.filter = "kind=coup";
@@ -76,7 +56,7 @@ test("filter and days are taken from the preview; own data is asked for where it
 });
 
 test("a story and lanes come into the code; with data of one's own no story of the embedded set can be chosen", async () => {
-  const page = await openBuilder({ answers: { "/own.json": { json: { events: [{ id: "a", when: "2013-01", title: { en: "A" }, kind: "battle" }] } } } });
+  const page = await chrome.build({ answers: { "/own.json": { json: { events: [{ id: "a", when: "2013-01", title: { en: "A" }, kind: "battle" }] } } } });
   const story = page.locator("[name=story]");
   await story.selectOption("algiers-accord");
   await page.locator("[name=lanes]").selectOption("kind");
@@ -94,7 +74,7 @@ test("a story and lanes come into the code; with data of one's own no story of t
 });
 
 test("it is used by keyboard, and copies", async () => {
-  const page = await openBuilder();
+  const page = await chrome.build();
   await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => (window.copied = text) } }));
   const reached = new Set();
   for (let step = 0; step < 24; step++) {
@@ -111,7 +91,7 @@ test("it is used by keyboard, and copies", async () => {
 });
 
 test("French has every word, and the stories are those of the data", async () => {
-  const page = await openBuilder({ locale: "fr-FR" });
+  const page = await chrome.build({ locale: "fr-FR" });
   assert.equal(await page.title(), "Une chronologie pour votre page");
   const [french, stories] = await page.evaluate(() => [
     [...document.querySelectorAll("[data-say]")].filter((node) => !node.textContent || node.textContent === "undefined").length,
@@ -126,7 +106,7 @@ test("French has every word, and the stories are those of the data", async () =>
 
 for (const [width, colorScheme] of [[360, "light"], [360, "dark"], [1280, "light"], [1280, "dark"]]) {
   test(`at ${width} px, ${colorScheme}: nothing sticks out, and axe finds no fault`, async () => {
-    const page = await openBuilder({ width, colorScheme });
+    const page = await chrome.build({ width, colorScheme });
     const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
     assert.ok(wide <= width, `${wide} px wide`);
     await page.addScriptTag({ path: AXE });
