@@ -42,7 +42,7 @@
       ":host>div{flood-color:CanvasText;flood-color:light-dark(#000,#fff);transition:flood-color 1ms}" +
       // What a page's resets hand down ends here, but for what a page may well want.
       ".live{all:initial;display:block;font-family:inherit;color:inherit;color-scheme:inherit;visibility:inherit;pointer-events:inherit}" +
-      "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em}" +
+      "[part=problem]{margin:0 0 1em;padding:.5em 0;border-block:1px solid;font-size:.875em;overflow-wrap:anywhere}" +
       "[part=load]{position:sticky;bottom:.5em;min-height:44px;padding:.5em 1em;font:inherit;cursor:pointer}",
   );
 
