@@ -147,6 +147,31 @@ fn names_of_entries_are_those_of_one_set() {
 }
 
 #[test]
+fn a_status_is_told_only_where_the_set_tells_one() {
+    let read = |text: &str| import_bytes(text.as_bytes(), Options::default()).data;
+    let silent = read("id,date,title\na,2013-01-10,x\nb,2013-01-11,y\n");
+    let telling = read("id,date,title,status\na,2013-01-10,x,confirmed\nb,2013-01-11,y,claimed\n");
+    let mut part = telling.clone();
+    part.keep(&[EventId(0)]);
+    let json = |data: &DataSet| export::json(data).expect("written");
+    for text in
+        [json(&silent), export::geojson(&silent, "en"), export::timelinejs(&silent, "en"), export::ics(&silent, "en")]
+    {
+        assert!(!text.to_lowercase().contains("confirmed"), "{text}");
+    }
+    assert!(export::rows(&silent, "en").all(|row| row[8].is_empty()) && export::COLUMNS[8] == "status");
+    for data in [&telling, &part] {
+        assert_eq!(export::rows(data, "en").next().expect("a row")[8], "confirmed");
+        assert!(json(data).contains(r#""status": "confirmed""#));
+        assert!(export::geojson(data, "en").contains(r#""status":"confirmed""#));
+        assert!(export::timelinejs(data, "en").contains("status: confirmed"));
+        assert!(export::ics(data, "en").contains("\r\nSTATUS:CONFIRMED\r\n"));
+    }
+    let back = read(&export::csv(&silent, "en"));
+    assert!(back.events.iter().all(|event| event.status == silent.events[0].status));
+}
+
+#[test]
 fn best_estimates_are_told_from_bounds() {
     let text = "id,date,title,killed_low,killed,killed_high\na,2013-01-10,x,0,18,20\nb,2013-01-11,y,9,3,6\nc,2013-01-12,z,,,7\n";
     let import = import_bytes(text.as_bytes(), Options { file: "t.csv".into(), ..Options::default() });

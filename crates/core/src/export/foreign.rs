@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// RFC 7946 allows. `places` holds all places, also those without a point, and `place_precision` how firm each point is.
 #[must_use]
 pub fn geojson(data: &DataSet, language: &str) -> String {
-    let told = Told { data, language };
+    let told = Told::of(data, language);
     let feature = |event: &Event| {
         let points: Vec<[f64; 2]> = told.points(event).into_iter().map(|(_, lat, lon)| [lon, lat]).collect();
         let geometry = match &points[..] {
@@ -31,7 +31,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
                 "title": told.text(event.title),
                 "description": told.text(event.summary),
                 "type": event.kind.name(),
-                "status": event.status.name(),
+                "status": told.status(event),
                 "actors": actors.join("; "),
                 "place": (!places.is_empty()).then(|| places.join("; ")),
                 "places": places,
@@ -61,7 +61,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
 /// TimelineJS, version 3: the kind is the group, phases are eras. Claims and sources follow the text of an event.
 #[must_use]
 pub fn timelinejs(data: &DataSet, language: &str) -> String {
-    let told = Told { data, language };
+    let told = Told::of(data, language);
     let day_of = |day: Day, is_year: bool, is_month: bool| {
         let (year, month, day) = day.ymd();
         match (is_year, is_month) {

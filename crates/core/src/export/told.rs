@@ -9,10 +9,20 @@ use crate::time::{Precision, Qualifier, edtf};
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub(super) data: &'a DataSet,
-    pub(super) language: &'a str,
+    language: &'a str,
+    tells_status: bool,
 }
 
 impl<'a> Told<'a> {
+    pub(super) fn of(data: &'a DataSet, language: &'a str) -> Self {
+        Self { data, language, tells_status: data.tells_status() }
+    }
+
+    /// The name of an event's status; nothing in a set that says nothing of it.
+    pub(super) fn status(self, event: &Event) -> Option<&'static str> {
+        self.tells_status.then(|| event.status.name())
+    }
+
     pub(super) fn text(self, id: TextId) -> &'a str {
         self.data.texts.get(id, self.language)
     }
@@ -56,7 +66,7 @@ impl<'a> Told<'a> {
         if !is_firm(event) {
             parts.push(["date: ", &date(event)].concat());
         }
-        parts.push(["status: ", event.status.name()].concat());
+        parts.extend(self.status(event).map(|status| ["status: ", status].concat()));
         parts.extend([event.date_note, event.note].map(|note| self.text(note).to_string()));
         parts.extend(self.claims(event));
         parts.extend(self.sources(event));

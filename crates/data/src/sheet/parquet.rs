@@ -121,8 +121,9 @@ pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
     let events: Vec<&Event> = data.events.iter().collect();
+    let mut all = export::rows(data, language);
     for chunk in events.chunks(ROWS) {
-        let rows: Vec<_> = chunk.iter().map(|event| export::row(event, data, language)).collect();
+        let rows: Vec<_> = all.by_ref().take(chunk.len()).collect();
         let mut group = writer.next_row_group()?;
         for (index, name) in export::COLUMNS.iter().enumerate() {
             let cells = rows.iter().map(|row| row[index].as_str());
