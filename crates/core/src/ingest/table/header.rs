@@ -47,8 +47,8 @@ pub(super) struct Found {
     pub(super) columns: Columns,
     /// The first row holds data already.
     pub(super) is_bare: bool,
-    /// Pairs of the mapping that mean nothing.
-    pub(super) unmapped: Vec<String>,
+    /// Fields of the mapping whose pairs mean nothing, and why.
+    pub(super) unmapped: Vec<Pair>,
     /// The format whose terms bind the rows, where they are read as another one.
     pub(super) bound_by: Option<usize>,
 }
@@ -228,7 +228,7 @@ fn field_of(name: &str) -> Option<Field> {
     Field::from_name(name)
 }
 
-fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -> (Columns, Vec<String>) {
+fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -> (Columns, Vec<Pair>) {
     let folds: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let tag_folds: Vec<String> = tags.iter().map(|name| folded(name)).collect();
     let find = |name: &String| {
@@ -240,11 +240,11 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
     for (name, column) in mapping {
         match (field_of(name), find(&folded(column))) {
             (Some(field), Some(index)) => at[field as usize] = Some(index as u32),
-            (None, _) => unmapped.push(format!("`{name}` is nothing that an event has")),
+            (None, _) => unmapped.push((name.clone(), format!("`{name}` is nothing that an event has"))),
             (_, None) => {
                 let hint = nearest(column, names.iter().map(String::as_str));
                 let hint = hint.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
-                unmapped.push(format!("no column is called `{column}`{hint}"));
+                unmapped.push((name.clone(), format!("no column is called `{column}`{hint}")));
             }
         }
     }
