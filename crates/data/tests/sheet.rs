@@ -342,3 +342,10 @@ fn tables_within_rows_and_points_in_bytes_are_columns() {
     assert_eq!(data.texts.get(event.record, "en"), "bbox_xmin: 4\nbbox_ymin: 5", "{:?}", import.problems);
     assert_eq!(data.place(event.places[0].place).lat_e5, Some(1_627_000));
 }
+
+#[test]
+fn an_apostrophe_in_parquet_is_one() {
+    let data = import(b"id,date,title\na,2013-01-10,'=1 was written on the wall\n").expect("a table").data;
+    let back = import(&sheet::parquet(&data, "en").expect("written")).expect("Parquet").data;
+    assert_eq!(back.texts.get(back.events[0].title, "en"), "'=1 was written on the wall");
+}

@@ -6,7 +6,7 @@ use crate::time::{Day, Precision};
 use serde_json::{Value, json};
 
 /// A feature an event: the points of its places, and its fields as properties. Events without a point have no geometry, as
-/// RFC 7946 allows. `places` holds all places, also those without a point, and `place_precision` how firm each point is.
+/// RFC 7946 allows. `actors` are told with their roles, `places` holds all places, also those without a point, and `place_precision` how firm each point is.
 #[must_use]
 pub fn geojson(data: &DataSet, language: &str) -> String {
     let told = Told::of(data, language);
@@ -21,7 +21,6 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
         let precisions = event.places.iter().map(|at| data.place(at.place));
         let precisions = precisions.map(|place| place.lat_e5.and(place.lon_e5).map(|_| place.precision.name()));
         let toll = event.toll();
-        let actors: Vec<&str> = event.actors.iter().map(|part| told.text(data.actor(part.actor).name)).collect();
         json!({
             "type": "Feature",
             "id": event.slug,
@@ -32,7 +31,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
                 "description": told.text(event.summary),
                 "type": event.kind.name(),
                 "status": told.status(event),
-                "actors": actors.join("; "),
+                "actors": told.actors(event, |actor| actor.name),
                 "place": (!places.is_empty()).then(|| places.join("; ")),
                 "places": places,
                 "place_precision": precisions.collect::<Vec<_>>(),

@@ -70,7 +70,7 @@ fn row(event: &Event, told: Told<'_>) -> [String; COLUMNS.len()] {
         event.kind.name().into(),
         told.status(event).unwrap_or_default().into(),
         told.places(event).join("; "),
-        told.actors(event).join("; "),
+        told.actors(event, |actor| actor.short),
         number(toll.map(|toll| toll.low)),
         number(toll.filter(|toll| !toll.is_open).map(|toll| toll.high)),
         number(toll.map(|toll| toll.accounts)),

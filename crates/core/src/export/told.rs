@@ -1,7 +1,8 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
 use crate::model::{
-    Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, SourceId, Status, TextId, Word, Wording,
+    Actor, Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, Participant, SourceId, Status, TextId, Word,
+    Wording,
 };
 use crate::time::{Precision, Qualifier, edtf};
 
@@ -74,12 +75,11 @@ impl<'a> Told<'a> {
         parts
     }
 
-    /// "MNLA (attacker)"
-    pub(super) fn actors(self, event: &Event) -> Vec<String> {
-        let actors = event.actors.iter();
-        actors
-            .map(|part| [self.text(self.data.actor(part.actor).short), " (", part.role.name(), ")"].concat())
-            .collect()
+    /// "MNLA (attacker)", by one of their names.
+    pub(super) fn actors(self, event: &Event, name: fn(&Actor) -> TextId) -> String {
+        let actor =
+            |part: &Participant| [self.text(name(self.data.actor(part.actor))), " (", part.role.name(), ")"].concat();
+        event.actors.iter().map(actor).collect::<Vec<_>>().join("; ")
     }
 
     pub(super) fn claims(self, event: &Event) -> Vec<String> {

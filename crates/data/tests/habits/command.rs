@@ -67,5 +67,5 @@ fn a_report_has_what_is_about_no_row_too() {
     let text = std::fs::read_to_string(&report).expect("written");
     assert!(text.contains("CT-128,mapping.date,no column is called `x`,,"), "{text}");
     assert!(text.contains("CT-106,killed,not a whole number,1,some"), "{text}");
-    assert!(text.contains("CT-111,crs,the points are given in EPSG:3857"), "{text}");
+    assert!(text.contains("CT-111,crs,\"the points are given in EPSG:3857"), "{text}");
 }

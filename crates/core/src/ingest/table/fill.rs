@@ -27,12 +27,20 @@ impl Desk {
     }
 
     pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
-        if self.preset.is_ours {
-            return self.own_places(event, cells);
-        }
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let wkt = cells.get(Field::Wkt);
+        if self.preset.is_ours {
+            let points =
+                lat.zip(lon).map_or_else(|| geometry::positions(&wkt).flatten().collect(), |point| vec![point]);
+            if !self.own_places(event, cells, &points) {
+                kept.add_all(&[Field::Lat, Field::Lon, Field::Wkt, Field::PlacePrec]);
+                let clause = "with more or fewer points than its places have, left out";
+                self.troubles.add(Code::WrongType, self.columns.name(Field::Place), clause, line, "");
+            }
+            return;
+        }
+        kept.add(Field::PlacePrec);
         let is_sought = lat.is_none() && lon.is_none() && !wkt.is_empty();
         let shape = if is_sought { geometry::of(&wkt) } else { None };
         // A point beside its own degrees says nothing more; a pair may say it more finely.

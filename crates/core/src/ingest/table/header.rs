@@ -20,7 +20,8 @@ pub(super) struct Columns {
     pub(super) may_be_index: bool,
     /// The column in which a row says what licence binds it.
     pub(super) licence: Option<usize>,
-    /// A cell that a spreadsheet would take for a formula has an apostrophe before it.
+    /// A cell that a spreadsheet would take for a formula has an apostrophe before it. JSON and Parquet, whose names stand in
+    /// no line, need none.
     pub(super) is_guarded: bool,
 }
 
@@ -147,7 +148,8 @@ pub(super) fn recognise(
         let is_it = lacking.is_empty() || is_mapped || wanted.is_some() && is_like(preset);
         if let Some(index) = found.or((is_it && !preset.lacks.iter().any(has)).then_some(index)) {
             refused(&presets[index])?;
-            let (columns, unmapped) = place(&names, &tags, &presets[index], mapping);
+            let (mut columns, unmapped) = place(&names, &tags, &presets[index], mapping);
+            columns.is_guarded &= first.line > 0;
             let binds = |preset: &Preset| preset.is_restricted && preset.is_like(&has);
             let bound_by = if presets[index].is_restricted { None } else { presets.iter().position(binds) };
             return Ok(Found { preset: index, columns, is_bare: false, unmapped, bound_by });

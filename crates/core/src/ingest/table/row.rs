@@ -91,7 +91,7 @@ impl Desk {
         if cells.get(Field::Kind) != kind.name() {
             kept.add(Field::Kind);
         }
-        kept.add_all(&[Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
+        kept.add_all(&[Field::Kind2, Field::DatePrec, Field::Clarity, Field::SortA, Field::SortB]);
         kept.add_all(&[Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
         event.status = self.status(cells, row.line);
         if cells.get(Field::Status) != event.status.name() {
