@@ -1,6 +1,7 @@
 //! What an import has to say, for the eye and as a file.
 
 use crate::finding::{Finding, Level};
+use crate::utf16::Utf16;
 use crate::{drawn, open, sheet};
 use anyhow::Result;
 use conflict_timeline_core::ingest::{Import, SNIFF_BYTES, Shape, Trouble, sniff};
@@ -59,6 +60,7 @@ fn lines(path: &Path, problems: &[Problem]) -> io::Result<BTreeMap<u32, String>>
     let whole = io::Cursor::new(head).chain(file);
     let reader: Box<dyn Read> = match shape {
         Shape::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
+        Shape::Utf16 => Box::new(Utf16::new(whole)),
         Shape::Table(_) | Shape::Json | Shape::JsonSequence | Shape::Jsonp | Shape::Toml if !is_old_excel => {
             Box::new(whole)
         }
