@@ -60,7 +60,7 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
 /// table calls its events may be no more than day and place, so that its title, and date and title of the event, count too.
 fn uid(data: &DataSet, event: &Event) -> String {
     let meta = &data.meta;
-    let set = if meta.slug.is_empty() { "set" } else { &meta.slug };
+    let set = meta.name();
     if !meta.slug.is_empty() && !meta.version.is_empty() {
         return [&event.slug, "@", set].concat();
     }

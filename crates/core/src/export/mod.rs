@@ -13,7 +13,6 @@ use crate::model::DataSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use crate::time::edtf;
 pub use calendar::ics;
 pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
 pub use foreign::{geojson, timelinejs};

@@ -1,7 +1,7 @@
 //! Events as CSV, one row each.
 
 use super::told::{Told, best};
-use crate::model::{DataSet, Event, Word};
+use crate::model::{DataSet, Event, FORMULA, Word};
 
 /// The columns of [`csv`].
 pub const COLUMNS: [&str; 21] = [
@@ -94,11 +94,8 @@ fn line(table: &mut String, cells: &[impl AsRef<str>]) {
     table.push_str("\r\n");
 }
 
-/// What a formula begins with.
-const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
 fn put(table: &mut String, cell: &str) {
-    let is_formula = cell.trim_start_matches('\'').starts_with(GUARDED);
+    let is_formula = cell.trim_start_matches('\'').starts_with(FORMULA);
     if !is_formula && !cell.contains(['"', ',', '\n', '\r']) {
         return table.push_str(cell);
     }

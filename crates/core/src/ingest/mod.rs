@@ -38,7 +38,7 @@ pub use sealed::{
 };
 pub use table::{
     Faults, Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, check_presets, formats,
-    import_node, is_restricted, sniff, ungroup, without_call,
+    import_node, is_mappable, is_restricted, sniff, ungroup, without_call,
 };
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

@@ -31,6 +31,14 @@ pub struct Meta {
     pub span: Option<Span>,
 }
 
+impl Meta {
+    /// The slug, or what stands for it where there is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.slug.is_empty() { "set" } else { &self.slug }
+    }
+}
+
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {

@@ -210,6 +210,12 @@ fn bare(cells: &[String], presets: &[Preset], wanted: Option<&str>) -> Option<(u
     )
 }
 
+/// Whether a mapping may name a column for this.
+#[must_use]
+pub fn is_mappable(name: &str) -> bool {
+    field_of(name).is_some()
+}
+
 /// What a mapping may call a field beside its name.
 fn field_of(name: &str) -> Option<Field> {
     let name = folded(name);

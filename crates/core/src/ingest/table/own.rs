@@ -4,7 +4,7 @@ use super::book::Spot;
 use super::preset::Field;
 use super::row::{Cells, Desk, list};
 use super::sources::is_link;
-use crate::model::{Citation, Event, EventPlace, PlacePrecision, Role, Word};
+use crate::model::{Citation, Event, EventPlace, FORMULA, PlacePrecision, Role, Word};
 use std::borrow::Cow;
 
 impl Desk {
@@ -73,8 +73,7 @@ fn numbered<'a>(text: &'a str, sign: &str) -> (&'a str, Vec<u32>) {
 
 /// The cell without the apostrophe that keeps spreadsheets from taking it for a formula.
 pub(super) fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
-    let is_guarded =
-        cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_guarded = cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(FORMULA);
     match cell {
         cell if !is_guarded => cell,
         Cow::Borrowed(cell) => Cow::Borrowed(&cell[1..]),
