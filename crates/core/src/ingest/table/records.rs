@@ -103,7 +103,7 @@ fn is_own(root: &Node) -> bool {
 fn rows(root: Node) -> Option<Vec<Node>> {
     let is_map = |node: &Node| matches!(node.value, Value::Map(_));
     match root.value {
-        Value::List(list) if list.iter().any(is_map) => Some(list),
+        Value::List(list) if list.is_empty() || list.iter().any(is_map) => Some(list),
         Value::Map(ref entries) => {
             if get(&root, "type").is_some_and(|node| node.value == Value::Text("Feature".into())) {
                 return Some(vec![root]);

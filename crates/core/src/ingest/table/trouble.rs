@@ -104,7 +104,9 @@ impl Trouble {
         if !self.first_value.is_empty() {
             message += &format!(" (`{}`)", self.first_value);
         }
-        let path = if is_lined { self.column.clone() } else { format!("[{}].{}", self.first_line - 1, self.column) };
+        let dot = if self.column.is_empty() { "" } else { "." };
+        let path =
+            if is_lined { self.column.clone() } else { format!("[{}]{dot}{}", self.first_line - 1, self.column) };
         Problem {
             code,
             file,
