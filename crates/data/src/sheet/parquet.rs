@@ -94,6 +94,12 @@ fn text(field: &Field) -> String {
         Field::Float(value) if value.is_finite() => value.to_string(),
         Field::Float(_) => String::new(),
         Field::Double(value) => number(*value),
+        // Its noughts are those of the column's form, and no thousands.
+        Field::Decimal(_) => {
+            let text = field.to_string();
+            let whole = text.trim_end_matches('0').strip_suffix('.').unwrap_or(text.trim_end_matches('0'));
+            if text.contains('.') { whole.into() } else { text }
+        }
         Field::ListInternal(list) => list.elements().iter().map(text).collect::<Vec<_>>().join("; "),
         Field::TimestampMillis(_) | Field::TimestampMicros(_) => {
             let text = field.to_string();

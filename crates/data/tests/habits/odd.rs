@@ -59,3 +59,13 @@ fn an_empty_list_has_no_rows_and_is_no_unknown_form() {
     let import = read(r#"[{"date": "2019-12-31"}, null]"#);
     assert_eq!(import.problems[0].to_string(), "habit, [1]: 1 row with nothing in it, at record 2 (CT-112)");
 }
+
+#[test]
+fn a_code_of_precision_is_held_against_the_dates_that_were_meant() {
+    let head = "id,type_of_violence,side_a,side_b,date_start,date_end,date_prec,best\n";
+    let row = |id: u32, start: &str, end: &str| format!("{id},1,A,B,{start},{end},3,1\n");
+    let import = read([head, &row(1, "9/3/2019", "10/1/2019"), &row(2, "9/13/2019", "9/20/2019")].concat());
+    assert_eq!((import.data.events[0].edtf.as_str(), messages(&import).as_str()), ("[2019-09-03..2019-10-01]", ""));
+    let import = read([head, &row(1, "9/3/2019", "9/3/2019"), &row(2, "9/13/2019", "9/20/2019")].concat());
+    assert_eq!(complaints(&import), [(Code::Precision, 2, "of a doubtful date with one day only".into())]);
+}

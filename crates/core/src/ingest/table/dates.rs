@@ -59,11 +59,7 @@ impl Desk {
         } else {
             let ends =
                 [Field::End, Field::Start].map(|field| cells.get(field)).into_iter().find(|cell| !cell.is_empty());
-            self.check_order(&found, line, &ends.unwrap_or_default());
-        }
-        if found.is_contradicted {
-            let column = self.columns.name(Field::DatePrec);
-            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, &code);
+            self.check_dated(&found, line, &ends.unwrap_or_default(), &code);
         }
         if !is_exact {
             kept.add_all(&[Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
@@ -71,10 +67,14 @@ impl Desk {
         Some(found)
     }
 
-    fn check_order(&mut self, found: &Dated, line: u32, value: &str) {
+    fn check_dated(&mut self, found: &Dated, line: u32, date: &str, code: &str) {
         if found.is_backward {
             let column = self.columns.name(Field::End);
-            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, value);
+            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, date);
+        }
+        if found.is_contradicted {
+            let column = self.columns.name(Field::DatePrec);
+            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, code);
         }
     }
 
@@ -175,7 +175,7 @@ impl Desk {
                 let column = self.columns.name(Field::Start);
                 self.troubles.add(Code::DayOrMonth, column, clause, line, &found.edtf);
             }
-            self.check_order(&found, line, &found.edtf);
+            self.check_dated(&found, line, &found.edtf, "");
             if is_swapped {
                 self.events.change(row, &mut |event| {
                     (event.when, event.edtf) = (found.when, found.edtf.clone());
