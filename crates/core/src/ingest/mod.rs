@@ -7,6 +7,8 @@ mod events;
 #[cfg(feature = "files")]
 mod file;
 mod lists;
+#[cfg(feature = "files")]
+mod locate;
 mod names;
 mod node;
 mod number;
