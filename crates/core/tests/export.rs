@@ -3,7 +3,7 @@
 
 use conflict_timeline_core::export;
 use conflict_timeline_core::ingest::{Options, import_bytes};
-use conflict_timeline_core::model::{DataSet, EventId};
+use conflict_timeline_core::model::{DataSet, EventId, Role, record};
 use conflict_timeline_core::time::Day;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/export");
@@ -147,6 +147,31 @@ fn names_of_entries_are_those_of_one_set() {
 }
 
 #[test]
+fn a_status_is_told_only_where_the_set_tells_one() {
+    let read = |text: &str| import_bytes(text.as_bytes(), Options::default()).data;
+    let silent = read("id,date,title\na,2013-01-10,x\nb,2013-01-11,y\n");
+    let telling = read("id,date,title,status\na,2013-01-10,x,confirmed\nb,2013-01-11,y,claimed\n");
+    let mut part = telling.clone();
+    part.keep(&[EventId(0)]);
+    let json = |data: &DataSet| export::json(data).expect("written");
+    for text in
+        [json(&silent), export::geojson(&silent, "en"), export::timelinejs(&silent, "en"), export::ics(&silent, "en")]
+    {
+        assert!(!text.to_lowercase().contains("confirmed"), "{text}");
+    }
+    assert!(export::rows(&silent, "en").all(|row| row[8].is_empty()) && export::COLUMNS[8] == "status");
+    for data in [&telling, &part] {
+        assert_eq!(export::rows(data, "en").next().expect("a row")[8], "confirmed");
+        assert!(json(data).contains(r#""status": "confirmed""#));
+        assert!(export::geojson(data, "en").contains(r#""status":"confirmed""#));
+        assert!(export::timelinejs(data, "en").contains("status: confirmed"));
+        assert!(export::ics(data, "en").contains("\r\nSTATUS:CONFIRMED\r\n"));
+    }
+    let back = read(&export::csv(&silent, "en"));
+    assert!(back.events.iter().all(|event| event.status == silent.events[0].status));
+}
+
+#[test]
 fn best_estimates_are_told_from_bounds() {
     let text = "id,date,title,killed_low,killed,killed_high\na,2013-01-10,x,0,18,20\nb,2013-01-11,y,9,3,6\nc,2013-01-12,z,,,7\n";
     let import = import_bytes(text.as_bytes(), Options { file: "t.csv".into(), ..Options::default() });
@@ -165,9 +190,8 @@ fn best_estimates_are_told_from_bounds() {
     assert!(best(0) == 18 && best(2).is_null());
 }
 
-#[test]
-fn a_table_of_ours_comes_back() {
-    let text = r#"{"sources": [{"id": "paper", "title": "Paper", "url": "https://example.org/p"}, {"id": "letter", "title": "Letter"}],
+/// Two events with all that a table tells.
+const TWO: &str = r#"{"sources": [{"id": "paper", "title": "Paper", "url": "https://example.org/p"}, {"id": "letter", "title": "Letter"}],
         "actors": [{"id": "mnla", "name": "Mouvement", "short": "MNLA (old)"}, {"id": "army", "name": "Army"}],
         "places": [{"id": "gao", "name": "Gao", "lat": 16.27, "lon": -0.04}, {"id": "kidal", "name": "Kidal"}],
         "events": [
@@ -180,7 +204,51 @@ fn a_table_of_ours_comes_back() {
             {"id": "b", "when": "[2018-01?..2018-04?]", "title": "Two", "places": ["gao"],
              "claims": [{"by": "army", "what": "killed", "low": 3}, {"by": "mnla", "what": "killed", "low": 9}],
              "sources": [{"id": "letter", "lines": [1]}]}]}"#;
-    let before = import_bytes(text.as_bytes(), Options::default());
+
+#[test]
+fn features_of_ours_come_back() {
+    for text in [TWO, &TWO.replace("Kidal\"}", "Kidal\", \"lat\": 18.44, \"lon\": 1.41, \"precision\": \"area\"}")] {
+        let before = import_bytes(text.as_bytes(), Options::default());
+        assert_eq!(before.problems, []);
+        let features = export::geojson(&before.data, "en");
+        let back = import_bytes(features.as_bytes(), Options { file: "a.geojson".into(), ..Options::default() });
+        assert_eq!((back.format.as_str(), &back.problems[..]), ("conflict-timeline", &[][..]));
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        let (mut old, mut new) = (read(&features), read(&export::geojson(&back.data, "en")));
+        for at in [0, 1] {
+            // Who claims what is one figure of the file now, and the file is a source of its own.
+            for name in ["claims", "sources"] {
+                old["features"][at]["properties"][name].take();
+                new["features"][at]["properties"][name].take();
+            }
+            assert_eq!(old["features"][at], new["features"][at]);
+        }
+        assert_eq!((back.data.places.len(), back.data.events[0].places[1].is_near), (2, true));
+        assert_eq!(back.data.events[0].actors[1].role, Role::Victim);
+        assert!(back.data.events[0].sources.iter().any(|cited| cited.lines == [4, 5] && cited.refs == [2]));
+    }
+}
+
+#[test]
+fn points_that_belong_to_no_place_are_told_and_kept() {
+    let data = import_bytes(TWO.as_bytes(), Options::default()).data;
+    let read = |text: &str| import_bytes(text.as_bytes(), Options::default());
+    let more = export::geojson(&data, "en").replace("[\"point\",null]", "[null,null]");
+    let import = read(&more);
+    let clause = "places: 1 row with more or fewer points than its places have, left out, at record 1";
+    assert_eq!(import.problems.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(), [clause]);
+    let kept = |column| record::column(import.data.texts.get(import.data.events[0].record, "en"), column);
+    assert_eq!((kept("latitude").as_deref(), kept("longitude").as_deref()), (Some("16.27"), Some("-0.04")));
+    // Whoever looks up the points of our table may put them beside the names.
+    let table = export::csv(&data, "en").replace("toll_best\r\n", "toll_best,latitude,longitude\r\n");
+    let import = read(&table.replace(",,,,,\r\n", ",,,,,,16.27,-0.04\r\n"));
+    let place = |event: usize| import.data.place(import.data.events[event].places[0].place);
+    assert_eq!((place(0).lat_e5, place(1).lat_e5), (None, Some(1_627_000)), "{table}");
+}
+
+#[test]
+fn a_table_of_ours_comes_back() {
+    let before = import_bytes(TWO.as_bytes(), Options::default());
     assert_eq!(before.problems, []);
     let table = export::csv(&before.data, "en");
     let back = import_bytes(table.as_bytes(), Options { file: "a.csv".into(), ..Options::default() });
@@ -210,6 +278,6 @@ fn a_table_of_ours_comes_back() {
     let event = &data.events[0];
     let toll = event.toll().expect("a figure");
     assert_eq!((toll.low, toll.is_open, event.sources[1].refs.as_slice()), (13, true, &[2][..]));
-    let claims = conflict_timeline_core::model::record::column(data.texts.get(event.record, "en"), "claims");
+    let claims = record::column(data.texts.get(event.record, "en"), "claims");
     assert_eq!(claims.as_deref(), Some("Army: killed at-least 13 [Paper]"));
 }

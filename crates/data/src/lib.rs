@@ -41,3 +41,4 @@ pub mod report;
 pub mod sections;
 pub mod sheet;
 pub mod stats;
+pub mod utf16;

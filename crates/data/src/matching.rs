@@ -90,7 +90,8 @@ fn shares_place(row: &Event, rows: &DataSet, event: &Event, curated: &DataSet) -
 }
 
 /// The pairs as CSV, then the curated events of violence that no row tells of. An empty difference: one of the two
-/// gives no number. An empty high: nobody bounds it, as in "at least 13". Of rows that must not be handed on stand the ids alone, unless `is_told`.
+/// gives no number. An empty high: nobody bounds it, as in "at least 13". Of rows that must not be handed on stand the
+/// ids alone, unless `is_told`.
 ///
 /// # Errors
 /// Never in practice; the writer's type says it may.

@@ -2,6 +2,7 @@
 
 use crate::folder::Folder;
 use crate::sheet;
+use crate::utf16::Utf16;
 use anyhow::{Context, Error, Result, anyhow, ensure};
 use conflict_timeline_core::ingest::{
     self, Import, Importer, Options, PartsImporter, PartsIndex, SNIFF_BYTES, Shape, is_parts, sniff,
@@ -45,20 +46,13 @@ pub fn open(path: &Path, asked: impl Into<Asked>) -> Result<Import> {
     }
     if path == Path::new("-") {
         asked.options.file = "standard input".into();
-        return of_reader(&mut io::stdin().lock(), None, asked);
+        return read(&mut io::stdin().lock(), None, asked, None);
     }
     let name = path.display();
     asked.options.file = path.file_name().map_or_else(|| name.to_string(), |name| name.to_string_lossy().into());
     let mut file = File::open(path).with_context(|| format!("cannot open {name}"))?;
     let length = file.metadata().ok().map(|about| about.len());
-    let mut head = vec![0; SNIFF_BYTES];
-    let count = fill(&mut file, &mut head).with_context(|| format!("cannot read {name}"))?;
-    head.truncate(count);
-    if is_parts(&head) {
-        without_sheet(&asked)?;
-        return parts(path).with_context(|| format!("cannot read {name}"));
-    }
-    of_reader(&mut head.chain(file), length, asked).with_context(|| format!("cannot read {name}"))
+    read(&mut file, length, asked, Some(path)).with_context(|| format!("cannot read {name}"))
 }
 
 /// Reads an index of parts, and the packed files beside it that it names.
@@ -74,25 +68,31 @@ fn parts(path: &Path) -> Result<Import> {
     Ok(importer.finish())
 }
 
-/// The bytes of a file or standard input, unpacked where they are packed with gzip, and the name of the file.
+/// The text of a file or standard input, unpacked where it is packed with gzip, as UTF-8 where it is UTF-16, and the name
+/// of the file.
 ///
 /// # Errors
 /// Where it cannot be opened.
 pub fn reader(path: &Path) -> Result<(Box<dyn Read>, String)> {
-    let (mut reader, name): (Box<dyn Read>, String) = if path == Path::new("-") {
+    let (reader, name): (Box<dyn Read>, String) = if path == Path::new("-") {
         (Box::new(io::stdin()), "standard input".into())
     } else {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         (Box::new(progress(file.metadata().ok().map(|about| about.len())).wrap_read(file)), name)
     };
-    let mut head = [0; 2];
+    Ok((plain(reader)?, name))
+}
+
+fn plain(mut reader: Box<dyn Read>) -> Result<Box<dyn Read>> {
+    let mut head = [0; 4];
     let count = fill(&mut *reader, &mut head)?;
     let whole = io::Cursor::new(head[..count].to_vec()).chain(reader);
-    if sniff(&head[..count]) == Shape::Gzip {
-        return Ok((Box::new(flate2::read::MultiGzDecoder::new(whole)), name));
+    match sniff(&head[..count]) {
+        Shape::Gzip => plain(Box::new(flate2::read::MultiGzDecoder::new(whole))),
+        Shape::Utf16 => Ok(Box::new(Utf16::new(whole))),
+        _ => Ok(Box::new(whole)),
     }
-    Ok((Box::new(whole), name))
 }
 
 /// Reads any bytes; `length` is for the progress alone.
@@ -100,19 +100,28 @@ pub fn reader(path: &Path) -> Result<(Box<dyn Read>, String)> {
 /// # Errors
 /// Where the bytes cannot be read.
 pub fn of_reader(reader: &mut dyn Read, length: Option<u64>, asked: impl Into<Asked>) -> Result<Import> {
-    let asked = asked.into();
+    read(reader, length, asked.into(), None)
+}
+
+/// The same of the file of that path.
+fn read(reader: &mut dyn Read, length: Option<u64>, asked: Asked, path: Option<&Path>) -> Result<Import> {
     let mut head = vec![0; SNIFF_BYTES];
     let count = fill(reader, &mut head)?;
     head.truncate(count);
-    ensure!(!is_parts(&head), "this is an index of parts: name the file itself, for the parts stand beside it");
+    if is_parts(&head) {
+        without_sheet(&asked)?;
+        let path = path.context("this is an index of parts: name the file itself, for the parts stand beside it")?;
+        return parts(path);
+    }
     let shape = sniff(&head);
     let bar = progress(length);
     let mut rest = bar.wrap_read((&head[..]).chain(reader));
     let import = match shape {
         Shape::Gzip => {
             let mut unpacked = flate2::read::MultiGzDecoder::new(rest);
-            of_reader(&mut unpacked, None, asked)?
+            read(&mut unpacked, None, asked, None)?
         }
+        Shape::Utf16 => read(&mut Utf16::new(rest), None, asked, None)?,
         Shape::Table(_) if !sheet::is_old_excel(&head) => {
             without_sheet(&asked)?;
             table(&mut rest, asked.options)?

@@ -5,9 +5,9 @@ use crate::finding::Level;
 use crate::pack::LANGUAGES;
 use crate::{open, report};
 use anyhow::{Context, Result, bail, ensure};
-use conflict_timeline_core::ingest::{Import, Importer, Options, check_presets, formats, ungroup};
+use conflict_timeline_core::ingest::{Import, Options, check_presets, formats, is_mappable, ungroup};
 use conflict_timeline_core::model::DataSet;
-use conflict_timeline_core::problem::{Code, nearest};
+use conflict_timeline_core::problem::nearest;
 use std::io::{IsTerminal, stderr};
 use std::path::Path;
 
@@ -36,16 +36,11 @@ fn mapped(pair: &str) -> Result<(String, String)> {
     let Some((field, column)) = parts.filter(|(field, column)| !field.is_empty() && !column.is_empty()) else {
         bail!("--map takes FIELD=COLUMN, not `{pair}`")
     };
-    let pair = (field.to_string(), column.to_string());
-    // Of a table that has the column, what is complained of is the field.
-    let mut probe = Importer::new(Options { mapping: vec![(pair.0.clone(), "x".into())], ..Options::default() });
-    probe.feed(b"date,x\n2012-01-17,1\n");
-    let is_unknown = probe.finish().problems.iter().any(|problem| problem.code == Code::Mapping);
     ensure!(
-        !is_unknown,
+        is_mappable(field),
         "--map {field}={column}: `{field}` is nothing that an event has, such as date, place or killed"
     );
-    Ok(pair)
+    Ok((field.into(), column.into()))
 }
 
 fn known_format(format: &str, presets: &str) -> Result<()> {

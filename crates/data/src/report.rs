@@ -1,9 +1,10 @@
 //! What an import has to say, for the eye and as a file.
 
 use crate::finding::{Finding, Level};
+use crate::utf16::Utf16;
 use crate::{drawn, open, sheet};
 use anyhow::Result;
-use conflict_timeline_core::ingest::{Import, SNIFF_BYTES, Shape, sniff};
+use conflict_timeline_core::ingest::{Import, SNIFF_BYTES, Shape, Trouble, sniff};
 use conflict_timeline_core::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -59,6 +60,7 @@ fn lines(path: &Path, problems: &[Problem]) -> io::Result<BTreeMap<u32, String>>
     let whole = io::Cursor::new(head).chain(file);
     let reader: Box<dyn Read> = match shape {
         Shape::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
+        Shape::Utf16 => Box::new(Utf16::new(whole)),
         Shape::Table(_) | Shape::Json | Shape::JsonSequence | Shape::Jsonp | Shape::Toml if !is_old_excel => {
             Box::new(whole)
         }
@@ -89,7 +91,7 @@ fn marked(problem: &Problem, line: &str) -> (u32, usize) {
     }
 }
 
-/// The complaints row by row as CSV: code, column, what, line, value.
+/// The complaints row by row as CSV: code, column or path, what, line or record, value.
 ///
 /// # Errors
 /// Never in practice; the writer's type says it may.
@@ -98,16 +100,23 @@ pub fn csv(import: &Import) -> Result<Vec<u8>> {
     writer.write_record(["code", "column", "what", "line", "value"])?;
     for trouble in &import.troubles {
         for (line, value) in &trouble.rows {
-            let (code, line) = (trouble.code.label(), line.to_string());
+            let (code, line) = (trouble.code.label(), numbered(*line));
             writer.write_record([code.as_str(), &trouble.column, &trouble.clause, &line, value])?;
         }
     }
     // What is not about rows: a header, a broken file, our own form.
-    if import.troubles.is_empty() {
-        for problem in &import.problems {
-            let (code, line) = (problem.code.label(), problem.line.to_string());
-            writer.write_record([code.as_str(), &problem.path, &problem.message, &line, ""])?;
-        }
+    let is_listed = |problem: &&Problem| {
+        let is_it = |trouble: &Trouble| trouble.code == problem.code && problem.message.contains(&trouble.clause);
+        import.troubles.iter().any(is_it)
+    };
+    for problem in import.problems.iter().filter(|problem| !is_listed(problem)) {
+        let (code, line) = (problem.code.label(), numbered(problem.line));
+        writer.write_record([code.as_str(), &problem.path, &problem.message, &line, ""])?;
     }
     Ok(writer.into_inner().map_err(|error| error.into_error())?)
+}
+
+/// The number of a line; nothing where there is none.
+fn numbered(line: u32) -> String {
+    if line > 0 { line.to_string() } else { String::new() }
 }

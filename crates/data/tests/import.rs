@@ -106,7 +106,7 @@ fn every_form_out_reads_in_again() {
     for (text, format) in [
         (export::json(data).expect("written"), "json"),
         (export::toml(data).expect("written"), "toml"),
-        (export::geojson(data, "en"), "generic"),
+        (export::geojson(data, "en"), "conflict-timeline"),
         (export::timelinejs(data, "en"), "timelinejs"),
         (export::csv(data, "en"), "conflict-timeline"),
     ] {

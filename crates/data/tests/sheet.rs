@@ -342,3 +342,34 @@ fn tables_within_rows_and_points_in_bytes_are_columns() {
     assert_eq!(data.texts.get(event.record, "en"), "bbox_xmin: 4\nbbox_ymin: 5", "{:?}", import.problems);
     assert_eq!(data.place(event.places[0].place).lat_e5, Some(1_627_000));
 }
+
+#[test]
+fn an_apostrophe_in_parquet_is_one() {
+    let data = import(b"id,date,title\na,2013-01-10,'=1 was written on the wall\n").expect("a table").data;
+    let back = import(&sheet::parquet(&data, "en").expect("written")).expect("Parquet").data;
+    assert_eq!(back.texts.get(back.events[0].title, "en"), "'=1 was written on the wall");
+}
+
+#[test]
+fn decimals_are_numbers_and_no_thousands() {
+    let schema = "message rows { required binary date (string); required int32 killed (decimal(9,3)); required int32 n (decimal(9,2)); }";
+    let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+    let properties = Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("a writer");
+    let mut group = writer.next_row_group().expect("a group");
+    let mut column = group.next_column().expect("no error").expect("a column");
+    let days = ["2013-01-10", "2013-01-11"].map(ByteArray::from);
+    column.typed::<ByteArrayType>().write_batch(&days, None, None).expect("written");
+    column.close().expect("closed");
+    for numbers in [[3_000, 1_200_000], [150, 0]] {
+        let mut column = group.next_column().expect("no error").expect("a column");
+        column.typed::<parquet::data_type::Int32Type>().write_batch(&numbers, None, None).expect("written");
+        column.close().expect("closed");
+    }
+    group.close().expect("closed");
+    let import = import(&writer.into_inner().expect("bytes")).expect("Parquet");
+    let killed: Vec<_> = import.data.events.iter().map(|event| event.toll().map(|toll| toll.low)).collect();
+    assert_eq!((killed, import.problems.len()), (vec![Some(3), Some(1200)], 0), "{:?}", import.problems);
+    let kept = |index: usize| import.data.texts.get(import.data.events[index].record, "en");
+    assert_eq!((kept(0), kept(1)), ("n: 1.5", "n: 0"));
+}

@@ -8,7 +8,7 @@ use crate::time::Day;
 /// firm, the summary says so. The description holds notes, claims and sources, and where the entry was taken from.
 #[must_use]
 pub fn ics(data: &DataSet, language: &str) -> String {
-    let told = Told { data, language };
+    let told = Told::of(data, language);
     let meta = &data.meta;
     let about = [told.origin().as_str(), &meta.licence_url, told.text(meta.credit)].map(str::to_string);
     let mut out = String::new();
@@ -32,11 +32,11 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
     let (data, when) = (told.data, event.when);
     let mut words = told.paragraphs(event);
     words.push(told.origin());
-    let status = match event.status {
+    let status = told.status(event).map(|_| match event.status {
         Status::Confirmed => "CONFIRMED",
         Status::Claimed | Status::Disputed => "TENTATIVE",
         Status::Denied => "CANCELLED",
-    };
+    });
     for (name, value) in [
         ("BEGIN", "VEVENT".into()),
         ("UID", escape(&uid(data, event))),
@@ -44,7 +44,7 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
         ("DTSTART;VALUE=DATE", digits(when.earliest)),
         ("DTEND;VALUE=DATE", digits(when.latest.plus(1))),
         ("SUMMARY", escape(&told.title(event))),
-        ("STATUS", status.into()),
+        ("STATUS", status.unwrap_or_default().into()),
         ("DESCRIPTION", escape(&paragraphs(&words))),
         ("LOCATION", escape(&told.places(event).join(", "))),
         ("GEO", told.points(event).first().map(|(_, lat, lon)| format!("{lat};{lon}")).unwrap_or_default()),
@@ -60,7 +60,7 @@ fn entry(out: &mut String, told: Told<'_>, event: &Event) {
 /// table calls its events may be no more than day and place, so that its title, and date and title of the event, count too.
 fn uid(data: &DataSet, event: &Event) -> String {
     let meta = &data.meta;
-    let set = if meta.slug.is_empty() { "set" } else { &meta.slug };
+    let set = meta.name();
     if !meta.slug.is_empty() && !meta.version.is_empty() {
         return [&event.slug, "@", set].concat();
     }

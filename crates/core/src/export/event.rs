@@ -50,6 +50,7 @@ pub struct Event {
     #[schemars(default, schema_with = "words::one_of::<Kind>")]
     pub kind: &'static str,
     /// How sure it is that it happened as told.
+    #[serde(skip_serializing_if = "str::is_empty")]
     #[schemars(default, schema_with = "words::one_of::<Status>")]
     pub status: &'static str,
     /// Editorial weight, 1 to 5.

@@ -6,10 +6,10 @@ use crate::time::{Day, Precision};
 use serde_json::{Value, json};
 
 /// A feature an event: the points of its places, and its fields as properties. Events without a point have no geometry, as
-/// RFC 7946 allows. `places` holds all places, also those without a point, and `place_precision` how firm each point is.
+/// RFC 7946 allows. `actors` are told with their roles, `places` holds all places, also those without a point, and `place_precision` how firm each point is.
 #[must_use]
 pub fn geojson(data: &DataSet, language: &str) -> String {
-    let told = Told { data, language };
+    let told = Told::of(data, language);
     let feature = |event: &Event| {
         let points: Vec<[f64; 2]> = told.points(event).into_iter().map(|(_, lat, lon)| [lon, lat]).collect();
         let geometry = match &points[..] {
@@ -21,7 +21,6 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
         let precisions = event.places.iter().map(|at| data.place(at.place));
         let precisions = precisions.map(|place| place.lat_e5.and(place.lon_e5).map(|_| place.precision.name()));
         let toll = event.toll();
-        let actors: Vec<&str> = event.actors.iter().map(|part| told.text(data.actor(part.actor).name)).collect();
         json!({
             "type": "Feature",
             "id": event.slug,
@@ -31,8 +30,8 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
                 "title": told.text(event.title),
                 "description": told.text(event.summary),
                 "type": event.kind.name(),
-                "status": event.status.name(),
-                "actors": actors.join("; "),
+                "status": told.status(event),
+                "actors": told.actors(event, Told::name),
                 "place": (!places.is_empty()).then(|| places.join("; ")),
                 "places": places,
                 "place_precision": precisions.collect::<Vec<_>>(),
@@ -61,7 +60,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
 /// TimelineJS, version 3: the kind is the group, phases are eras. Claims and sources follow the text of an event.
 #[must_use]
 pub fn timelinejs(data: &DataSet, language: &str) -> String {
-    let told = Told { data, language };
+    let told = Told::of(data, language);
     let day_of = |day: Day, is_year: bool, is_month: bool| {
         let (year, month, day) = day.ymd();
         match (is_year, is_month) {

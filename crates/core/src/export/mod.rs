@@ -13,13 +13,12 @@ use crate::model::DataSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use crate::time::edtf;
 pub use calendar::ics;
 pub use event::{Citation, Claim, Event, EventPlace, Participant, Related};
 pub use foreign::{geojson, timelinejs};
 pub use layers::{Control, Correction, Phase, Step, Story};
 pub use lists::{Actor, Alignment, Lineage, Membership, Person, Place, Set, Source};
-pub use table::{COLUMNS, csv, row};
+pub use table::{COLUMNS, csv, rows};
 pub use words::Words;
 
 /// Name of the schema. The file itself comes with the package, so it needs no address.
@@ -67,10 +66,15 @@ pub struct Document {
 }
 
 impl Document {
-    /// The whole of a set.
+    /// The whole of a set. Events have a status only where the set says something of it.
     #[must_use]
     pub fn of(data: &DataSet) -> Self {
-        Self { events: data.events.iter().map(|event| Event::of(event, data)).collect(), ..Self::without_events(data) }
+        let tells_status = data.tells_status();
+        let event = |event| {
+            let event = Event::of(event, data);
+            Event { status: if tells_status { event.status } else { "" }, ..event }
+        };
+        Self { events: data.events.iter().map(event).collect(), ..Self::without_events(data) }
     }
 
     /// Everything of a set but its events.

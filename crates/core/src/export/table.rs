@@ -1,7 +1,7 @@
 //! Events as CSV, one row each.
 
 use super::told::{Told, best};
-use crate::model::{DataSet, Event, Word};
+use crate::model::{DataSet, Event, FORMULA, Word};
 
 /// The columns of [`csv`].
 pub const COLUMNS: [&str; 21] = [
@@ -30,7 +30,7 @@ pub const COLUMNS: [&str; 21] = [
 
 /// One row an event as RFC 4180 has it, texts in a language or else in the first, lists joined by `; `. A toll is the
 /// span over accounts and never a sum of them; its high end is empty where no account bounds it. `toll_best` is what
-/// a table gave as its best figure, or as its only one. A cell that a spreadsheet would take for a formula gets an apostrophe
+/// a table gave as its best figure, or as its only one. `status` is empty in a set that says nothing of it. A cell that a spreadsheet would take for a formula gets an apostrophe
 /// before it, and so does one that begins as such a cell then would.
 ///
 /// ```
@@ -45,16 +45,18 @@ pub const COLUMNS: [&str; 21] = [
 pub fn csv(data: &DataSet, language: &str) -> String {
     let mut table = String::new();
     line(&mut table, &COLUMNS);
-    for event in &data.events {
-        line(&mut table, &row(event, data, language));
-    }
+    rows(data, language).for_each(|row| line(&mut table, &row));
     table
 }
 
-/// The cells of an event's row, as they are before they are quoted.
-#[must_use]
-pub fn row(event: &Event, data: &DataSet, language: &str) -> [String; COLUMNS.len()] {
-    let told = Told { data, language };
+/// The cells of each event's row, as they are before they are quoted.
+pub fn rows<'a>(data: &'a DataSet, language: &'a str) -> impl Iterator<Item = [String; COLUMNS.len()]> + 'a {
+    let told = Told::of(data, language);
+    data.events.iter().map(move |event| row(event, told))
+}
+
+fn row(event: &Event, told: Told<'_>) -> [String; COLUMNS.len()] {
+    let data = told.data;
     let toll = event.toll();
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     [
@@ -66,9 +68,9 @@ pub fn row(event: &Event, data: &DataSet, language: &str) -> [String; COLUMNS.le
         told.text(event.title).into(),
         told.text(event.summary).into(),
         event.kind.name().into(),
-        event.status.name().into(),
+        told.status(event).unwrap_or_default().into(),
         told.places(event).join("; "),
-        told.actors(event).join("; "),
+        told.actors(event, Told::short),
         number(toll.map(|toll| toll.low)),
         number(toll.filter(|toll| !toll.is_open).map(|toll| toll.high)),
         number(toll.map(|toll| toll.accounts)),
@@ -92,11 +94,8 @@ fn line(table: &mut String, cells: &[impl AsRef<str>]) {
     table.push_str("\r\n");
 }
 
-/// What a formula begins with.
-const GUARDED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
 fn put(table: &mut String, cell: &str) {
-    let is_formula = cell.trim_start_matches('\'').starts_with(GUARDED);
+    let is_formula = cell.trim_start_matches('\'').starts_with(FORMULA);
     if !is_formula && !cell.contains(['"', ',', '\n', '\r']) {
         return table.push_str(cell);
     }

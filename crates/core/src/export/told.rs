@@ -1,7 +1,8 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
 use crate::model::{
-    ActorId, Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, SourceId, Status, TextId, Word, Wording,
+    ActorId, Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, Participant, SourceId, Status, TextId,
+    Word, Wording,
 };
 use crate::time::{Precision, Qualifier, edtf};
 
@@ -9,15 +10,29 @@ use crate::time::{Precision, Qualifier, edtf};
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub(super) data: &'a DataSet,
-    pub(super) language: &'a str,
+    language: &'a str,
+    tells_status: bool,
 }
 
 impl<'a> Told<'a> {
+    pub(super) fn of(data: &'a DataSet, language: &'a str) -> Self {
+        Self { data, language, tells_status: data.tells_status() }
+    }
+
+    /// The name of an event's status; nothing in a set that says nothing of it.
+    pub(super) fn status(self, event: &Event) -> Option<&'static str> {
+        self.tells_status.then(|| event.status.name())
+    }
+
     pub(super) fn text(self, id: TextId) -> &'a str {
         self.data.texts.get(id, self.language)
     }
 
-    fn short(self, actor: ActorId) -> &'a str {
+    pub(super) fn name(self, actor: ActorId) -> &'a str {
+        self.text(self.data.actor(actor).name)
+    }
+
+    pub(super) fn short(self, actor: ActorId) -> &'a str {
         let actor = self.data.actor(actor);
         self.text(self.data.texts.shorter([actor.short, actor.name], self.language))
     }
@@ -61,7 +76,7 @@ impl<'a> Told<'a> {
         if !is_firm(event) {
             parts.push(["date: ", &date(event)].concat());
         }
-        parts.push(["status: ", event.status.name()].concat());
+        parts.extend(self.status(event).map(|status| ["status: ", status].concat()));
         parts.extend([event.date_note, event.note].map(|note| self.text(note).to_string()));
         parts.extend(self.claims(event));
         parts.extend(self.sources(event));
@@ -69,10 +84,10 @@ impl<'a> Told<'a> {
         parts
     }
 
-    /// "MNLA (attacker)"
-    pub(super) fn actors(self, event: &Event) -> Vec<String> {
-        let actors = event.actors.iter();
-        actors.map(|part| [self.short(part.actor), " (", part.role.name(), ")"].concat()).collect()
+    /// "MNLA (attacker)", by one of their names.
+    pub(super) fn actors(self, event: &Event, name: fn(Self, ActorId) -> &'a str) -> String {
+        let actor = |part: &Participant| [name(self, part.actor), " (", part.role.name(), ")"].concat();
+        event.actors.iter().map(actor).collect::<Vec<_>>().join("; ")
     }
 
     pub(super) fn claims(self, event: &Event) -> Vec<String> {

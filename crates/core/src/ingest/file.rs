@@ -1,5 +1,6 @@
 //! A whole file of any format that is no table: JSON in its forms, TOML, our packed form.
 
+use super::locate::locate;
 use super::table::{Import, Importer, Options, Shape, import_node, sniff, without_call};
 use super::{Input, Node, Outcome, Value, ctl, parse_toml, read, unpack};
 use crate::problem::{Code, Problem};
@@ -72,7 +73,11 @@ pub fn import_bytes(bytes: &[u8], options: Options) -> Import {
 
 fn json(text: &str, options: Options) -> Import {
     match serde_json::from_str::<Node>(text) {
-        Ok(node) => import_node(node, options),
+        Ok(node) => {
+            let mut import = import_node(node, options);
+            locate(&mut import.problems, text);
+            import
+        }
         // More values behind the first: lines too long to be known by the first bytes.
         Err(error)
             if error.is_syntax() && error.line() > 1 && serde_json::from_str::<Node>(first_line(text)).is_ok() =>
@@ -89,15 +94,17 @@ fn first_line(text: &str) -> &str {
 
 /// Values behind record separators (RFC 8142), each over any lines, or one a line. What is broken is left out and said.
 fn sequence(text: &str, options: Options) -> Import {
-    let mut list = Vec::new();
-    let mut problems = Vec::new();
+    let (mut list, mut lines, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let separator = if text.contains('\u{1e}') { '\u{1e}' } else { '\n' };
     let mut line = 1;
     for part in text.split(separator) {
         let begins = line + part[..part.len() - part.trim_start().len()].matches('\n').count();
         if !part.trim().is_empty() {
             match serde_json::from_str::<Node>(part.trim()) {
-                Ok(node) => list.push(node),
+                Ok(node) => {
+                    list.push(node);
+                    lines.push(begins as u32);
+                }
                 Err(error) => problems.extend(not_json(&options.file, begins + error.line() - 1, &error).problems),
             }
         }
@@ -107,6 +114,12 @@ fn sequence(text: &str, options: Options) -> Import {
         return Import { problems, ..Import::default() };
     }
     let mut import = import_node(Value::List(list).into(), options);
+    for problem in &mut import.problems {
+        let record = problem.path.strip_prefix('[').and_then(|path| path.split_once(']')?.0.parse::<usize>().ok());
+        if let Some(line) = record.and_then(|record| lines.get(record)) {
+            (problem.line, problem.column) = (*line, 1);
+        }
+    }
     problems.append(&mut import.problems);
     Import { problems, ..import }
 }

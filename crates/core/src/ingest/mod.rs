@@ -7,6 +7,8 @@ mod events;
 #[cfg(feature = "files")]
 mod file;
 mod lists;
+#[cfg(feature = "files")]
+mod locate;
 mod names;
 mod node;
 mod number;
@@ -38,7 +40,7 @@ pub use sealed::{
 };
 pub use table::{
     Faults, Import, Importer, Options, Pair, Row, SNIFF_BYTES, Shape, Splitter, Trouble, Unit, check_presets, formats,
-    import_node, is_restricted, sniff, ungroup, without_call,
+    import_node, is_mappable, is_restricted, sniff, ungroup, without_call,
 };
 #[cfg(feature = "toml")]
 pub use toml::parse_toml;

@@ -27,7 +27,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_u64<E>(self, v: u64) -> Result<Node, E> {
-        Ok(Value::Int(i64::try_from(v).unwrap_or(i64::MAX)).into())
+        // Ids of 64 bits are longer than numbers here.
+        Ok(i64::try_from(v).map_or_else(|_| Value::Text(v.to_string()), Value::Int).into())
     }
 
     fn visit_f64<E>(self, v: f64) -> Result<Node, E> {

@@ -95,7 +95,11 @@ pub fn heirs(data: &DataSet, actor: ActorId) -> Vec<(ActorId, &crate::model::Lin
 #[must_use]
 pub fn told_of(data: &DataSet) -> Vec<u32> {
     let mut is_told = vec![false; data.actors.len()];
-    let mut tell = |actor: ActorId| is_told.iter_mut().skip(actor.index()).take(1).for_each(|known| *known = true);
+    let mut tell = |actor: ActorId| {
+        if let Some(known) = is_told.get_mut(actor.index()) {
+            *known = true;
+        }
+    };
     for (index, actor) in data.actors.iter().enumerate() {
         let others = actor.alignment.iter().map(|turn| turn.with).chain(actor.lineage.iter().map(|link| link.from));
         for other in others {

@@ -1,7 +1,9 @@
 //! The whole: lists that refer to each other by position.
 
 use super::vocabulary::words;
-use super::{Actor, ActorId, Event, EventId, Events, Person, PhaseId, Place, PlaceId, SourceId, TextId, Texts, Word};
+use super::{
+    Actor, ActorId, Event, EventId, Events, Person, PhaseId, Place, PlaceId, SourceId, Status, TextId, Texts, Word,
+};
 use crate::time::{Day, Span, When};
 
 /// What the set is, where it comes from, who to credit.
@@ -27,6 +29,14 @@ pub struct Meta {
     pub licence_url: String,
     /// The days that the set is about; events outside are background.
     pub span: Option<Span>,
+}
+
+impl Meta {
+    /// The slug, or what stands for it where there is none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.slug.is_empty() { "set" } else { &self.slug }
+    }
 }
 
 /// A document.
@@ -165,6 +175,8 @@ pub struct DataSet {
     pub stories: Vec<Story>,
     /// Corrections.
     pub corrections: Vec<Correction>,
+    /// The set of which [`Self::keep`] left a part has a status for its events.
+    pub is_part_with_status: bool,
 }
 
 impl DataSet {
@@ -218,6 +230,15 @@ impl DataSet {
         });
         let (first, last) = days.unwrap_or_default();
         Span::new(first, last.plus(1))
+    }
+
+    /// Whether the set says of its events how sure they are. Where all are confirmed, it may be that nobody said anything of
+    /// that.
+    #[must_use]
+    pub fn tells_status(&self) -> bool {
+        let mut tells = self.is_part_with_status;
+        self.events.each(&mut |_, event| tells |= event.status != Status::Confirmed);
+        tells
     }
 
     /// The regions and countries that a place lies in, itself too if it is one.

@@ -25,5 +25,5 @@ pub use id::{ActorId, EventId, PersonId, PhaseId, PlaceId, SourceId};
 pub use kind::Kind;
 pub use known::ReportDays;
 pub use lines::Lines;
-pub use text::{TextId, Texts};
+pub use text::{FORMULA, TextId, Texts};
 pub use vocabulary::Word;

@@ -2,6 +2,9 @@
 
 use super::Lines;
 
+/// What spreadsheets take for the beginning of a formula.
+pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// A position in every language's table. `TextId(0)` is the empty text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TextId(pub u32);

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// What the set says of itself; its one entry has no id.
 pub(super) const SET: &str = "set";
 
+/// The list of corrections.
+pub(super) const CORRECTION: &str = "correction";
+
 /// The lists, by the names of their entries.
 pub(super) fn lists(data: &DataSet) -> [(&'static str, BTreeMap<String, Fields>); 9] {
     let all = Document::without_events(data);
@@ -22,7 +25,7 @@ pub(super) fn lists(data: &DataSet) -> [(&'static str, BTreeMap<String, Fields>)
         ("phase", list(&all.phases, &["id"])),
         ("control", list(&all.control, &["place", "from"])),
         ("story", list(&all.stories, &["id"])),
-        ("correction", list(&all.corrections, &["date", "event"])),
+        (CORRECTION, list(&all.corrections, &["date", "event"])),
     ]
 }
 

@@ -74,7 +74,7 @@ pub fn table(changes: &[Change]) -> String {
 pub fn corrections(changes: &[Change], date: &str) -> String {
     let mut out = String::new();
     let quoted = |text: &str| Value::String(text.into()).to_string();
-    for change in changes.iter().filter(|change| change.list != "correction") {
+    for change in changes.iter().filter(|change| change.list != lists::CORRECTION) {
         let is_event = change.list == EVENT;
         let entry = if is_event { String::new() } else { change.entry() + ", " };
         let what = match change.what {

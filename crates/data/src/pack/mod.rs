@@ -89,8 +89,7 @@ pub fn write_sealed(data: DataSet, folder: &Path, out: &mut impl Write) -> Resul
 /// The packed file of a set in a folder.
 #[must_use]
 pub fn path(data: &DataSet, folder: &Path) -> PathBuf {
-    let name = if data.meta.slug.is_empty() { "set" } else { &data.meta.slug };
-    folder.join(format!("{name}.ctl"))
+    folder.join(format!("{}.ctl", data.meta.name()))
 }
 
 fn make(folder: &Path) -> Result<()> {

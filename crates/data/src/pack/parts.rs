@@ -200,7 +200,6 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
     let delimiter = match sniff(&slice[..count]) {
         Shape::Table(delimiter) => delimiter,
         Shape::Empty => bail!(AtFault("the file is empty".into())),
-        Shape::Utf16 => bail!("this is UTF-16, which is not packed in parts: save it as UTF-8"),
         _ => bail!("only delimited text can be packed in parts; convert the file to CSV first"),
     };
     let start = if slice.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };

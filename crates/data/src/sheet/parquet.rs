@@ -94,6 +94,12 @@ fn text(field: &Field) -> String {
         Field::Float(value) if value.is_finite() => value.to_string(),
         Field::Float(_) => String::new(),
         Field::Double(value) => number(*value),
+        // Its noughts are those of the column's form, and no thousands.
+        Field::Decimal(_) => {
+            let text = field.to_string();
+            let whole = text.trim_end_matches('0').strip_suffix('.').unwrap_or(text.trim_end_matches('0'));
+            if text.contains('.') { whole.into() } else { text }
+        }
         Field::ListInternal(list) => list.elements().iter().map(text).collect::<Vec<_>>().join("; "),
         Field::TimestampMillis(_) | Field::TimestampMicros(_) => {
             let text = field.to_string();
@@ -121,8 +127,9 @@ pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties.build()))?;
     let events: Vec<&Event> = data.events.iter().collect();
+    let mut all = export::rows(data, language);
     for chunk in events.chunks(ROWS) {
-        let rows: Vec<_> = chunk.iter().map(|event| export::row(event, data, language)).collect();
+        let rows: Vec<_> = all.by_ref().take(chunk.len()).collect();
         let mut group = writer.next_row_group()?;
         for (index, name) in export::COLUMNS.iter().enumerate() {
             let cells = rows.iter().map(|row| row[index].as_str());

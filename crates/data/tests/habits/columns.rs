@@ -1,6 +1,7 @@
 //! Columns without a name or with the same one, and places that share theirs.
 
 use crate::support::*;
+use conflict_timeline_core::ingest::Options;
 
 #[test]
 fn only_the_index_of_a_data_frame_is_dropped() {
@@ -98,4 +99,20 @@ fn a_table_in_french_is_read_whole() {
     assert_eq!(told, [("2013-01-10".into(), Some(1234), 2, 2), ("2013-08-03".into(), Some(2), 2, 1)]);
     assert_eq!(messages(&import), "");
     assert!(data.sources.iter().any(|source| source.url == "https://example.org/a"));
+}
+
+#[test]
+fn a_wrong_mapping_is_told_by_its_own_place() {
+    let pair = |field: &str, column: &str| (field.to_string(), column.to_string());
+    let mapping = vec![pair("place", "Ortt"), pair("colour", "Tag"), pair("date", "Tag")];
+    for text in ["Tag;Ort\n2013-01-10;Konna\n", r#"[{"Tag": "2013-01-10", "Ort": "Konna"}]"#] {
+        let import = read_as(text, Options { mapping: mapping.clone(), ..Options::default() });
+        assert_eq!(import.data.events.len(), 1);
+        let told: Vec<String> = import.problems.iter().map(ToString::to_string).collect();
+        let wanted = [
+            "habit, mapping.place: no column is called `Ortt`, did you mean `Ort`? (CT-128)",
+            "habit, mapping.colour: `colour` is nothing that an event has (CT-128)",
+        ];
+        assert_eq!(told, wanted);
+    }
 }

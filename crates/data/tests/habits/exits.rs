@@ -26,7 +26,7 @@ fn our_own_form_with_a_fault_fails_in_every_command() {
         let (code, out, error) = run(arguments);
         assert_eq!(code, 1, "{arguments:?}: {error}");
         assert!(!out.is_empty(), "what is sound is written: {arguments:?}");
-        let place = "bad.json, events[1]: error: unknown kind `batle`, did you mean `battle`? (CT-108)\n";
+        let place = "bad.json:2:1: error: unknown kind `batle`, did you mean `battle`? (CT-108)\n";
         assert!([out, error].concat().contains(place), "{arguments:?}");
     }
     for more in ["--sealed", "--licence-held"] {

@@ -114,3 +114,24 @@ fn points_in_another_system_and_lists_under_other_names_are_told() {
     }
     assert!(read(r#"{"a": [{"date": "2013-01-10"}], "b": [{"date": "2013-01-11"}]}"#).data.events.is_empty());
 }
+
+#[test]
+fn complaints_about_json_have_a_line() {
+    let places = |text: &str| -> Vec<String> { read(text).problems.iter().map(|problem| problem.place()).collect() };
+    let list = "[\n {\"date\": \"2013-01-10\"},\n {\"place\": \"Gao\", \"date\": \"soon\"}\n]";
+    assert_eq!(places(list), ["habit:3:27"]);
+    assert_eq!(places(&["{\"a\": 1,\n \"data\": {\"rows\":", list, "}}"].concat()), ["habit:4:27"]);
+    assert_eq!(places(&list.replace('\n', "")), ["habit, [1].date"]);
+    let both = [feature(10, "null"), feature(11, "null").replace("2013-01-11", "soon")];
+    assert_eq!(places(&collection(&both)), ["habit:2:1"], "of a column within the properties the record is known");
+    assert_eq!(places(&both.join("\n\n")), ["habit:3:1"]);
+    assert_eq!(places("[[\"date\", \"place\"],\n[\"soon\", \"Gao\"]]"), ["habit, [0].date"]);
+    let own = "{\"events\": [\n {\"when\": \"2013\", \"title\": \"a\",\n  \"kind\": \"batle\"}]}";
+    assert_eq!(places(own), ["habit:2:2"]);
+}
+
+#[test]
+fn ids_of_64_bits_are_whole() {
+    let import = read(r#"[{"id": 18446744073709551615, "date": "2013-01-10"}, {"id": 1, "date": "2013-01-11"}]"#);
+    assert_eq!(import.data.events[0].slug, "18446744073709551615");
+}

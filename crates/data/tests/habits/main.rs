@@ -10,6 +10,7 @@ mod dyads;
 mod exits;
 mod json;
 mod licences;
+mod odd;
 mod outputs;
 mod presets;
 mod rows;

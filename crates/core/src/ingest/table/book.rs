@@ -2,7 +2,9 @@
 
 use super::cell::put_slug;
 use crate::ingest::names::called;
-use crate::model::{Actor, ActorId, Bloc, DataSet, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word};
+use crate::model::{
+    Actor, ActorId, Bloc, DataSet, Event, Place, PlaceId, PlacePrecision, Source, SourceId, TextId, Word,
+};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -129,6 +131,19 @@ impl Book {
                 return false;
             }
         }
+    }
+
+    /// The slug of an event that has no id of its own: its day and its place.
+    pub(super) fn put_made_slug(&mut self, event: &mut Event) {
+        let place = event.places.first().map_or("", |at| &self.data.place(at.place).slug);
+        let base = [&event.when.earliest.to_string(), " ", place].concat();
+        self.put_slug("event", &base, &mut event.slug);
+    }
+
+    /// Lets a slug be given again.
+    pub(super) fn free_slug(&mut self, list: &str, slug: &str) {
+        let key = hash((list, slug));
+        self.slugs[key as usize % self.slugs.len()].remove(&key);
     }
 
     pub(super) fn actor<'a>(&mut self, name: &str, sort: &dyn Fn() -> Option<&'a str>) -> ActorId {

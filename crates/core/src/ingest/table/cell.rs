@@ -22,9 +22,9 @@ pub(super) fn text(bytes: &[u8]) -> (Cow<'_, str>, bool) {
 /// Whether the cell holds what exports write where they have nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
     // Few cells begin as those do.
-    let is_like_it = matches!(text.as_bytes().first(), Some(b'N' | b'n' | b'\\' | b'-'));
-    text.is_empty()
-        || is_like_it && matches!(text, "NA" | "N/A" | "NaN" | "nan" | "null" | "NULL" | "None" | "\\N" | "-")
+    let is_like_it = matches!(text.as_bytes().first(), Some(b'N' | b'n' | b'\\' | b'-' | b'#' | b'<'));
+    let words = ["NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "\\N", "-"];
+    text.is_empty() || is_like_it && words.contains(&text)
 }
 
 /// What parts thousands, beside the comma: a blank, one that does not break, a narrow one, an apostrophe.

@@ -145,7 +145,8 @@ fn counted(text: &str) -> Option<Day> {
 
 /// Whether the text may be a day as spreadsheets count them: `41284` is 10 January 2013.
 pub(super) fn is_serial(text: &str) -> bool {
-    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+    let (days, time) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    days.len() == 5 && [days, time].concat().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn in_words(text: &str) -> Option<Date> {

@@ -4,7 +4,7 @@ use super::cell::integer;
 use super::date::{Date, is_far, is_serial, month_of};
 use super::days::{Dated, Dates, Firmness, dated, of_parts, verbatim};
 use super::preset::{Field, Fields};
-use super::row::{Cells, Desk};
+use super::row::{Cells, Desk, Either};
 use super::told::{Rest, Told, tell};
 use crate::problem::Code;
 
@@ -54,15 +54,12 @@ impl Desk {
         if is_open {
             // What is wrong with it is known once the order of day and month is.
             is_exact &= dated(dates.swapped()).is_exact;
-            self.either.push((self.events.len() as u32, line, dates));
+            let has_id = !cells.get(Field::Id).is_empty();
+            self.either.push(Either { row: self.events.len() as u32, line, dates, has_id });
         } else {
             let ends =
                 [Field::End, Field::Start].map(|field| cells.get(field)).into_iter().find(|cell| !cell.is_empty());
-            self.check_order(&found, line, &ends.unwrap_or_default());
-        }
-        if found.is_contradicted {
-            let column = self.columns.name(Field::DatePrec);
-            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, &code);
+            self.check_dated(&found, line, &ends.unwrap_or_default(), &code);
         }
         if !is_exact {
             kept.add_all(&[Field::Start, Field::End, Field::Year, Field::Month, Field::Day]);
@@ -70,10 +67,14 @@ impl Desk {
         Some(found)
     }
 
-    fn check_order(&mut self, found: &Dated, line: u32, value: &str) {
+    fn check_dated(&mut self, found: &Dated, line: u32, date: &str, code: &str) {
         if found.is_backward {
             let column = self.columns.name(Field::End);
-            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, value);
+            self.troubles.add(Code::DateOrder, column, "that end before they begin", line, date);
+        }
+        if found.is_contradicted {
+            let column = self.columns.name(Field::DatePrec);
+            self.troubles.add(Code::Precision, column, "of a doubtful date with one day only", line, code);
         }
     }
 
@@ -159,18 +160,28 @@ impl Desk {
         let is_changed = is_swapped && !either.is_empty();
         if is_changed {
             self.events.as_they_came();
+            // Ids that were made of the other day are free again.
+            for Either { row, .. } in either.iter().filter(|either| !either.has_id) {
+                self.events.change(*row, &mut |event| {
+                    self.book.free_slug("event", &event.slug);
+                    false
+                });
+            }
         }
-        for (row, line, dates) in either {
+        for Either { row, line, dates, has_id } in either {
             let found = dated(if is_swapped { dates.swapped() } else { dates });
             if is_day_first == is_month_first {
                 let clause = "with a date of which day and month may be swapped, read as day/month/year";
                 let column = self.columns.name(Field::Start);
                 self.troubles.add(Code::DayOrMonth, column, clause, line, &found.edtf);
             }
-            self.check_order(&found, line, &found.edtf);
+            self.check_dated(&found, line, &found.edtf, "");
             if is_swapped {
                 self.events.change(row, &mut |event| {
                     (event.when, event.edtf) = (found.when, found.edtf.clone());
+                    if !has_id {
+                        self.book.put_made_slug(event);
+                    }
                     true
                 });
             }

@@ -27,12 +27,20 @@ impl Desk {
     }
 
     pub(super) fn place(&mut self, event: &mut Event, cells: &Cells<'_>, line: u32, kept: &mut Fields) {
-        if self.preset.is_ours {
-            return self.own_places(event, cells);
-        }
         let [lat, lon] =
             [(Field::Lat, 90), (Field::Lon, 180)].map(|(field, limit)| self.degrees(cells, field, limit, line, kept));
         let wkt = cells.get(Field::Wkt);
+        if self.preset.is_ours {
+            let points =
+                lat.zip(lon).map_or_else(|| geometry::positions(&wkt).flatten().collect(), |point| vec![point]);
+            if !self.own_places(event, cells, &points) {
+                kept.add_all(&[Field::Lat, Field::Lon, Field::Wkt, Field::PlacePrec]);
+                let clause = "with more or fewer points than its places have, left out";
+                self.troubles.add(Code::WrongType, self.columns.name(Field::Place), clause, line, "");
+            }
+            return;
+        }
+        kept.add(Field::PlacePrec);
         let is_sought = lat.is_none() && lon.is_none() && !wkt.is_empty();
         let shape = if is_sought { geometry::of(&wkt) } else { None };
         // A point beside its own degrees says nothing more; a pair may say it more finely.
@@ -252,15 +260,27 @@ impl Desk {
         let id = cells.get(Field::Id);
         let id = whole(&id);
         if id.is_empty() {
-            let place = event.places.first().map(|at| self.book.data.place(at.place).slug.clone()).unwrap_or_default();
-            let base = [&event.when.earliest.to_string(), " ", &place].concat();
-            self.book.put_slug("event", &base, &mut event.slug);
-            return;
+            return self.book.put_made_slug(event);
+        }
+        if is_shortened(id) {
+            let clause = "with an id that a spreadsheet cut short, so give the column the form of text there";
+            self.troubles.add(Code::WrongType, self.columns.name(Field::Id), clause, line, id);
         }
         if !self.book.put_slug("event", id, &mut event.slug) {
             self.troubles.add(Code::Duplicate, self.columns.name(Field::Id), "with an id that another has", line, id);
         }
     }
+}
+
+/// Whether it is how spreadsheets show a number of many figures: `1.23457E+12`.
+fn is_shortened(id: &str) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    id.split_once("E+").is_some_and(|(number, power)| {
+        number
+            .split_once(['.', ','])
+            .is_some_and(|(whole, rest)| whole.len() == 1 && is_number(whole) && is_number(rest))
+            && is_number(power)
+    })
 }
 
 /// The first pattern whose fields all have text.

@@ -25,10 +25,8 @@ pub(super) fn of(text: &str) -> Option<Shape> {
         return None;
     }
     let mut bounds: Option<[i32; 4]> = None;
-    let is_sign = |letter: char| matches!(letter, '(' | ')' | ',') || letter.is_ascii_alphabetic();
-    for position in text[open..].split(is_sign).filter(|part| !part.trim().is_empty()) {
-        let mut numbers = position.split_ascii_whitespace().map(degrees_e5);
-        let (Some(Some((lon, _))), Some(Some((lat, _)))) = (numbers.next(), numbers.next()) else { return None };
+    for position in positions(&text[open..]) {
+        let (lat, lon) = position?;
         let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
         bounds = Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)]);
     }
@@ -37,6 +35,16 @@ pub(super) fn of(text: &str) -> Option<Shape> {
     let middle = |a: i32, b: i32| a + (b - a + 1) / 2;
     let point_e5 = (middle(south, north), middle(west, east));
     is_on_globe.then_some(Shape { point_e5, is_area: west < east || south < north })
+}
+
+/// Latitude and longitude of each position of well-known text; `None` for one that is none.
+pub(super) fn positions(text: &str) -> impl Iterator<Item = Option<(i32, i32)>> {
+    let is_sign = |letter: char| matches!(letter, '(' | ')' | ',') || letter.is_ascii_alphabetic();
+    text.split(is_sign).filter(|part| !part.trim().is_empty()).map(|position| {
+        let mut numbers = position.split_ascii_whitespace().map(degrees_e5);
+        let ((lon, _), (lat, _)) = (numbers.next()??, numbers.next()??);
+        Some((lat, lon))
+    })
 }
 
 /// `16.27, -0.04`, `16°16'N 0°2'W`, `16,27; -0,04`: the latitude first, as maps and people write it, unless letters of

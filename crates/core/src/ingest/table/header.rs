@@ -20,7 +20,8 @@ pub(super) struct Columns {
     pub(super) may_be_index: bool,
     /// The column in which a row says what licence binds it.
     pub(super) licence: Option<usize>,
-    /// A cell that a spreadsheet would take for a formula has an apostrophe before it.
+    /// A cell that a spreadsheet would take for a formula has an apostrophe before it. JSON and Parquet, whose names stand in
+    /// no line, need none.
     pub(super) is_guarded: bool,
 }
 
@@ -47,8 +48,8 @@ pub(super) struct Found {
     pub(super) columns: Columns,
     /// The first row holds data already.
     pub(super) is_bare: bool,
-    /// Pairs of the mapping that mean nothing.
-    pub(super) unmapped: Vec<String>,
+    /// Fields of the mapping whose pairs mean nothing, and why.
+    pub(super) unmapped: Vec<Pair>,
     /// The format whose terms bind the rows, where they are read as another one.
     pub(super) bound_by: Option<usize>,
 }
@@ -147,7 +148,8 @@ pub(super) fn recognise(
         let is_it = lacking.is_empty() || is_mapped || wanted.is_some() && is_like(preset);
         if let Some(index) = found.or((is_it && !preset.lacks.iter().any(has)).then_some(index)) {
             refused(&presets[index])?;
-            let (columns, unmapped) = place(&names, &tags, &presets[index], mapping);
+            let (mut columns, unmapped) = place(&names, &tags, &presets[index], mapping);
+            columns.is_guarded &= first.line > 0;
             let binds = |preset: &Preset| preset.is_restricted && preset.is_like(&has);
             let bound_by = if presets[index].is_restricted { None } else { presets.iter().position(binds) };
             return Ok(Found { preset: index, columns, is_bare: false, unmapped, bound_by });
@@ -208,6 +210,12 @@ fn bare(cells: &[String], presets: &[Preset], wanted: Option<&str>) -> Option<(u
     )
 }
 
+/// Whether a mapping may name a column for this.
+#[must_use]
+pub fn is_mappable(name: &str) -> bool {
+    field_of(name).is_some()
+}
+
 /// What a mapping may call a field beside its name.
 fn field_of(name: &str) -> Option<Field> {
     let name = folded(name);
@@ -228,7 +236,7 @@ fn field_of(name: &str) -> Option<Field> {
     Field::from_name(name)
 }
 
-fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -> (Columns, Vec<String>) {
+fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -> (Columns, Vec<Pair>) {
     let folds: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let tag_folds: Vec<String> = tags.iter().map(|name| folded(name)).collect();
     let find = |name: &String| {
@@ -240,11 +248,11 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
     for (name, column) in mapping {
         match (field_of(name), find(&folded(column))) {
             (Some(field), Some(index)) => at[field as usize] = Some(index as u32),
-            (None, _) => unmapped.push(format!("`{name}` is nothing that an event has")),
+            (None, _) => unmapped.push((name.clone(), format!("`{name}` is nothing that an event has"))),
             (_, None) => {
                 let hint = nearest(column, names.iter().map(String::as_str));
                 let hint = hint.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
-                unmapped.push(format!("no column is called `{column}`{hint}"));
+                unmapped.push((name.clone(), format!("no column is called `{column}`{hint}")));
             }
         }
     }

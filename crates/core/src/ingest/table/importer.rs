@@ -342,8 +342,8 @@ impl Table {
             (preset.licence, preset.licence_url, preset.credit) = (terms.licence, terms.licence_url, terms.credit);
         }
         let mut desk = desk(preset, found.columns, &self.options);
-        for message in found.unmapped {
-            desk.troubles.add(Code::Mapping, "", &message, header.line, "");
+        for (name, message) in found.unmapped {
+            desk.troubles.add(Code::Mapping, &["mapping.", &name].concat(), &message, 0, "");
         }
         if found.is_bare {
             self.rows += 1;

@@ -45,7 +45,7 @@ mod undyad;
 
 pub use cells::Row;
 pub use faults::Faults;
-pub use header::Pair;
+pub use header::{Pair, is_mappable};
 #[cfg(feature = "files")]
 pub(super) use heap::Heap;
 pub use importer::{Import, Importer, Options, is_restricted};

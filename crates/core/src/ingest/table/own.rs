@@ -4,17 +4,32 @@ use super::book::Spot;
 use super::preset::Field;
 use super::row::{Cells, Desk, list};
 use super::sources::is_link;
-use crate::model::{Citation, Event, EventPlace, Role, Word};
+use crate::model::{Citation, Event, EventPlace, FORMULA, PlacePrecision, Role, Word};
 use std::borrow::Cow;
 
 impl Desk {
-    /// "Gao; near Kidal"
-    pub(super) fn own_places(&mut self, event: &mut Event, cells: &Cells<'_>) {
-        for part in list(&cells.get(Field::Place)) {
+    /// "Gao; near Kidal", with the points of those that have a precision; `false` where these are not as many as the points.
+    pub(super) fn own_places(&mut self, event: &mut Event, cells: &Cells<'_>, points: &[(i32, i32)]) -> bool {
+        let (names, words) = (cells.get(Field::Place), cells.get(Field::PlacePrec));
+        let mut precisions: Vec<_> = words.split(';').map(PlacePrecision::from_name).collect();
+        if words.is_empty() && list(&names).count() == points.len() {
+            precisions = vec![Some(PlacePrecision::Point); points.len()];
+        }
+        let is_sound = precisions.iter().flatten().count() == points.len();
+        let mut points = points.iter().copied().filter(|_| is_sound);
+        for (index, part) in list(&names).enumerate() {
             let near = part.strip_prefix("near ");
-            let place = self.book.place(Spot { name: near.unwrap_or(part), ..Spot::default() });
+            let precision = precisions.get(index).copied().flatten();
+            let spot = Spot {
+                name: near.unwrap_or(part),
+                point_e5: precision.and_then(|_| points.next()),
+                precision: precision.unwrap_or_default(),
+                ..Spot::default()
+            };
+            let place = self.book.place(spot);
             event.places.extend(place.map(|place| EventPlace { place, is_near: near.is_some() }));
         }
+        is_sound
     }
 
     /// Adds the documents behind the table itself.
@@ -58,8 +73,7 @@ fn numbered<'a>(text: &'a str, sign: &str) -> (&'a str, Vec<u32>) {
 
 /// The cell without the apostrophe that keeps spreadsheets from taking it for a formula.
 pub(super) fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
-    let is_guarded =
-        cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_guarded = cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(FORMULA);
     match cell {
         cell if !is_guarded => cell,
         Cow::Borrowed(cell) => Cow::Borrowed(&cell[1..]),

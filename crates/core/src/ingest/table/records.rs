@@ -39,11 +39,14 @@ pub fn import_node(root: Node, options: Options) -> Import {
     }
     let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
     let system = foreign_system(&root);
-    match unframed(root).map_or_else(rows, Some) {
-        Some(nodes) => {
+    match unframed(root).map(|nodes| (String::new(), nodes)).map_or_else(rows, Some) {
+        Some((way, nodes)) => {
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
             let file = options.file.clone();
             let mut import = bound(of_records(&records, options), terms.map(Option::unwrap_or_default));
+            for problem in import.problems.iter_mut().filter(|problem| problem.path.starts_with('[')) {
+                problem.path.insert_str(0, &way);
+            }
             import.problems.extend(system.map(|system| {
                 let message = format!(
                     "the points are given in {system} and not in WGS 84 (EPSG:4326), so they lie elsewhere or nowhere: write the file anew in that"
@@ -99,14 +102,14 @@ fn is_own(root: &Node) -> bool {
     }
 }
 
-/// The list of records, wherever it is: under a name that APIs use, else the only list of tables that there is.
-fn rows(root: Node) -> Option<Vec<Node>> {
+/// The list of records and the way to it, wherever it is: under a name that APIs use, else the only list of tables that there is.
+fn rows(root: Node) -> Option<(String, Vec<Node>)> {
     let is_map = |node: &Node| matches!(node.value, Value::Map(_));
     match root.value {
-        Value::List(list) if list.iter().any(is_map) => Some(list),
+        Value::List(list) if list.is_empty() || list.iter().any(is_map) => Some((String::new(), list)),
         Value::Map(ref entries) => {
             if get(&root, "type").is_some_and(|node| node.value == Value::Text("Feature".into())) {
-                return Some(vec![root]);
+                return Some((String::new(), vec![root]));
             }
             let is_list = |node: &Node| matches!(node.value, Value::List(_));
             let is_table = |node: &Node| matches!(&node.value, Value::List(list) if list.iter().any(is_map));
@@ -122,10 +125,12 @@ fn rows(root: Node) -> Option<Vec<Node>> {
                 || ENVELOPES.iter().find_map(|key| entries.iter().position(|(name, node)| name == key && is_map(node)));
             let at = found.or_else(within)?;
             let Value::Map(mut entries) = root.value else { return None };
-            match entries.swap_remove(at).1 {
-                Node { value: Value::List(list), .. } => Some(list),
-                inner => rows(inner),
+            let (way, inner) = entries.swap_remove(at);
+            if let Value::List(list) = inner.value {
+                return Some((way, list));
             }
+            let (rest, list) = rows(inner)?;
+            Some((if rest.is_empty() { way } else { [&way, ".", &rest].concat() }, list))
         }
         _ => None,
     }

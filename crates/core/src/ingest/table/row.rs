@@ -29,8 +29,8 @@ pub(super) struct Desk {
     pub(super) civilians: Option<ActorId>,
     /// Kinds by the hash of the cells that they were read from; a table has few.
     pub(super) kinds: Hashed<(Kind, [Role; 2])>,
-    /// Row, line and dates of those in which day and month may be swapped, read as day before month.
-    pub(super) either: Vec<(u32, u32, Dates)>,
+    /// Those rows in which day and month may be swapped, read as day before month.
+    pub(super) either: Vec<Either>,
     /// Whether some date of figures has shown the day first, the month first.
     pub(super) is_order_seen: [bool; 2],
     /// Rows so far, this one included.
@@ -41,7 +41,19 @@ pub(super) struct Desk {
     pub(super) growing: Option<Growing>,
 }
 
+/// A row with a date that may be read two ways.
+pub(super) struct Either {
+    pub(super) row: u32,
+    pub(super) line: u32,
+    pub(super) dates: Dates,
+    /// It has an id of its own, and not one that was made of its day.
+    pub(super) has_id: bool,
+}
+
 const KINDS_KEPT: usize = 64;
+
+/// The mark of byte order, as a letter.
+const MARK: char = '\u{feff}';
 
 /// The cells of one row, by field.
 pub(super) struct Cells<'a> {
@@ -68,10 +80,14 @@ impl<'a> Cells<'a> {
 
     /// The cell of a column as it stands there.
     pub(super) fn at(&self, index: usize) -> Cow<'a, str> {
-        let cell = match self.whole.and_then(|whole| whole.get(self.row.range(index))) {
+        let mut cell = match self.whole.and_then(|whole| whole.get(self.row.range(index))) {
             Some(text) => Cow::Borrowed(text.trim_ascii()),
             None => text(self.row.cell(index)).0,
         };
+        // Files that were put together have their marks of byte order in the midst of it.
+        if index == 0 && cell.starts_with(MARK) {
+            cell = cell.trim_start_matches(MARK).to_string().into();
+        }
         if self.columns.is_guarded { unguarded(cell) } else { cell }
     }
 }
@@ -91,7 +107,7 @@ impl Desk {
         if cells.get(Field::Kind) != kind.name() {
             kept.add(Field::Kind);
         }
-        kept.add_all(&[Field::Kind2, Field::DatePrec, Field::PlacePrec, Field::Clarity, Field::SortA, Field::SortB]);
+        kept.add_all(&[Field::Kind2, Field::DatePrec, Field::Clarity, Field::SortA, Field::SortB]);
         kept.add_all(&[Field::Conflict, Field::Dyad, Field::Admin2, Field::Time]);
         event.status = self.status(cells, row.line);
         if cells.get(Field::Status) != event.status.name() {

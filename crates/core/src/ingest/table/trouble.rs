@@ -18,13 +18,13 @@ pub enum Unit {
 pub struct Trouble {
     /// The stable code.
     pub code: Code,
-    /// The column, or empty.
+    /// The column, or empty; `mapping.date` where it is no row that is at fault.
     pub column: String,
     /// What is wrong with each of these rows, as a clause.
     pub clause: String,
     /// How many rows.
     pub count: u32,
-    /// Line of the first, in the original file; for JSON the number of the record.
+    /// Line of the first, in the original file; for JSON the number of the record; 0 where it is no row.
     pub first_line: u32,
     /// What stands there.
     pub first_value: String,
@@ -90,6 +90,11 @@ impl Trouble {
     /// "date_start: 17 rows not a date, first at line 812 (`31 June`)"
     #[must_use]
     pub fn problem(&self, file: &str, unit: Unit) -> Problem {
+        let (code, file) = (self.code, file.into());
+        if self.first_line == 0 {
+            let (path, message) = (self.column.clone(), self.clause.clone());
+            return Problem { code, file, line: 0, column: 0, path, message };
+        }
         let is_lined = unit != Unit::Record;
         let rows = if self.count == 1 { "1 row".into() } else { format!("{} rows", self.count) };
         let unit = ["line", "row", "record"][unit as usize];
@@ -99,10 +104,12 @@ impl Trouble {
         if !self.first_value.is_empty() {
             message += &format!(" (`{}`)", self.first_value);
         }
-        let path = if is_lined { self.column.clone() } else { format!("[{}].{}", self.first_line - 1, self.column) };
+        let dot = if self.column.is_empty() { "" } else { "." };
+        let path =
+            if is_lined { self.column.clone() } else { format!("[{}]{dot}{}", self.first_line - 1, self.column) };
         Problem {
-            code: self.code,
-            file: file.into(),
+            code,
+            file,
             line: if is_lined { self.first_line } else { 0 },
             column: if is_lined { 1 } else { 0 },
             path,
