@@ -302,8 +302,8 @@ async function written(element, events, src, lang) {
     items.push(`    <li data-event="${escape(id)}">${escape(when)}${colon}${marked(detail.querySelector(".ct-name"))}</li>\n`);
   }
   const head = element.shadowRoot.querySelector("[part=header] h2");
-  // Where data has no title of its own its address stands there: that is nothing to print.
-  const isTitle = head?.textContent && (!src || ![src, new URL(src, document.baseURI).href].includes(head.textContent));
+  // Where data has no title of its own the name of its file stands there: that is nothing to print.
+  const isTitle = head?.textContent && !(src && new URL(src, document.baseURI).href.includes(head.textContent));
   const title = isTitle ? `  <h2${dir}>${marked(head)}</h2>\n` : "";
   return `${title}${items.length ? `  <ol${dir}>\n${items.join("")}  </ol>\n` : ""}`;
 }

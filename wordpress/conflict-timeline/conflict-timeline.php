@@ -40,6 +40,9 @@ const CONFLICT_TIMELINE_ATTRIBUTES = array(
 	'mailto'       => 'mailto',
 );
 
+/** Attributes that mean something without a value. */
+const CONFLICT_TIMELINE_BARE = array( 'url-state', 'mailto' );
+
 /** What the drawing of assets/fallback.html is made of. WordPress looks names up in small letters. */
 const CONFLICT_TIMELINE_DRAWING = array(
 	'svg'            => array( 'xmlns', 'role', 'x', 'width', 'height', 'viewbox', 'font-family' ),
@@ -90,11 +93,20 @@ function conflict_timeline_element( $attributes, $content, $outer ) {
 
 	$html = '<conflict-timeline ' . $outer;
 	foreach ( (array) $attributes as $key => $value ) {
-		$key = str_replace( '-', '', strtolower( $key ) );
-		if ( ! isset( CONFLICT_TIMELINE_ATTRIBUTES[ $key ] ) || ! is_scalar( $value ) ) {
+		if ( ! is_scalar( $value ) ) {
 			continue;
 		}
-		$name  = CONFLICT_TIMELINE_ATTRIBUTES[ $key ];
+		// What stands in a shortcode without a value comes as a value without a name.
+		$is_bare = is_int( $key );
+		$key     = str_replace( '-', '', strtolower( $is_bare ? $value : $key ) );
+		if ( ! isset( CONFLICT_TIMELINE_ATTRIBUTES[ $key ] ) ) {
+			continue;
+		}
+		$name = CONFLICT_TIMELINE_ATTRIBUTES[ $key ];
+		if ( $is_bare ) {
+			$html .= in_array( $name, CONFLICT_TIMELINE_BARE, true ) ? ' ' . $name : '';
+			continue;
+		}
 		$value = trim( (string) $value );
 		$value = 'src' === $name ? esc_url( $value, array( 'http', 'https' ) ) : esc_attr( $value );
 		if ( '' !== $value ) {

@@ -24,29 +24,31 @@ impl Filter {
     pub fn parse(text: &str, data: &DataSet) -> (Self, Vec<Problem>) {
         let mut filter = Self::default();
         let mut problems = Vec::new();
-        let mut offset = 0;
+        let (mut offset, mut days_column) = (0, 0);
         for part in text.split(';') {
             let trimmed = part.trim();
             if !trimmed.is_empty() {
-                let column = offset + text[offset..].find(trimmed).unwrap_or(0);
-                filter.read_part(trimmed, text[..column].chars().count(), data, &mut problems);
+                let column = text[..offset + text[offset..].find(trimmed).unwrap_or(0)].chars().count();
+                if trimmed.split_once('=').is_some_and(|(key, _)| matches!(key.trim(), "from" | "to")) {
+                    days_column = column;
+                }
+                filter.read_part(trimmed, column, data, &mut problems);
             }
             offset += part.len() + 1;
+        }
+        if let (Some(from), Some(to)) = (filter.from, filter.to)
+            && to < from
+        {
+            filter.to = None;
+            let message = format!("the last day, {to}, lies before the first, {from}");
+            problems.push(problem(Code::FilterDate, days_column, message));
         }
         (filter, problems)
     }
 
     fn read_part(&mut self, part: &str, column: usize, data: &DataSet, problems: &mut Vec<Problem>) {
-        let mut complain = |code: Code, shift: usize, message: String| {
-            problems.push(Problem {
-                code,
-                file: "filter".into(),
-                line: 1,
-                column: (column + shift + 1) as u32,
-                path: String::new(),
-                message,
-            });
-        };
+        let mut complain =
+            |code: Code, shift: usize, message: String| problems.push(problem(code, column + shift, message));
         let Some((key, value)) = part.split_once('=') else {
             return complain(
                 Code::FilterSyntax,
@@ -180,6 +182,10 @@ impl Filter {
     }
 }
 
+fn problem(code: Code, column: usize, message: String) -> Problem {
+    Problem { code, file: "filter".into(), line: 1, column: column as u32 + 1, path: String::new(), message }
+}
+
 fn range(text: &str) -> Option<(u32, Option<u32>)> {
     match text.split_once("..") {
         None => text.parse().ok().map(|number| (number, Some(number))),
@@ -240,6 +246,16 @@ mod tests {
             ]
         );
         assert_eq!(filter.to_text(&data), "kind=ambush;to=2013-12-31");
+    }
+
+    #[test]
+    fn days_the_wrong_way_round_are_named() {
+        let data = DataSet::default();
+        let (filter, problems) = Filter::parse("from=2014; to=2012;toll=3..", &data);
+        assert_eq!((problems.len(), problems[0].code, problems[0].column), (1, Code::FilterDate, 12));
+        assert_eq!(problems[0].message, "the last day, 2012-12-31, lies before the first, 2014-01-01");
+        assert_eq!(filter.to_text(&data), "from=2014-01-01;toll=3..");
+        assert_eq!(Filter::parse("from=2013-06;to=2013", &data).1, []);
     }
 
     #[test]
