@@ -112,7 +112,7 @@ test("the types name the attributes, properties and events that the element has"
   const methods = JSON.parse(`[${list.replace(/,\s*$/, "")}]`);
   assert.deepEqual(members.map(({ name }) => name).sort(), methods);
   assert.deepEqual([...new Set(names(body("ConflictTimelineElement extends HTMLElement")))].sort(), methods);
-  const emitted = new Set([await read("www/embed.js"), await read("www/element.js"), await read("www/read.js"), await read("src/embed/mounted.rs")].flatMap((text) => text.match(/"ct-(?:ready|filter|select|viewport|error|[a-z]+)"/g) ?? []));
+  const emitted = new Set([await read("www/embed.js"), await read("www/element.js"), await read("www/read.js"), await read("src/embed/telling.rs")].flatMap((text) => text.match(/"ct-(?:ready|filter|select|viewport|error|[a-z]+)"/g) ?? []));
   const told = events.map(({ name }) => name).sort();
   assert.deepEqual(names(body("ConflictTimelineEventMap")).sort(), told);
   assert.deepEqual([...emitted].map((name) => name.slice(1, -1)).sort(), told);

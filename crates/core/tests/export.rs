@@ -179,10 +179,12 @@ fn best_estimates_are_told_from_bounds() {
     let ends: Vec<&str> = table.lines().skip(1).map(|line| line.rsplit(',').next().unwrap_or_default()).collect();
     assert_eq!(ends, ["18", "3", ""]);
     assert!(
-        table.contains("t.csv: killed best 18 [t.csv, line 2]; t.csv: killed range 0 to 20 [t.csv, line 2]"),
+        table.contains("t.csv: killed 18 (given as best) [t.csv, line 2]; t.csv: killed range 0 to 20 [t.csv, line 2]"),
         "{table}"
     );
-    assert!(table.contains("killed low 9 ") && table.contains("killed high 6 ") && table.contains("killed up-to 7 "));
+    for said in ["killed 9 (given as lowest) ", "killed 6 (given as highest) ", "killed up-to 7 "] {
+        assert!(table.contains(said), "{table}");
+    }
     let alone = import_bytes(b"id,date,title,killed\na,2013-01-10,x,18\n", Options::default());
     assert!(export::csv(&alone.data, "en").contains(": killed 18 ["), "what stands alone is no best of several");
     let features: serde_json::Value = serde_json::from_str(&export::geojson(&import.data, "en")).expect("JSON");

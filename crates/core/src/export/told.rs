@@ -124,9 +124,6 @@ impl<'a> Told<'a> {
         if claim.wording != Wording::Exact {
             text += " ";
             text += claim.wording.name();
-        } else if let Some(estimate) = estimate(claim).filter(|_| has_rival(claim, event)) {
-            text += " ";
-            text += estimate;
         }
         if let (Some(low), Some(high)) = (low, high) {
             text += &if low == high { format!(" {low}") } else { format!(" {low} to {high}") };
@@ -174,12 +171,6 @@ fn estimate(claim: &Claim) -> Option<&'static str> {
     // Rows that were made one event have the row's id before it.
     let name = claim.id.rsplit_once('-').map_or(claim.id.as_str(), |(_, name)| name);
     ["best", "low", "high"].into_iter().find(|known| *known == name)
-}
-
-/// Whether the same voice gives another figure of the same.
-fn has_rival(claim: &Claim, event: &Event) -> bool {
-    let key = |claim: &Claim| (claim.by, claim.voice, claim.what, claim.about);
-    event.claims.iter().filter(|other| key(other) == key(claim)).count() > 1
 }
 
 /// The figure that a table gives as its best, or as its only one.

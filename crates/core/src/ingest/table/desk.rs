@@ -3,6 +3,7 @@
 use super::book::{Book, Hashed};
 use super::cell;
 use super::cells::Row;
+use super::figures::{Said, WHICH};
 use super::header::Columns;
 use super::heap::Heap;
 use super::importer::{BOUND, Options};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk {
     let mut book = Book::default();
     let main = book.main_source(&preset.source, &options.file);
-    let by_side = book.shared("by side");
+    let said = Said { by_side: book.shared("by side"), which: WHICH.map(|(_, text)| book.shared(text)) };
     let (file, set) = (called(&options.file), &*preset.set);
     let set = if set.is_empty() { file } else { set };
     let meta = &mut book.data.meta;
@@ -38,7 +39,7 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
         events: Heap::default(),
         text: String::new(),
         main,
-        by_side,
+        said,
         civilians: None,
         kinds: Hashed::default(),
         either: Vec::new(),

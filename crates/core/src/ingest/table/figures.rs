@@ -3,6 +3,31 @@
 use super::cell::integer;
 use crate::model::{ActorId, Claim, Claimant, Measure, SourceId, TextId, Wording};
 
+/// What is said with figures.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    /// The voice of those by side.
+    pub(super) by_side: TextId,
+    /// Which of three figures of one row it is, as [`WHICH`] has it.
+    pub(super) which: [TextId; 3],
+}
+
+/// Ids of a row's figures, and what tells them apart for people.
+pub(super) const WHICH: [(&str, &str); 3] =
+    [("best", "given as best"), ("low", "given as lowest"), ("high", "given as highest")];
+
+/// Where a row has several figures of all the dead, each number alone says which it is.
+pub(super) fn tell_which(claims: &mut [Claim], which: [TextId; 3]) {
+    let is_whole = |claim: &Claim| claim.what == Measure::Killed && claim.voice.is_none();
+    if claims.iter().filter(|claim| is_whole(claim)).count() < 2 {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| is_whole(claim) && claim.wording == Wording::Exact) {
+        let at = WHICH.iter().position(|(id, _)| claim.id == *id);
+        claim.says = at.map_or(claim.says, |at| which[at]);
+    }
+}
+
 /// What a row says of the dead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Figures {
@@ -132,7 +157,7 @@ impl Figures {
         by: SourceId,
         line: u32,
         sides: [Option<ActorId>; 4],
-        by_side: TextId,
+        said: Said,
         claims: &mut Vec<Claim>,
     ) -> bool {
         claims.clear();
@@ -179,7 +204,7 @@ impl Figures {
             claims.push(Claim { id: "best".into(), low, high, wording, ..base.clone() });
         }
         if is_apart && only.is_none() {
-            let by_side = |(number, about)| Claim { about, low: Some(number), voice: by_side, ..base.clone() };
+            let by_side = |(number, about)| Claim { about, low: Some(number), voice: said.by_side, ..base.clone() };
             claims.extend(told.into_iter().map(by_side));
         }
         if let Some(wounded) = self.wounded {
@@ -187,6 +212,7 @@ impl Figures {
         } else if let Some((low, high, wording)) = self.in_words[1] {
             claims.push(Claim { what: Measure::Wounded, low, high, wording, about: None, ..base });
         }
+        tell_which(claims, said.which);
         is_apart
     }
 }
@@ -198,8 +224,22 @@ mod tests {
 
     fn claims(figures: Figures, sides: [Option<ActorId>; 4]) -> (Vec<Claim>, bool) {
         let mut claims = vec![Claim::default()];
-        let is_told = figures.claims(SourceId(0), 2, sides, TextId(1), &mut claims);
+        let is_told = figures.claims(SourceId(0), 2, sides, SAID, &mut claims);
         (claims, is_told)
+    }
+
+    const SAID: Said = Said { by_side: TextId(1), which: [TextId(2), TextId(3), TextId(4)] };
+
+    #[test]
+    fn of_several_figures_each_says_which_it_is() {
+        let says = |low, best, high| -> Vec<u32> {
+            let figures = Figures { low: Some(low), best: Some(best), high: Some(high), ..Figures::default() };
+            claims(figures, [None; 4]).0.iter().map(|claim| claim.says.0).collect()
+        };
+        let none = TextId::default().0;
+        assert_eq!(says(3, 4, 14), [2, none], "the range tells itself");
+        assert_eq!(says(18, 17, 45), [2, 3, 4], "not in order");
+        assert_eq!(says(4, 4, 4), [none], "one figure");
     }
 
     fn toll(figures: Figures) -> Option<(u32, u32)> {

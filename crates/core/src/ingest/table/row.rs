@@ -4,6 +4,7 @@ use super::book::{Book, Hashed, hash};
 use super::cell::{is_nothing, slug, text};
 use super::cells::Row;
 use super::days::Dates;
+use super::figures::Said;
 use super::header::Columns;
 use super::heap::Heap;
 use super::own::{unguarded, with_role};
@@ -25,7 +26,7 @@ pub(super) struct Desk {
     /// Of the row before: the memory that it took serves the next one.
     pub(super) text: String,
     pub(super) main: SourceId,
-    pub(super) by_side: TextId,
+    pub(super) said: Said,
     pub(super) civilians: Option<ActorId>,
     /// Kinds by the hash of the cells that they were read from; a table has few.
     pub(super) kinds: Hashed<(Kind, [Role; 2])>,
@@ -118,7 +119,7 @@ impl Desk {
         self.sources(event, cells, row.line, &mut kept);
         let figures = self.figures(cells, row.line, &mut kept);
         let sides = [sides[0], sides[1], self.civilians_of(&figures), None];
-        if !figures.claims(self.main, row.line, sides, self.by_side, &mut event.claims) {
+        if !figures.claims(self.main, row.line, sides, self.said, &mut event.claims) {
             kept.add_all(&[Field::DeathsA, Field::DeathsB, Field::DeathsCivilians, Field::DeathsUnknown]);
         }
         if let Some(clause) = figures.disorder() {

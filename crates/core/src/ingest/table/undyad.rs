@@ -1,5 +1,6 @@
 //! Rows that were made one event, as they were.
 
+use super::figures::{Said, WHICH, tell_which};
 use crate::model::{ActorId, Citation, Claim, Claimant, DataSet, Event, Participant, SourceId, TextId, Word, record};
 use std::collections::HashMap;
 
@@ -100,11 +101,12 @@ fn rows(event: &Event, slugs: &Slugs, data: &mut DataSet) -> Option<Vec<Event>> 
         return None;
     }
     let by_side = event.claims.iter().map(|claim| claim.voice).find(|voice| !voice.is_none());
-    let by_side = by_side.unwrap_or_else(|| data.texts.add(core::iter::once(("en", "by side"))));
-    Some(kept.iter().map(|(slug, row)| self::row(event, slug, row, (slugs, by_side), data)).collect())
+    let mut add = |text: &str| data.texts.add(core::iter::once(("en", text)));
+    let said = Said { by_side: by_side.unwrap_or_else(|| add("by side")), which: WHICH.map(|(_, text)| add(text)) };
+    Some(kept.iter().map(|(slug, row)| self::row(event, slug, row, (slugs, said), data)).collect())
 }
 
-fn row(event: &Event, slug: &str, kept: &str, (slugs, by_side): (&Slugs, TextId), data: &mut DataSet) -> Event {
+fn row(event: &Event, slug: &str, kept: &str, (slugs, said): (&Slugs, Said), data: &mut DataSet) -> Event {
     let column = |name: &str| record::column(kept, name).unwrap_or_default();
     let mut add = |text: &str| data.texts.add(core::iter::once(("en", text)));
     let title = add(&column(TITLE));
@@ -121,6 +123,9 @@ fn row(event: &Event, slug: &str, kept: &str, (slugs, by_side): (&Slugs, TextId)
         line: main.and_then(|cited| cited.lines.first().copied()).unwrap_or(0),
         ..Claim::default()
     };
+    let mut claims: Vec<Claim> =
+        column(CLAIMS).lines().filter_map(|line| claim(line, &base, slugs, said.by_side)).collect();
+    tell_which(&mut claims, said.which);
     let mut places = event.places.clone();
     places.iter_mut().for_each(|at| at.is_near = !column(NEAR).is_empty());
     Event {
@@ -132,7 +137,7 @@ fn row(event: &Event, slug: &str, kept: &str, (slugs, by_side): (&Slugs, TextId)
         record: add(&own),
         places,
         actors: column(ACTORS).lines().filter_map(|line| participant(line, slugs)).collect(),
-        claims: column(CLAIMS).lines().filter_map(|line| claim(line, &base, slugs, by_side)).collect(),
+        claims,
         sources,
         ..event.clone()
     }
