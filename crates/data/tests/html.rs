@@ -109,6 +109,12 @@ fn languages_and_filter_apply() {
 }
 
 #[test]
+fn a_source_that_is_known_by_one_name_is_named_once() {
+    let page = html(&rows("date,title,source\n2013-01-11,One,AFP\n"), &Options::default()).expect("prints");
+    assert!(page.contains("<li>AFP</li>"), "{page}");
+}
+
+#[test]
 fn words_of_others_stay_words() {
     let evil = "\"</script><script>alert(1)</script><img src=x onerror=alert(1)>\"";
     let data = rows(&format!("date,title,source,url\n2013-01-11,{evil},{evil},javascript:alert(1)\n"));
