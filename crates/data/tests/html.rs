@@ -105,6 +105,7 @@ fn languages_and_filter_apply() {
         arabic.contains("dir=\"rtl\"") && arabic.contains("<b lang=\"en\" dir=\"auto\">"),
         "what has no Arabic says so"
     );
+    assert!(arabic.contains(">\u{2068}167 حدثًا\u{2069}</text>"), "a number before its word, read from the right");
     assert!(bundled("de").is_err());
     let data = bundled("en").expect("English");
     assert!(html(&data, &Options { filter: "kind=nothing".into(), ..Options::default() }).is_err());
