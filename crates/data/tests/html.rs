@@ -106,6 +106,11 @@ fn languages_and_filter_apply() {
         "what has no Arabic says so"
     );
     assert!(arabic.contains(">\u{2068}167 حدثًا\u{2069}</text>"), "a number before its word, read from the right");
+    let (_, svg) = arabic.split_once("<svg ").expect("a drawing");
+    assert!(
+        svg.split_once('>').is_some_and(|(root, _)| root.contains("direction=\"ltr\"")),
+        "words hang where they do"
+    );
     assert!(bundled("de").is_err());
     let data = bundled("en").expect("English");
     assert!(html(&data, &Options { filter: "kind=nothing".into(), ..Options::default() }).is_err());
