@@ -2,6 +2,7 @@
 
 use super::filters::in_words;
 use super::lanes::lane_name;
+use super::list::isolated;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::timeline::{count, title};
@@ -35,7 +36,8 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
     let scene = scene(data, &lanes, state.viewport.get_untracked(), &options, typesetter);
     let lane = |lane: &LaneBox| {
         let name = if lane.key == LaneKey::All { String::new() } else { untrack(|| lane_name(state, lane.key)) };
-        [name, words.count(Msg::Events, lane.count as usize)]
+        // The lanes' words run from left to right, whatever the language: the number stays before its word.
+        [name, isolated(&words, &words.count(Msg::Events, lane.count as usize))]
     };
     let meta = &data.meta;
     let mut note = words.data(data, meta.credit).to_string();

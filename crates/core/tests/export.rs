@@ -53,6 +53,20 @@ fn json_comes_back_as_the_same_set() {
 }
 
 #[test]
+fn an_open_date_has_no_first_or_last_day() {
+    let by = r#"{"events": [{"when": "[..2012-07-17]", "title": "a"}, {"when": "2024-10/..", "title": "b"}]}"#;
+    let data = import_bytes(by.as_bytes(), Options::default()).data;
+    let json: serde_json::Value = serde_json::from_str(&export::json(&data).expect("written")).expect("JSON");
+    let days = |at: usize| (json["events"][at]["earliest"].as_str(), json["events"][at]["latest"].as_str());
+    assert_eq!((days(0), days(1)), ((None, Some("2012-07-17")), (Some("2024-10-01"), None)));
+    let table = export::csv(&data, "en");
+    assert!(
+        table.contains(",[..2012-07-17],,2012-07-17,day,a,") && table.contains(",2024-10/..,2024-10-01,,"),
+        "{table}"
+    );
+}
+
+#[test]
 fn a_calendar_keeps_the_rules_of_its_form() {
     let ics = export::ics(&sample(), "en");
     assert!(ics.ends_with("\r\n") && ics.matches('\n').count() == ics.matches("\r\n").count());

@@ -282,7 +282,7 @@ pub struct Html {
     /// Only what fits, in the filter's text form
     #[arg(long, default_value = "", value_name = "FILTER")]
     pub filter: String,
-    /// Only so many events, the weightiest
+    /// Only so many events: the weightiest, and of these the ones with the highest accounts of people killed
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
     /// With the element around it and the script beside it

@@ -101,11 +101,34 @@ fn languages_and_filter_apply() {
     assert!(page.contains("sur 375 événements") && !page.contains(" of 375"));
     let arabic = printed(&Options { language: "ar".into(), top: Some(3), is_page: true, ..Options::default() });
     assert_sound(&arabic);
-    assert!(arabic.contains("dir=\"rtl\"") && arabic.contains("<b lang=\"en\">"), "what has no Arabic says so");
+    assert!(
+        arabic.contains("dir=\"rtl\"") && arabic.contains("<b lang=\"en\" dir=\"auto\">"),
+        "what has no Arabic says so"
+    );
+    assert!(arabic.contains(">\u{2068}167 حدثًا\u{2069}</text>"), "a number before its word, read from the right");
+    let (_, svg) = arabic.split_once("<svg ").expect("a drawing");
+    assert!(
+        svg.split_once('>').is_some_and(|(root, _)| root.contains("direction=\"ltr\"")),
+        "words hang where they do"
+    );
     assert!(bundled("de").is_err());
     let data = bundled("en").expect("English");
     assert!(html(&data, &Options { filter: "kind=nothing".into(), ..Options::default() }).is_err());
     assert!(html(&data, &Options { filter: "from=2031".into(), ..Options::default() }).is_err());
+}
+
+#[test]
+fn of_events_that_weigh_the_same_the_deadliest_are_printed() {
+    let data = rows("date,title,best\n2013-01-11,One,4\n2013-01-12,Two,\n2013-01-13,Three,90\n2013-01-14,Four,7\n");
+    let page = html(&data, &Options { top: Some(2), has_picture: false, ..Options::default() }).expect("prints");
+    let titles: Vec<&str> = page.split("<b>").skip(1).filter_map(|part| part.split('<').next()).collect();
+    assert_eq!(titles, ["Three", "Four"]);
+}
+
+#[test]
+fn a_source_that_is_known_by_one_name_is_named_once() {
+    let page = html(&rows("date,title,source\n2013-01-11,One,AFP\n"), &Options::default()).expect("prints");
+    assert!(page.contains("<li>AFP</li>"), "{page}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use conflict_timeline_core::model::record;
 use conflict_timeline_core::problem::Code;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use std::io::{Cursor, Read, Write};
@@ -142,6 +143,18 @@ fn what_is_written_as_parquet_is_read_again() {
         assert_eq!((days(a), a.kind), (days(b), b.kind), "{}", a.slug);
         assert_eq!(a.toll().map(|toll| toll.high), b.toll().map(|toll| toll.high), "{}", a.slug);
     }
+}
+
+#[test]
+fn a_date_without_a_first_or_last_day_leaves_that_cell_of_a_frame_empty() {
+    let json = r#"{"events": [{"when": "[..2012-07-17]", "title": "a"}, {"when": "2024-10/..", "title": "b"}]}"#;
+    let data = import(json.as_bytes()).expect("a set").data;
+    let bytes = bytes::Bytes::from(sheet::parquet(&data, "en").expect("written"));
+    let reader = SerializedFileReader::new(bytes).expect("a frame");
+    let rows = reader.get_row_iter(None).expect("rows");
+    let rows: Vec<String> = rows.map(|row| row.expect("a row").to_string()).collect();
+    assert!(rows[0].contains("earliest: null, latest: 2012-07-17"), "{}", rows[0]);
+    assert!(rows[1].contains("earliest: 2024-10-01, latest: null"), "{}", rows[1]);
 }
 
 #[test]

@@ -19,12 +19,14 @@ pub struct Event {
     /// When, as firm as the source.
     #[schemars(schema_with = "words::date")]
     pub when: String,
-    /// First possible day; follows from `when`.
+    /// First possible day; follows from `when`, and is absent where that has an open start.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(default, schema_with = "words::day")]
-    pub earliest: String,
-    /// Last possible day; follows from `when`.
+    pub earliest: Option<String>,
+    /// Last possible day; follows from `when`, and is absent where that has an open end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(default, schema_with = "words::day")]
-    pub latest: String,
+    pub latest: Option<String>,
     /// The coarsest unit that `when` names; follows from it.
     #[schemars(default, schema_with = "words::precision")]
     pub precision: &'static str,
@@ -193,8 +195,8 @@ impl Event {
         Self {
             id: event.slug.clone(),
             when: event.edtf.clone(),
-            earliest: event.when.earliest.to_string(),
-            latest: event.when.latest.to_string(),
+            earliest: event.when.first_day().map(|day| day.to_string()),
+            latest: event.when.last_day().map(|day| day.to_string()),
             precision: event.when.precision.name(),
             title: words(event.title).unwrap_or_default(),
             // The reader fills in a missing short title with the title itself.

@@ -2,6 +2,7 @@
 
 use super::told::{Told, best};
 use crate::model::{DataSet, Event, FORMULA, Word};
+use crate::time::Day;
 
 /// The columns of [`csv`].
 pub const COLUMNS: [&str; 21] = [
@@ -29,7 +30,8 @@ pub const COLUMNS: [&str; 21] = [
 ];
 
 /// One row an event as RFC 4180 has it, texts in a language or else in the first, lists joined by `; `. A toll is the
-/// span over accounts and never a sum of them; its high end is empty where no account bounds it. `toll_best` is what
+/// span over accounts and never a sum of them; its high end is empty where no account bounds it, and so are `earliest` and
+/// `latest` where the date is open. `toll_best` is what
 /// a table gave as its best figure, or as its only one. `status` is empty in a set that says nothing of it. A cell that a spreadsheet would take for a formula gets an apostrophe
 /// before it, and so does one that begins as such a cell then would.
 ///
@@ -58,12 +60,13 @@ pub fn rows<'a>(data: &'a DataSet, language: &'a str) -> impl Iterator<Item = [S
 fn row(event: &Event, told: Told<'_>) -> [String; COLUMNS.len()] {
     let data = told.data;
     let toll = event.toll();
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     [
         event.slug.clone(),
         event.edtf.clone(),
-        event.when.earliest.to_string(),
-        event.when.latest.to_string(),
+        day(event.when.first_day()),
+        day(event.when.last_day()),
         event.when.precision.name().into(),
         told.text(event.title).into(),
         told.text(event.summary).into(),

@@ -116,6 +116,18 @@ impl When {
         Span::new(self.earliest, self.latest.plus(1))
     }
 
+    /// The first possible day, where there is one: "by 17 July" has none.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Day> {
+        (!self.open_start).then_some(self.earliest)
+    }
+
+    /// The last possible day, where there is one: what goes on has none.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Day> {
+        (!self.open_end).then_some(self.latest)
+    }
+
     /// Whether one exact day is known.
     #[must_use]
     pub fn is_exact_day(&self) -> bool {

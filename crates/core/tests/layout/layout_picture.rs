@@ -78,6 +78,7 @@ fn a_picture_is_well_formed_and_holds_no_script() {
         assert!(svg.contains("<title>War &quot;&lt;script&gt;&quot;</title>"));
         assert!(svg.contains("font-family=\"&quot;Two Words&quot;, serif\""));
         assert_eq!(svg.contains("direction=\"rtl\""), is_rtl);
+        assert!(svg.split_once('>').is_some_and(|(root, _)| root.contains("direction=\"ltr\"")), "whatever is around");
         assert!(!svg.contains("NaN") && !svg.contains("inf") && !svg.contains('\u{1}'));
     }
 }

@@ -13,6 +13,7 @@ use conflict_timeline_core::ingest;
 use conflict_timeline_core::model::{Citation, DataSet, Event, EventId, TextId};
 use conflict_timeline_core::query::Filter;
 use leptos::prelude::{GetUntracked, Owner, Set};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 pub use glyphs::Glyphs;
@@ -31,7 +32,7 @@ pub struct Options {
     pub language: String,
     /// The filter's text form.
     pub filter: String,
-    /// Only so many events, the weightiest.
+    /// Only so many events: the weightiest, and of these the ones with the highest accounts of people killed.
     pub top: Option<usize>,
     /// Address of the data, for readers.
     pub link: Option<String>,
@@ -166,6 +167,9 @@ impl Fallback<'_> {
     fn put(&self, out: &mut Markup, name: &str, id: TextId) {
         let lacks = !id.is_none() && self.data.texts.exact(id, &self.words.language).is_none();
         match self.data.texts.languages().next().filter(|_| lacks) {
+            Some(language) if self.words.is_rtl() => {
+                out.text(name, &[("lang", language), ("dir", "auto")], self.text(id));
+            }
             Some(language) => out.text(name, &[("lang", language)], self.text(id)),
             None => out.text(name, &[], self.text(id)),
         }
@@ -248,7 +252,10 @@ impl Fallback<'_> {
         let (data, words) = (self.data, &self.words);
         let mut shown = self.ids.clone();
         if let Some(top) = self.options.top {
-            shown.sort_by_key(|id| (core::cmp::Reverse(data.event(*id).weight), *id));
+            shown.sort_by_cached_key(|id| {
+                let event = data.event(*id);
+                (Reverse((event.weight, event.toll().map(|toll| toll.high))), *id)
+            });
             shown.truncate(top);
             shown.sort_unstable();
         }

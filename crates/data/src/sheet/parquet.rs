@@ -118,7 +118,7 @@ fn text(field: &Field) -> String {
 /// Never in practice; the writer's type says it may.
 pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
     let columns = export::COLUMNS.iter().map(|name| match *name {
-        "earliest" | "latest" => format!("required int32 {name} (date);"),
+        "earliest" | "latest" => format!("optional int32 {name} (date);"),
         name if name.starts_with("toll_") => format!("optional int32 {name};"),
         name => format!("required binary {name} (string);"),
     });
@@ -137,12 +137,10 @@ pub fn write(data: &DataSet, language: &str) -> Result<Vec<u8>> {
             match *name {
                 "earliest" | "latest" => {
                     let first = *name == "earliest";
-                    let day = |event: &&Event| {
-                        let (earliest, latest) = (event.when.earliest, event.when.latest);
-                        (if first { earliest } else { latest }).0
-                    };
-                    let days: Vec<i32> = chunk.iter().map(day).collect();
-                    column.typed::<Int32Type>().write_batch(&days, None, None)?;
+                    let day = |event: &&Event| if first { event.when.first_day() } else { event.when.last_day() };
+                    let levels: Vec<i16> = chunk.iter().map(|event| i16::from(day(event).is_some())).collect();
+                    let days: Vec<i32> = chunk.iter().filter_map(day).map(|day| day.0).collect();
+                    column.typed::<Int32Type>().write_batch(&days, Some(&levels), None)?;
                 }
                 name if name.starts_with("toll_") => {
                     let levels: Vec<i16> = cells.clone().map(|cell| i16::from(!cell.is_empty())).collect();

@@ -33,8 +33,9 @@ fn addresses_among_the_names_of_sources_are_theirs() {
             {"name": "Reuters", "path": "https://b.example/2"}]}]"#,
     );
     for import in [&import, &json] {
-        let sources: Vec<(&str, &str)> =
-            import.data.sources[1..].iter().map(|source| (source.publisher.as_str(), source.url.as_str())).collect();
+        let (sources, texts) = (&import.data.sources[1..], &import.data.texts);
+        let sources: Vec<_> =
+            sources.iter().map(|source| (texts.get(source.title, "en"), source.url.as_str())).collect();
         assert_eq!(sources, [("AFP", "https://a.example/1"), ("Reuters", "https://b.example/2")]);
     }
     assert!(kept(&json.data, &json.data.events[0], "sources_in_full").contains("\"id\":7"));

@@ -3,11 +3,11 @@
 use crate::support::*;
 use conflict_data::export;
 
-/// Publisher and address of each source of an event behind the file itself.
+/// Name and address of each source of an event behind the file itself.
 fn told(import: &conflict_timeline_core::ingest::Import, slug: &str) -> Vec<(String, String)> {
     let data = &import.data;
     let sources = event(data, slug).sources.iter().skip(1).map(|cited| data.source(cited.source));
-    sources.map(|source| (source.publisher.clone(), source.url.clone())).collect()
+    sources.map(|source| (data.texts.get(source.title, "en").into(), source.url.clone())).collect()
 }
 
 #[test]

@@ -246,7 +246,7 @@ impl Book {
         let name = if name.is_empty() { host } else { name };
         let (slug, _) = self.slug("source", name);
         let title = self.shared(name);
-        let source = Source { slug, title, publisher: name.into(), url: url.into(), ..Source::default() };
+        let source = Source { slug, title, url: url.into(), ..Source::default() };
         self.add_source(key, source)
     }
 
@@ -256,15 +256,7 @@ impl Book {
         let title = if title.is_empty() { called(file) } else { &title };
         let (slug, _) = self.slug("source", if id.is_empty() { title } else { &id });
         let text = self.shared(title);
-        let source = Source {
-            slug,
-            title: text,
-            publisher: if id.is_empty() { String::new() } else { title.into() },
-            sort: "data".into(),
-            file: file.into(),
-            url,
-            ..Source::default()
-        };
+        let source = Source { slug, title: text, sort: "data".into(), file: file.into(), url, ..Source::default() };
         self.add_source(hash(("main", file)), source)
     }
 

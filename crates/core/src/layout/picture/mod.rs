@@ -66,8 +66,9 @@ pub fn picture(scene: &Scene, frame: &Frame<'_>, typesetter: &dyn Typesetter) ->
     let drawn = core::mem::take(&mut pen.out);
 
     let (wide, high) = (scene.width_px + 2.0 * MARGIN_PX, foot_px + 2.0 * MARGIN_PX);
+    // In a page from right to left every word would hang on its other end.
     pen.put(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%" height="%" viewBox="% % % %""#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="%" height="%" viewBox="% % % %" direction="ltr""#,
         &[wide, high, -MARGIN_PX, -MARGIN_PX, wide, high],
     );
     if !frame.family.is_empty() {
