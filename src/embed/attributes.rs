@@ -4,7 +4,7 @@ use crate::view::{Notice, State, Theme, VIEWS};
 use conflict_timeline_core::layout::{Gesture, LaneBy, Viewport};
 use conflict_timeline_core::model::Word;
 use conflict_timeline_core::problem::{Code, Problem, unknown};
-use conflict_timeline_core::query::Filter;
+use conflict_timeline_core::query::{Filter, REVERSED};
 use conflict_timeline_core::time::{Day, When};
 use leptos::prelude::*;
 
@@ -136,8 +136,7 @@ fn window(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
     let view = state.viewport.get_untracked();
     let is_late = when.is_some_and(|when| name == "to" && f64::from(when.latest.0) < view.from);
     if is_late {
-        let message = format!("`{}` lies before the first day in view", value.unwrap_or(""));
-        return vec![problem(name, Code::FilterDate, 0, message)];
+        return vec![problem(name, Code::FilterDate, 0, REVERSED.into())];
     }
     let gesture = match name {
         "from" => Gesture::SetFrom(when.map_or(whole.from, |when| when.earliest)),

@@ -10,6 +10,7 @@ use super::telling::{Notifier, edges, pass_on, story, tell};
 use crate::view::{ConflictTimeline, Notice, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest::{self, LanguagePack};
 use conflict_timeline_core::model::DataSet;
+use conflict_timeline_core::query::REVERSED;
 use conflict_timeline_core::time::When;
 use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
@@ -243,7 +244,7 @@ impl Mounted {
             |text: &str| When::parse(text).map_err(|error| failure("CT-203", &format!("`{text}` is no date: {error}")));
         let (first, last) = (day(from)?.earliest, day(to)?.latest);
         if last < first {
-            return Err(failure("CT-203", &format!("`{to}` lies before `{from}`")));
+            return Err(failure("CT-203", REVERSED));
         }
         show_days(self.state, first, last);
         Ok(())

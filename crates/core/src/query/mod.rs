@@ -23,7 +23,7 @@ pub use facets::{Facet, facets, facets_among};
 pub use filter::{Choice, Dates, Filter};
 pub use fold::fold;
 pub use geo::GeoBox;
-pub use grammar::encoded;
+pub use grammar::{REVERSED, encoded};
 pub use histogram::{Bin, BinUnit, histogram};
 pub use index::{Index, IndexBuilder};
 pub use matches::{Condition, Matches, matches, matches_after};
