@@ -99,7 +99,7 @@ fn turned(columns: Vec<(String, Node)>) -> Vec<Node> {
     rows.into_iter().map(|row| Value::Map(row).into()).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod tests {
     use crate::ingest::{Options, import_bytes};
     use crate::problem::Code;
