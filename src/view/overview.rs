@@ -202,18 +202,13 @@ fn thumb(
     let seat = move || {
         let drawn = drawn.read();
         let (from, to) = drawn.brush(state.viewport.get());
-        let x_px = if is_from { from } else { to };
-        // At an edge it stays inside: it would widen the page.
-        let left_px = (x_px - 12.0).min(drawn.width_px - 24.0).max(0.0);
-        // The grips stand apart where the window is narrow, and whole at the edges of the strip.
-        let flare_px = if to - from >= 24.0 {
-            0.0
-        } else if is_from {
-            -6.0
-        } else {
-            6.0
-        };
-        let grip_px = (x_px + flare_px).min(drawn.width_px - 6.5).max(6.5);
+        // Where the window is narrow they stand beside it, so that neither covers the other.
+        let apart_px = (12.0 - (to - from) / 2.0).max(0.0);
+        let (x_px, beside_px, least_px) =
+            if is_from { (from, from - apart_px, 0.0) } else { (to, to + apart_px, 24.0) };
+        // At an edge it stays inside, with room for the other: it would widen the page.
+        let left_px = (beside_px - 12.0).min(drawn.width_px - 48.0 + least_px).max(least_px);
+        let grip_px = ((x_px + beside_px) / 2.0).min(left_px + 17.5).max(left_px + 6.5);
         (left_px, grip_px - 5.5 - left_px)
     };
     cl("div", "ct-thumb")
