@@ -21,6 +21,7 @@ export function stored(host) {
 export function keep({ host, live, signal }) {
   const given = stored(host);
   const first = live.state();
+  let shown = first; // by the page, until the reader acts
   let isActing = false;
   let isGoingBack = false;
   let isDue = false;
@@ -35,6 +36,9 @@ export function keep({ host, live, signal }) {
     host.addEventListener(type, act, { capture: true, passive: true, signal });
   }
 
+  /** What the page itself shows, where the address does not say. */
+  const own = (key) => host.getAttribute(key) ?? (key in given || DAYS.includes(key) ? null : shown[key]);
+
   const address = (isWhole) => {
     const url = new URL(location.href);
     const now = live.state();
@@ -44,7 +48,7 @@ export function keep({ host, live, signal }) {
       // or open event needs one where the page or a story has some.
       const isSaid = DAYS.includes(key)
         ? isWhole || key in given || value !== first[key]
-        : value || host.hasAttribute(key) || (now.story && key !== "story");
+        : value || own(key) || (now.story && key !== "story");
       if (isSaid) url.searchParams.set(prefix(host) + key, value);
       else url.searchParams.delete(prefix(host) + key);
     }
@@ -52,7 +56,7 @@ export function keep({ host, live, signal }) {
   };
 
   // Without the days: moving about is no step that one goes back to.
-  const stepOf = (url) => KEYS.filter((key) => !DAYS.includes(key)).map((key) => url.searchParams.get(prefix(host) + key)).join("\n");
+  const stepOf = (url) => KEYS.filter((key) => !DAYS.includes(key)).map((key) => url.searchParams.get(prefix(host) + key) ?? own(key)).join("\n");
 
   const write = () => {
     isDue = false;
@@ -74,7 +78,7 @@ export function keep({ host, live, signal }) {
       live.set("story", story);
       // What the address says, else what the page does, unless a story has brought a view.
       const said = KEYS.filter((key) => key !== "story" && (key in then || !story));
-      live.bring(Object.fromEntries(said.map((key) => [key, then[key] ?? host.getAttribute(key)])));
+      live.bring(Object.fromEntries(said.map((key) => [key, then[key] ?? own(key)])));
       // What follows from these calls comes in microtasks and a frame.
       live.updated().then(() => setTimeout(() => (isGoingBack = false), 200));
     },
@@ -84,6 +88,7 @@ export function keep({ host, live, signal }) {
   return {
     // A filter, an event and a step of a story that change at once are one change.
     told() {
+      if (!isActing) shown = live.state();
       if (!isDue) setTimeout(write);
       isDue = true;
     },

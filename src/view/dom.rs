@@ -247,3 +247,13 @@ pub(super) fn close_sheet(dialog: &HtmlElement) {
 pub(super) fn focus(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
+
+/// Writes the value of an input.
+pub(super) fn set_value(input: &JsValue, value: &str) {
+    let _ = js_sys::Reflect::set(input, &"value".into(), &JsValue::from_str(value));
+}
+
+/// Whether an input holds what it may.
+pub(super) fn is_valid(event: &web_sys::Event) -> bool {
+    event.target().is_some_and(|input| input.unchecked_ref::<Element>().matches(":valid").unwrap_or(false))
+}

@@ -8,7 +8,7 @@ use leptos::reactive::effect::RenderEffect;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};
 
 /// An element in the page. Dropping it ends its effects and listeners.
@@ -221,7 +221,7 @@ fn set(element: &Element, aim: Aim, value: Option<&str>) {
             let _ = style.set_property(name, value.unwrap_or(""));
         }
         (Aim::Value, value) => {
-            let _ = js_sys::Reflect::set(element, &"value".into(), &JsValue::from_str(value.unwrap_or("")));
+            dom::set_value(element, value.unwrap_or(""));
         }
     }
 }

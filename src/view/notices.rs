@@ -1,6 +1,7 @@
 //! What is wrong with data, attributes or filter: a panel above whatever still works.
 
 use super::el::{El, button, cl, el};
+use super::list::focus_soon;
 use super::state::State;
 use super::text::Msg;
 use conflict_timeline_core::problem::Problem;
@@ -46,9 +47,11 @@ pub(super) fn notices(state: State) -> El {
             row.kid(el("small").text(notice.code.clone()))
         });
         let more = (more > 0).then(|| el("p").text(words.fill(Msg::ErrorMore, &[("n", &words.number(more))])));
-        let dismiss = button("ct-link", move |_| state.notices.set(Vec::new()))
-            .attr("data-act", "dismiss")
-            .text(words.say(Msg::ErrorDismiss));
+        let dismiss = button("ct-link", move |event| {
+            focus_soon(event.target(), "[part=header] button".into());
+            state.notices.set(Vec::new());
+        });
+        let dismiss = dismiss.attr("data-act", "dismiss").text(words.say(Msg::ErrorDismiss));
         Some(
             cl("div", "ct-error")
                 .attr("role", "alert")

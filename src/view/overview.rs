@@ -202,18 +202,13 @@ fn thumb(
     let seat = move || {
         let drawn = drawn.read();
         let (from, to) = drawn.brush(state.viewport.get());
-        let x_px = if is_from { from } else { to };
-        // At an edge it stays inside: it would widen the page.
-        let left_px = (x_px - 12.0).min(drawn.width_px - 24.0).max(0.0);
-        // The grips stand apart where the window is narrow, and whole at the edges of the strip.
-        let flare_px = if to - from >= 24.0 {
-            0.0
-        } else if is_from {
-            -6.0
-        } else {
-            6.0
-        };
-        let grip_px = (x_px + flare_px).min(drawn.width_px - 6.5).max(6.5);
+        // Where the window is narrow they stand beside it, so that neither covers the other.
+        let apart_px = (12.0 - (to - from) / 2.0).max(0.0);
+        let (x_px, beside_px, least_px) =
+            if is_from { (from, from - apart_px, 0.0) } else { (to, to + apart_px, 24.0) };
+        // At an edge it stays inside, with room for the other: it would widen the page.
+        let left_px = (beside_px - 12.0).min(drawn.width_px - 48.0 + least_px).max(least_px);
+        let grip_px = ((x_px + beside_px) / 2.0).min(left_px + 17.5).max(left_px + 6.5);
         (left_px, grip_px - 5.5 - left_px)
     };
     cl("div", "ct-thumb")
@@ -286,11 +281,24 @@ fn events_msg(state: State) -> Msg {
 }
 
 /// An input for a day. The first one of a page costs its browser as much as the drawing: it becomes one behind that.
-pub(super) fn date_input(state: State, day: impl Fn() -> String + Send + 'static) -> El {
+pub(super) fn date_input(
+    state: State,
+    day: Arc<dyn Fn() -> String + Send + Sync>,
+    set: Box<dyn Fn(Option<When>)>,
+) -> El {
     let is_due = move || state.parts[0].get();
+    let now = day.clone();
     el("input")
         .live("type", move || if is_due() { "date" } else { "text" }.into())
         .value(move || if is_due() { day() } else { String::new() })
+        // A year is typed digit by digit, and each is one already: those of the set count.
+        .on("change", move |event| {
+            if dom::is_valid(&event) {
+                set(When::parse(&event_target_value(&event)).ok());
+            }
+        })
+        // What was not taken gives way to what is on show.
+        .on("blur", move |event| dom::set_value(&event.target().into(), &untrack(|| now())))
 }
 
 /// The window as two date inputs: the way without dragging.
@@ -301,8 +309,8 @@ pub(super) fn date_inputs(state: State) -> El {
             let days = inside(state, state.settled);
             (if is_from { days.from } else { days.to.plus(-1) }).to_string()
         };
-        let set = move |event| {
-            let Ok(when) = When::parse(&event_target_value(&event)) else { return };
+        let set = move |when: Option<When>| {
+            let Some(when) = when else { return };
             move_view(state, if is_from { Gesture::SetFrom(when.earliest) } else { Gesture::SetTo(when.latest) });
         };
         let bound = move |is_low: bool| {
@@ -310,17 +318,16 @@ pub(super) fn date_inputs(state: State) -> El {
             (if is_low { whole.from } else { whole.to.plus(-1) }).to_string()
         };
         let name = if is_from { Msg::DatesFrom } else { Msg::DatesTo };
-        let input = date_input(state, day)
+        let input = date_input(state, Arc::new(day), Box::new(set))
             .attr("data-date", if is_from { "from" } else { "to" })
             .live("min", move || bound(true))
-            .live("max", move || bound(false))
-            .on("change", set);
+            .live("max", move || bound(false));
         el("label").kid(el("span").say(move || state.say(name))).kid(input)
     };
     let is_all = move || inside(state, state.settled) == state.shown.read().span;
     let all = button("ct-link", move |_| move_view(state, Gesture::FitAll))
         .attr("data-act", "fit-all")
-        .maybe_live("disabled", move || is_all().then(String::new))
+        .maybe_live("aria-disabled", move || is_all().then(|| "true".into()))
         .say(move || state.say(Msg::DatesAll));
     cl("div", "ct-dates ct-controls")
         .kid(input(true))

@@ -117,6 +117,25 @@ test("days that the address gave stay in it whatever the reader does next", asyn
   assert.deepEqual([params(page)["ct.from"], params(page)["ct.to"]], [from, to]);
 });
 
+test("going back comes to the filter that the page itself had set, and one that a reader cleared stays cleared", async () => {
+  const page = await opened("<conflict-timeline url-state>x</conflict-timeline>");
+  await page.evaluate(async () => {
+    const element = document.querySelector("conflict-timeline");
+    element.filter = "kind=battle";
+    await element.updated;
+  });
+  await page.locator("article[data-event] button").first().click();
+  await page.waitForURL(/selected=/);
+  await page.goBack();
+  await page.waitForTimeout(500);
+  assert.deepEqual([(await stateOf(page)).selected, (await stateOf(page)).filter], [null, "kind=battle"]);
+  await page.locator("[data-act=clear]").click();
+  await page.waitForURL(/ct\.filter=(&|$)/);
+  await page.goBack();
+  await page.waitForTimeout(500);
+  assert.equal((await stateOf(page)).filter, "kind=battle");
+});
+
 test("two elements keep apart in the address, and one without url-state writes nothing", async () => {
   const page = await opened(
     '<conflict-timeline id="one" url-state loading="eager">x</conflict-timeline><conflict-timeline id="two" url-state loading="eager">x</conflict-timeline><conflict-timeline id="three" loading="eager">x</conflict-timeline>',
