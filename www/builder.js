@@ -285,7 +285,8 @@ async function listed(element) {
   const [head, ...rows] = parseCsv(await element.export("csv"));
   const events = rows.map((row, at) => ({ at, ...Object.fromEntries(head.map((name, at) => [name, row[at]])) }));
   // "By 27 July 2024" may be any day before, and is listed with all of them: it is no event of 2015 to be named first.
-  const inView = marks === matched ? events : events.filter(({ earliest, latest }) => earliest <= to && latest >= from);
+  const isGiven = ({ earliest, latest }) => (earliest || latest) <= to && (latest || earliest) >= from;
+  const inView = marks === matched ? events : events.filter(isGiven);
   return inView.sort((a, b) => Number(b.toll_high || b.toll_low) - Number(a.toll_high || a.toll_low));
 }
 
