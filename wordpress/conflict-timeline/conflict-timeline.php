@@ -45,7 +45,7 @@ const CONFLICT_TIMELINE_BARE = array( 'url-state', 'mailto' );
 
 /** What the drawing of assets/fallback.html is made of. WordPress looks names up in small letters. */
 const CONFLICT_TIMELINE_DRAWING = array(
-	'svg'            => array( 'xmlns', 'role', 'x', 'width', 'height', 'viewbox', 'font-family' ),
+	'svg'            => array( 'xmlns', 'role', 'x', 'width', 'height', 'viewbox', 'direction', 'font-family' ),
 	'title'          => array(),
 	'desc'           => array(),
 	'g'              => array( 'transform', 'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-linejoin', 'stroke-dasharray', 'paint-order', 'color', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'direction' ),
