@@ -32,8 +32,8 @@ let reader = null;
 
 /**
  * Reads what load() was given, or what the attributes say: of those the format is a `wish`. Returns two promises:
- * `first`, a set of the first rows of a long table or else of all, and `whole`. Each is `{name, report, set}`, the sealed set in a Blob, which lies outside of the page's memory; and,
- * given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
+ * `first`, a set of the first rows of a long table or else of all, and `whole`. Each is `{name, report, set}`, the sealed
+ * set in a Blob, which lies outside of the page's memory; and, given the promise `engine` of the module, `incoming`, which `show` of a timeline takes, else `pieces`, for again().
  * `told({bytes, total, rows, share})` hears how far it is; `signal` ends it; with `isFresh` a copy that the browser keeps
  * is good only if the server says so. Of a set in parts, those with the days in `from` and `to` of `host` come, and `apart`
  * is what fetches others.
