@@ -29,6 +29,8 @@ export interface ConflictTimelineAttributes {
   from?: Edtf;
   /** Last day in view. */
   to?: Edtf;
+  /** The data is shown as it was known at the end of this date. Default: as it is known today. */
+  known?: Edtf;
   lanes?: "bloc" | "actor" | "kind" | "region" | "place" | "phase" | "all";
   /** `rtl`: time runs from right to left. Default: from left to right, in Arabic too. */
   axis?: "ltr" | "rtl";
@@ -91,6 +93,8 @@ export interface ConflictTimelineState {
   selected: string | null;
   /** The story that is told and its step, as the attribute takes them: `id`, `id/2`. */
   story: string | null;
+  /** The day as of which the data is shown; null: today's. */
+  known: string | null;
 }
 
 export interface ConflictTimelineProblem {
@@ -147,6 +151,8 @@ export interface ConflictTimelineEventMap {
   "ct-viewport": CustomEvent<{ from: string; to: string }>;
   /** A story came to another step, or was left: then `story` is null. */
   "ct-story": CustomEvent<{ story: string | null }>;
+  /** The data is shown as it was known on a day, or again as it is known today: then `known` is null. */
+  "ct-known": CustomEvent<{ known: string | null }>;
   /** How far the reading of data has come; `total` is null where it is not known. */
   "ct-progress": CustomEvent<{ bytes: number; total: number | null; rows: number }>;
   "ct-error": CustomEvent<ConflictTimelineProblem>;

@@ -29,6 +29,7 @@ const FRENCH = {
   filter: "Filtre",
   from: "Premier jour visible",
   to: "Dernier jour visible",
+  known: "Tel que connu le (sinon : aujourd’hui)",
   take: "Reprendre le filtre et les jours de l’aperçu",
   story: "Récit guidé",
   steps: "Un récit apporte son filtre et ses jours. Le texte de repli est celui de sa première étape.",
@@ -78,9 +79,9 @@ const PAUSE_MS = 400; // after the last letter
 const LATE_MS = 600; // before it is said that data is being read
 const REST_MS = 250; // until the list of a timeline has followed its days in view
 const FOLDER = "/conflict-timeline/";
-const ATTRIBUTES = ["src", "refresh", "lang", "theme", "filter", "from", "to", "lanes", "story", "height"];
+const ATTRIBUTES = ["src", "refresh", "lang", "theme", "filter", "from", "to", "known", "lanes", "story", "height"];
 // What decides which events are shown first.
-const OF_EVENTS = ["src", "filter", "from", "to", "story"];
+const OF_EVENTS = ["src", "filter", "from", "to", "known", "story"];
 
 const form = document.querySelector("form");
 const fields = form.elements;
@@ -104,7 +105,7 @@ const say = (key) => (document.documentElement.lang === "fr" ? FRENCH : ENGLISH)
 const isOwn = () => fields.data.value === "src";
 
 // Beside each field that can be wrong, a line that says so.
-for (const name of ["src", "refresh", "height", "filter", "from", "to", "story", "events"]) {
+for (const name of ["refresh", "height", "events", ...OF_EVENTS]) {
   const line = Object.assign(document.createElement("p"), { id: `wrong-${name}`, className: "wrong" });
   line.setAttribute("aria-live", "polite");
   fields[name].closest("label").after(line);
@@ -161,7 +162,7 @@ async function show() {
   const current = ++turn;
   const isCurrent = () => current === turn;
   told.textContent = "";
-  for (const name of ["src", "filter", "from", "to", "story"]) complain(name);
+  for (const name of OF_EVENTS) complain(name);
   const attributes = chosen();
   const count = isSound("events", fields.events.defaultValue) ? Number(fields.events.value) : Number(fields.events.defaultValue);
   const isNameless = isOwn() && !attributes.src;
@@ -241,7 +242,7 @@ async function ask(attributes, lang, count) {
   const probe = document.createElement("conflict-timeline");
   probe.hidden = true;
   probe.addEventListener("ct-error", ({ detail: { message, where } }) => {
-    const [, name] = /^(filter|from|to|story):/.exec(where) ?? [];
+    const [, name] = /^(filter|from|to|known|story):/.exec(where) ?? [];
     if (name) wrong[name] = message;
   });
   try {
@@ -342,7 +343,7 @@ function take() {
   if (!preview.state) return;
   remember();
   fields.story.value = "";
-  for (const name of ["filter", "from", "to"]) fields[name].value = preview.state[name];
+  for (const name of ["filter", "from", "to", "known"]) fields[name].value = preview.state[name] ?? "";
   update();
 }
 

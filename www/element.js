@@ -23,7 +23,7 @@ const HOME = import.meta.url.replace(/[^/]*$/, "");
 const GLUE = `${HOME}conflict-timeline.js`;
 const WASM = new URL("./conflict-timeline_bg.wasm", import.meta.url).href;
 // What names things in the data, as attribute and in the state alike.
-const OF_DATA = ["filter", "from", "to", "selected", "story"];
+const OF_DATA = ["known", "filter", "from", "to", "selected", "story"];
 // Languages that have a pack, so that it can come beside the Wasm and not after it.
 const PACKED = ["fr", "ar"];
 // Languages that the embedded set tells its events in; others read the first one's texts.
@@ -260,7 +260,7 @@ export class Session {
     if (this.#root.querySelector(".ct")?.dataset.theme === "auto") this.set("theme", "auto");
   }
 
-  /** Of filter, days and open event, those that are named. */
+  /** Of the day as of which the set is shown, filter, days and open event, those that are named. */
   bring(view) {
     // From all days on, so that neither end holds the other one back.
     for (const name of ["from", "to"]) if (name in view) this.#put(name, null);

@@ -6,7 +6,7 @@
   const TAG = "conflict-timeline";
   const VERSION = "0.1.0";
   const ATTRIBUTES = (
-    "src format lang theme filter selected from to lanes axis views height story heading-level url-state loading base refresh mailto"
+    "src format lang theme filter selected from to known lanes axis views height story heading-level url-state loading base refresh mailto"
   ).split(" ");
   const NEAR = "300px";
   const LEAST_S = 30; // of refresh

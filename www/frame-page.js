@@ -1,6 +1,6 @@
 // Inside the frame: attributes from the address, and the height to the page around. The messages: docs/embedding.md.
 (() => {
-  const ALLOWED = "src format lang theme filter selected from to lanes axis views height story heading-level refresh".split(" ");
+  const ALLOWED = "src format lang theme filter selected from to known lanes axis views height story heading-level refresh".split(" ");
   const PYM = "xPYMx";
   const query = new URLSearchParams(location.search);
   const element = document.querySelector("conflict-timeline");

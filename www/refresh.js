@@ -27,7 +27,7 @@ export function follow({ host, lang, data, set, seconds, signal, engine, renew, 
   let known = null;
   let asked = Date.now();
   let fetched = asked; // when what is on show was last known to be what the address gives
-  let isStale = false;
+  let told = null; // why newer data did not come, since it did last
   let timer = 0;
 
   const plan = () => {
@@ -42,17 +42,17 @@ export function follow({ host, lang, data, set, seconds, signal, engine, renew, 
       const newest = new Uint8Array(await found.set.arrayBuffer());
       known ??= set && new Uint8Array(await set.arrayBuffer());
       if (signal.aborted) return;
-      if (isStale || !isSame(newest, known)) {
+      if (told !== null || !isSame(newest, known)) {
         const newer = await again(found, { engine, signal });
         await keepingPlace(host, hold, () => renew(newer));
       }
       known = newest;
       fetched = asked;
-      isStale = false;
+      told = null;
     } catch ({ message }) {
       if (signal.aborted) return;
-      if (!isStale) complain(stale(lang, href, fetched, message));
-      isStale = true;
+      if (message !== told) complain(stale(lang, href, fetched, message));
+      told = message;
     }
     plan();
   };

@@ -1,7 +1,7 @@
 // The view in the address of the page: fetched for the attribute url-state alone. Nothing is written before the reader
 // acts, and only names that begin with the element's own.
 
-const KEYS = ["story", "filter", "from", "to", "selected"];
+const KEYS = ["story", "known", "filter", "from", "to", "selected"];
 const DAYS = ["from", "to"];
 
 /** What the names of an element begin with: the attribute's text, else the element's id, else `ct`. */

@@ -22,6 +22,13 @@ pub(super) fn apply(state: State, name: &str, value: Option<&str>) -> Vec<Proble
         }
         "selected" => select(state, value),
         "story" => tell(state, value),
+        "known" => match date(name, value) {
+            Ok(when) => {
+                state.know(when.map(|when| when.latest));
+                Vec::new()
+            }
+            Err(problem) => vec![problem],
+        },
         "from" | "to" => window(state, name, value),
         "url-state" => {
             state.desk.update(|desk| desk.has_links = given.is_some());
@@ -121,17 +128,20 @@ fn tell(state: State, value: Option<&str>) -> Vec<Problem> {
     }
 }
 
+fn date(name: &str, value: Option<&str>) -> Result<Option<When>, Problem> {
+    value.map(When::parse).transpose().map_err(|error| {
+        let text = value.unwrap_or("");
+        let message = format!("`{text}` is no date: {}; write 2013, 2013-01 or 2013-01-14", error.reason);
+        problem(name, Code::FilterDate, error.offset, message)
+    })
+}
+
 /// One edge of the window; without a value, that edge of the whole span.
 fn window(state: State, name: &str, value: Option<&str>) -> Vec<Problem> {
     let whole = state.shown.get_untracked().span;
-    let parsed = value.map(When::parse).transpose();
-    let when = match parsed {
+    let when = match date(name, value) {
         Ok(when) => when,
-        Err(error) => {
-            let text = value.unwrap_or("");
-            let message = format!("`{text}` is no date: {}; write 2013, 2013-01 or 2013-01-14", error.reason);
-            return vec![problem(name, Code::FilterDate, error.offset, message)];
-        }
+        Err(problem) => return vec![problem],
     };
     let view = state.viewport.get_untracked();
     let is_late = when.is_some_and(|when| name == "to" && f64::from(when.latest.0) < view.from);

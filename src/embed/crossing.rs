@@ -17,6 +17,13 @@ pub(super) struct Snapshot {
     pub(super) to: String,
     pub(super) selected: Option<String>,
     pub(super) story: Option<String>,
+    pub(super) known: Option<String>,
+}
+
+/// Detail of `ct-known`.
+#[derive(Serialize)]
+pub(super) struct AsOf {
+    pub(super) known: Option<String>,
 }
 
 /// Detail of `ct-story`.

@@ -6,8 +6,8 @@ use super::crossing::{Snapshot, failure, filter_text, out};
 use super::incoming::Incoming;
 use super::languages::{Packs, is_of, is_prose, use_language};
 use super::style::{adopt_style, make_style};
-use super::telling::{Notifier, edges, pass_on, story, tell};
-use crate::view::{ConflictTimeline, Notice, Shown, State, Words, surroundings};
+use super::telling::{Notifier, edges, known, pass_on, story, tell};
+use crate::view::{ConflictTimeline, Notice, STALE, Shown, State, Words, surroundings};
 use conflict_timeline_core::ingest::{self, LanguagePack};
 use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::query::REVERSED;
@@ -105,8 +105,9 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, start: S
 }
 
 /// The attributes that the view follows, in the order in which they apply.
-const ATTRIBUTES: [&str; 12] =
-    ["theme", "views", "lanes", "axis", "lang", "filter", "from", "to", "selected", "story", "url-state", "mailto"];
+const ATTRIBUTES: [&str; 13] = [
+    "theme", "views", "lanes", "axis", "lang", "known", "filter", "from", "to", "selected", "story", "url-state", "mailto",
+];
 
 /// Builds the parts below what a reader sees first, each in a task of its own.
 fn go_on(state: State, waiting: Waiting, at: usize) {
@@ -209,7 +210,7 @@ impl Mounted {
         self.set("filter", Some(text));
     }
 
-    /// `{total, matched, marks, filter, from, to, selected, story}`
+    /// `{total, matched, marks, filter, from, to, selected, story, known}`
     pub fn state(&self) -> JsValue {
         let matches = self.state.matches.get_untracked();
         let (from, to) = edges(self.state);
@@ -224,6 +225,7 @@ impl Mounted {
             to: to.to_string(),
             selected,
             story: story(self.state),
+            known: known(self.state),
         })
     }
 
@@ -278,12 +280,15 @@ impl Mounted {
     }
 
     /// Shows a complaint above what still works: about the data, beside the others of the same data, or about what
-    /// the page asked for, in place of the one before.
+    /// the page asked for, in place of the one before. That newer data did not come is said once.
     pub fn problem(&self, code: &str, message: &str, is_about_data: bool) {
         let origin = if is_about_data { DATA } else { PAGE };
         let notice = Notice { origin: origin.into(), code: code.into(), text: message.into() };
         self.state.notices.update(|notices| {
-            notices.retain(|known| is_about_data || known.origin != notice.origin);
+            notices.retain(|known| match is_about_data {
+                true => code != STALE || known.code != code,
+                false => known.origin != notice.origin,
+            });
             notices.push(notice);
         });
     }

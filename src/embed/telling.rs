@@ -1,7 +1,9 @@
 //! What the page hears of a timeline.
 
-use super::crossing::{Filtered, Selected, Told, Window, out};
+use super::crossing::{AsOf, Filtered, Selected, Told, Window, out};
 use crate::view::{Ask, State};
+use conflict_timeline_core::layout::Viewport;
+use conflict_timeline_core::model::EventId;
 use conflict_timeline_core::problem::Problem;
 use conflict_timeline_core::query::Filter;
 use conflict_timeline_core::time::Day;
@@ -13,40 +15,30 @@ use wasm_bindgen::prelude::*;
 /// Tells the page of every change but the first values.
 pub(super) fn tell(state: State, notify: &Notifier) {
     let told = notify.clone();
-    Effect::new(move |before: Option<Filter>| {
-        let filter = state.filter.get();
-        if before.is_some_and(|before| before != filter) {
+    Effect::new(move |before: Option<(Filter, Option<EventId>, Viewport, Option<(usize, usize)>, Option<Day>)>| {
+        let day = state.known.read().as_ref().map(|(day, _)| *day);
+        let now = (state.filter.get(), state.selection.get(), state.settled.get(), state.story.get(), day);
+        let Some(before) = before else { return now };
+        if before.0 != now.0 {
             let matches = state.matches.read_untracked();
-            let text = filter.to_text(&state.shown.read_untracked().data);
+            let text = now.0.to_text(&state.shown.read_untracked().data);
             let (total, matched) = (matches.total(), matches.count());
             told.tell("ct-filter", &out(&Filtered { filter: text, total, matched }));
         }
-        filter
-    });
-    let told = notify.clone();
-    Effect::new(move |before: Option<Option<_>>| {
-        let selected = state.selection.get();
-        if before.is_some_and(|before| before != selected) {
+        if before.1 != now.1 {
             let shown = state.shown.read_untracked();
-            let id = selected.map(|id| shown.data.event(id).slug.clone());
+            let id = now.1.map(|id| shown.data.event(id).slug.clone());
             told.tell("ct-select", &out(&Selected { id }));
         }
-        selected
-    });
-    let told = notify.clone();
-    Effect::new(move |before: Option<_>| {
-        let settled = state.settled.get();
-        if before.is_some_and(|before| before != settled) {
+        if before.2 != now.2 {
             let (from, to) = edges(state);
             told.tell("ct-viewport", &out(&Window { from: from.to_string(), to: to.to_string() }));
         }
-        settled
-    });
-    let told = notify.clone();
-    Effect::new(move |before: Option<_>| {
-        let now = state.story.get();
-        if before.is_some_and(|before| before != now) {
+        if before.3 != now.3 {
             told.tell("ct-story", &out(&Told { story: story(state) }));
+        }
+        if before.4 != now.4 {
+            told.tell("ct-known", &out(&AsOf { known: known(state) }));
         }
         now
     });
@@ -74,6 +66,11 @@ pub(super) fn story(state: State) -> Option<String> {
     let shown = state.shown.read_untracked();
     let slug = &shown.data.stories.get(story)?.slug;
     Some(if step == 0 { slug.clone() } else { [slug, "/", &(step + 1).to_string()].concat() })
+}
+
+/// The day as of which the set is shown, if it is not today's.
+pub(super) fn known(state: State) -> Option<String> {
+    state.known.read_untracked().as_ref().map(|(day, _)| day.to_string())
 }
 
 /// First and last day in view.

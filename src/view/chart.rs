@@ -45,6 +45,8 @@ pub(super) fn plot_scale(state: State, view: Viewport) -> TimeScale {
 pub(super) fn chart(state: State) -> El {
     let (canvas, plot) = (spot(), spot());
     let seat = RwSignal::new(None::<Seat>);
+    // Whether the card of the seat stands: Escape closes it, and the keyboard stays where it is.
+    let is_told = RwSignal::new(true);
     let pointed = Pointed::new();
     let lanes = lanes::matched(state);
     let scale_of = move |view: Viewport| plot_scale(state, view);
@@ -103,7 +105,7 @@ pub(super) fn chart(state: State) -> El {
     let pointers = Pointers::new(plot, move || untrack(|| scale_of(state.viewport.get())).left_px, act);
     let on_key = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
-        if key(state, &lanes.read_untracked(), seat, &dom::key(&event)) {
+        if key(state, &lanes.read_untracked(), seat, is_told, &dom::key(&event)) {
             event.prevent_default();
             event.stop_propagation();
         }
@@ -136,12 +138,14 @@ pub(super) fn chart(state: State) -> El {
             lettering::axis(state, &scale_of(state.viewport.get()), drawn.read().height_px, &axis_owner)
         });
     let hint = move || {
-        pointed.target.get().or(seat.get().map(|seat| Target::Event(seat.event))).filter(|_| !pointers.is_dragged.get())
+        let seated = || seat.get().filter(|_| is_told.get()).map(|seat| Target::Event(seat.event));
+        pointed.target.get().or_else(seated).filter(|_| !pointers.is_dragged.get())
     };
     // A press gives the focus too, and goes to what it is on.
     let focused = move |_| {
         let is_by_key = plot.get_untracked().is_some_and(|plot| plot.matches(":focus-visible").unwrap_or(false));
         if is_by_key && seat.get_untracked().is_none() {
+            is_told.set(true);
             seat.set(first_seat(state, &lanes.read_untracked()));
         }
     };
@@ -220,7 +224,7 @@ fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {
 }
 
 /// Handles a key; `false` leaves it to the page.
-fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> bool {
+fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, is_told: RwSignal<bool>, key: &str) -> bool {
     let whole = Viewport::fit(state.shown.read_untracked().span).span();
     let day_of = |seat: Seat| state.shown.read_untracked().data.event(seat.event).when.anchor();
     let step = |to: Move| {
@@ -235,6 +239,7 @@ fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> 
             next = if is_edge { lanes.moved(beyond, back).filter(|next| *next != beyond) } else { None };
         }
         if let Some(next) = next {
+            is_told.set(true);
             seat.set(Some(next));
             move_view(state, Gesture::Reveal(day_of(next)));
         }
@@ -263,7 +268,7 @@ fn key(state: State, lanes: &Lanes, seat: RwSignal<Option<Seat>>, key: &str) -> 
             None => return false,
         },
         "Escape" if state.selection.get_untracked().is_some() => state.selection.set(None),
-        "Escape" if seat.get_untracked().is_some() => seat.set(None),
+        "Escape" if seat.get_untracked().is_some() && is_told.get_untracked() => is_told.set(false),
         _ => return false,
     }
     true

@@ -38,7 +38,7 @@ pub use components::{
     Locator, Overview, Story, TollChart,
 };
 pub use filters::value_name;
-pub use notices::Notice;
+pub use notices::{Notice, STALE};
 pub use picture::picture;
 pub use share::{Ask, Desk};
 pub use shown::ShownBuilder;

@@ -28,6 +28,8 @@ impl Notice {
     }
 }
 
+/// Newer data did not come: the one complaint in the reader's language, all others are in English.
+pub const STALE: &str = "CT-315";
 /// Rows before "and n more".
 const MOST: usize = 8;
 
@@ -42,8 +44,7 @@ pub(super) fn notices(state: State) -> El {
         let more = notices.len().saturating_sub(MOST);
         let rows = notices.iter().take(MOST).map(|notice| {
             let row = el("li").attr("dir", "auto").text(notice.text.clone()).text(" ");
-            // All but that newer data did not come is said in English.
-            let row = row.maybe_attr("lang", (notice.code != "CT-315").then(|| "en".into()));
+            let row = row.maybe_attr("lang", (notice.code != STALE).then(|| "en".into()));
             row.kid(el("small").text(notice.code.clone()))
         });
         let more = (more > 0).then(|| el("p").text(words.fill(Msg::ErrorMore, &[("n", &words.number(more))])));

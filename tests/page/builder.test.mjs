@@ -46,7 +46,12 @@ test("filter and days are taken from the preview; own data is asked for where it
     await preview.zoomTo("2012-01", "2012-12");
   });
   await page.getByRole("button", { name: "Take filter and days" }).click();
-  assert.match(await coded(page, 'filter="kind=coup"'), /from="2012-01-01" to="2012-12-31"/);
+  assert.match(await coded(page, 'filter="kind=coup"'), /from="2012-01-01" to="2012-12-31"[\s\S]*<li data-event="2012-03-/);
+  await page.getByLabel("As known on (else today)").fill("2012-02");
+  assert.doesNotMatch(await coded(page, 'known="2012-02"'), /<li/, "the coup is still to come");
+  await page.locator("conflict-timeline [data-act=today]").first().click();
+  await page.getByRole("button", { name: "Take filter and days" }).click();
+  assert.match(await coded(page, "<li"), /^((?!known=)[\s\S])*$/);
   await page.getByLabel("Filter", { exact: true }).fill("");
   await page.getByLabel("A file of your own").check();
   await page.getByLabel("Its address").fill("/own.json");
@@ -81,7 +86,7 @@ test("it is used by keyboard, and copies", async () => {
     await page.keyboard.press("Tab");
     reached.add(await page.evaluate(() => document.activeElement.name || document.activeElement.id || document.activeElement.localName));
   }
-  for (const name of ["data", "lang", "theme", "lanes", "height", "filter", "from", "to", "take", "story", "folder", "events", "pre", "copy"]) {
+  for (const name of ["data", "lang", "theme", "lanes", "height", "filter", "from", "to", "known", "take", "story", "folder", "events", "pre", "copy"]) {
     assert.ok(reached.has(name), `${name} is reached by Tab`);
   }
   await page.locator("#copy").focus();

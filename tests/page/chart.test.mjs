@@ -100,6 +100,13 @@ test("keys: events, lanes, screens, ends, zoom about the event, open and back", 
   assert.ok((await stateOf(page)).selected);
   await press("Escape");
   assert.equal((await stateOf(page)).selected, null);
+  const start = await press("Home");
+  const second = await press("ArrowRight");
+  assert.equal(await card(page).count(), 1);
+  assert.equal(await press("Escape"), second, "the card goes, the keyboard stays");
+  assert.equal(await card(page).count(), 0);
+  assert.equal(await press("ArrowLeft"), start);
+  assert.equal(await card(page).count(), 1);
 });
 
 test("the lanes' names are one stop, go by arrows, and fold without lying over each other", async () => {

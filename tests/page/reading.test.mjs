@@ -105,6 +105,37 @@ test("a story that a link leads to stands at its step, with what its reader chan
   assert.deepEqual(await stateOf(page), second);
 });
 
+test("the day as of which the data is shown is a step of the address, and the page can name one", async () => {
+  const page = await opened('<conflict-timeline url-state="mali" known="2013-01" selected="2013-01-10-konna-capture">x</conflict-timeline>');
+  const first = await stateOf(page);
+  assert.deepEqual([first.known, first.selected], ["2013-01-31", EVENT]);
+  assert.ok(first.total < 375);
+  await page.evaluate(() => {
+    window.told = [];
+    addEventListener("ct-known", ({ detail }) => window.told.push(detail.known));
+  });
+  await page.locator("[data-date=known]").fill("2012-06-30");
+  await page.waitForURL(/mali\.known=2012-06-30/);
+  const second = await stateOf(page);
+  assert.ok(second.total < first.total);
+  await page.locator("[part=known] [data-act=today]").click();
+  await page.waitForURL(/mali\.known=(&|$)/);
+  assert.deepEqual([(await stateOf(page)).known, (await stateOf(page)).total], [null, 375]);
+  assert.deepEqual(await page.evaluate(() => window.told), ["2012-06-30", null]);
+  await page.reload();
+  await draw(page);
+  assert.equal((await stateOf(page)).known, null, "today was the reader's choice");
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").state.known === "2012-06-30");
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("conflict-timeline").state.known === "2013-01-31");
+  assert.equal((await stateOf(page)).total, first.total);
+  await page.evaluate(() => document.querySelector("conflict-timeline").setAttribute("known", "soon"));
+  assert.match(await page.getByRole("alert").innerText(), /known:1:1: `soon` is no date.*CT-203/);
+  await page.evaluate(() => document.querySelector("conflict-timeline").removeAttribute("known"));
+  assert.deepEqual([(await stateOf(page)).known, (await stateOf(page)).total], [null, 375]);
+});
+
 test("days that the address gave stay in it whatever the reader does next", async () => {
   const page = await opened('<conflict-timeline url-state>x</conflict-timeline>');
   await page.locator("button[data-act=zoom-in]").click();

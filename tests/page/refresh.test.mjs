@@ -201,6 +201,10 @@ test("CT-315: where it fails, the old rows stay, with their age, until it works 
   await pass(page, 120);
   assert.equal((await stateOf(page)).total, 5);
   assert.match(await alertOf(page).innerText(), /own\.json gave no newer data\. What is shown is of .*12:01.* answered 503.*CT-315/s);
+  feed.status = 500;
+  await pass(page, 60);
+  assert.match(await alertOf(page).innerText(), /What is shown is of .*12:01.* answered 500/s);
+  assert.doesNotMatch(await alertOf(page).innerText(), /503/, "the last reason stands");
   assert.equal(await alertOf(page).count(), 1);
   feed.status = 200;
   await pass(page, 60);

@@ -23,7 +23,7 @@ test("attributes, properties and methods of the element", async () => {
     return { attributes: type.observedAttributes, members: Object.getOwnPropertyNames(type.prototype), own: Object.keys(new type()) };
   });
   assert.deepEqual(surface.attributes, [
-    "src", "format", "lang", "theme", "filter", "selected", "from", "to", "lanes", "axis", "views", "height", "story",
+    "src", "format", "lang", "theme", "filter", "selected", "from", "to", "known", "lanes", "axis", "views", "height", "story",
     "heading-level", "url-state", "loading", "base", "refresh", "mailto",
   ]);
   assert.deepEqual(surface.members.filter((name) => !/Callback$|^constructor$/.test(name)).sort(), [

@@ -28,6 +28,7 @@ const CONFLICT_TIMELINE_ATTRIBUTES = array(
 	'selected'     => 'selected',
 	'from'         => 'from',
 	'to'           => 'to',
+	'known'        => 'known',
 	'lanes'        => 'lanes',
 	'axis'         => 'axis',
 	'views'        => 'views',

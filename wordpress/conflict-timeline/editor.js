@@ -17,6 +17,7 @@
     ["selected", say("Id of the open event")],
     ["from", say("First day in view")],
     ["to", say("Last day in view")],
+    ["known", say("Day as of which the events are shown (default: today)")],
     ["lanes", say("Lanes"), choices(["", "bloc", "actor", "kind", "region", "place", "phase", "all"])],
     ["axis", say("Way in which time runs"), choices(["", "ltr", "rtl"])],
     ["views", say("Parts wanted, such as overview chart list (default: all)")],
