@@ -133,6 +133,9 @@ export interface ConflictTimelineLoadOptions {
   preset?: string;
 }
 
+/** What `export()` takes. */
+export type ConflictTimelineExport = "csv" | "json" | "ics" | "geojson" | "svg" | "png";
+
 /** What promises reject with. `code` is there but where the element left the page (`AbortError`). */
 export interface ConflictTimelineError extends Error {
   code?: string;
@@ -179,8 +182,9 @@ export interface ConflictTimelineElement extends HTMLElement {
    * The matched events with claims, sources, version and licence as CSV, JSON in our form, iCalendar or GeoJSON; or the
    * chart as it stands, with title and credits, as SVG text or PNG. Rejects with CT-330 for another format.
    */
-  export(format: "csv" | "json" | "ics" | "geojson" | "svg"): Promise<string>;
+  export(format: Exclude<ConflictTimelineExport, "png">): Promise<string>;
   export(format: "png"): Promise<Blob>;
+  export(format: ConflictTimelineExport): Promise<string | Blob>;
 }
 
 declare global {
@@ -188,7 +192,9 @@ declare global {
     "conflict-timeline": ConflictTimelineElement;
   }
 
-  // The events bubble and are composed: ancestors and the document hear them too.
+  // The events bubble and are composed: ancestors, shadow roots, document and window hear them too.
   interface HTMLElementEventMap extends ConflictTimelineEventMap {}
+  interface ShadowRootEventMap extends ConflictTimelineEventMap {}
   interface DocumentEventMap extends ConflictTimelineEventMap {}
+  interface WindowEventMap extends ConflictTimelineEventMap {}
 }

@@ -40,6 +40,24 @@
 //! assert!(html.contains("role=\"status\""));
 //! ```
 //!
+//! Its parts are components too. They stand below an element of the class `ct`, and follow no change of its width and no days
+//! in view by themselves:
+//!
+//! ```
+//! use conflict_timeline::{Chart, EventList, State};
+//! use leptos::prelude::*;
+//!
+//! let draw = |width_px| {
+//!     Owner::new().with(|| {
+//!         let state = State::bundled();
+//!         state.env.update(|env| env.width_px = width_px); // as its element is wide: again whenever that changes
+//!         Effect::new(move |_| state.settled.set(state.viewport.get())); // for the list
+//!         view! { <div class="ct"><Chart state/><EventList state/></div> }.to_html()
+//!     })
+//! };
+//! assert_ne!(draw(640.0), draw(1200.0));
+//! ```
+//!
 //! In a page of your own, [`adopt_style`] gives a document or shadow root the style sheet. The
 //! layers and what each may import are drawn in `ARCHITECTURE.md`.
 

@@ -20,6 +20,11 @@
       console.warn(`conflict-timeline: src=${value} is not of ${location.origin}: the frame shows its own data`);
       continue;
     }
+    // The viewport in here is the frame, which is made as high as what is in it: without end.
+    if (name === "height" && /v(h|b|min|max)\b/i.test(value)) {
+      console.warn(`conflict-timeline: height=${value} is measured by the frame itself: give it in pixels`);
+      continue;
+    }
     element.setAttribute(name, value);
   }
   if (query.has("lang")) document.documentElement.lang = query.get("lang");
@@ -32,6 +37,7 @@
   const pymOrigin = child && originOf(query.get("parentUrl"));
 
   const tell = () => {
+    if (height === 0) return;
     if (asker !== null) parent.postMessage({ type: "conflict-timeline:height", height }, asker);
     if (pymOrigin && pymOrigin !== "null") parent.postMessage(["pym", child, "height", height].join(PYM), pymOrigin);
   };
@@ -42,10 +48,13 @@
     tell();
   });
 
-  new ResizeObserver(() => {
+  const watch = new ResizeObserver(() => {
     const now = Math.ceil(document.body.getBoundingClientRect().height);
     if (now === height) return;
     height = now;
     tell();
-  }).observe(document.body);
+  });
+  // Until the timeline stands, or is known not to come, the frame keeps the height that the page gave it.
+  const begin = () => watch.observe(document.body);
+  customElements.whenDefined("conflict-timeline").then(() => element.ready).then(begin, begin);
 })();

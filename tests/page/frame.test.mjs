@@ -46,6 +46,66 @@ test("at 390 px a frame is as high as the whole set needs, and lower again with 
   assert.deepEqual(page.seen.errors, []);
 });
 
+test("a frame out of sight keeps the height that the page gave it until its timeline stands", async () => {
+  const page = await openHtml(chrome, `<div style="height:5000px"></div>${FRAME}<script async src="/pkg/frame.js"></script>`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForLoadState("load");
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => document.querySelector("iframe").clientHeight), 200);
+  await page.evaluate(() => document.querySelector("iframe").scrollIntoView());
+  await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
+});
+
+test("a least height that the frame itself would measure is named and left out", async () => {
+  for (const height of ["120vh", "min(100dvh, 90vw)"]) {
+    const framed = FRAME.replace("lang=fr", `height=${encodeURIComponent(height)}`);
+    const page = await openHtml(chrome, `${framed}<script async src="/pkg/frame.js"></script>`);
+    const frame = await inside(page);
+    assert.equal(await frame.evaluate(() => document.querySelector("conflict-timeline").hasAttribute("height")), false);
+    assert.deepEqual(page.seen.errors, [`conflict-timeline: height=${height} is measured by the frame itself: give it in pixels`]);
+  }
+});
+
+test("a link in a frame opens beside the article: most pages refuse to be shown in a frame", async () => {
+  const page = await openHtml(chrome, `${FRAME}<script async src="/pkg/frame.js"></script>`);
+  const frame = await inside(page);
+  const address = frame.url();
+  await page.context().route("https://**", (route) => route.fulfill({ body: "A source" }));
+  await frame.locator("conflict-timeline footer summary").click();
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), frame.locator("conflict-timeline footer a").click()]);
+  assert.match(opened.url(), /^https:/);
+  assert.equal(await opened.evaluate(() => window.opener), null);
+  assert.equal(frame.url(), address);
+  await opened.close();
+});
+
+test("a frame that waits for its address keeps no other from its height, and nothing complains", async () => {
+  const home = await chrome.open("/pkg/frame.html");
+  const loaded = FRAME.replace('src="', `src="${home.origin}`);
+  const page = await openHtml(chrome, `<iframe data-conflict-timeline src="about:blank"></iframe>${loaded}`);
+  await (await (await page.waitForSelector("iframe[title]")).contentFrame()).waitForLoadState("load");
+  await page.addScriptTag({ url: `${page.origin}/pkg/frame.js` });
+  await page.waitForFunction(() => document.querySelector("iframe[title]").clientHeight > 400);
+  // The other way round: the script is there before the frame's page.
+  const early = await openHtml(chrome, `<script src="/pkg/frame.js"></script>${loaded}<script src="/pkg/frame.js"></script>`);
+  await early.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
+  assert.deepEqual([...page.seen.errors, ...early.seen.errors], []);
+});
+
+test("rubbish from the frame changes nothing", async () => {
+  const page = await openHtml(chrome, `${FRAME}<script async src="/pkg/frame.js"></script>`);
+  const frame = await inside(page);
+  await page.waitForFunction(() => document.querySelector("iframe").clientHeight > 400);
+  await frame.evaluate(() => {
+    for (const height of [undefined, null, "77", [77], 77n, -77, 0, NaN, Infinity]) parent.postMessage({ type: "conflict-timeline:height", height }, "*");
+    for (const said of [null, 77, "conflict-timeline:height", []]) parent.postMessage(said, "*");
+  });
+  await page.waitForTimeout(100);
+  const height = await page.evaluate(() => document.querySelector("iframe").clientHeight);
+  assert.ok(height > 400 && height < 10_000, `${height}`);
+  assert.deepEqual(page.seen.errors, []);
+});
+
 test("a page that may run no Wasm takes it in a frame, and no stranger sets its height", async () => {
   const page = await openHtml(chrome, `${FRAME}<iframe id="other" srcdoc="<p>other"></iframe><script async src="/pkg/frame.js"></script>`, {
     headers: { "content-security-policy": "default-src 'none'; script-src 'self'; frame-src 'self'" },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -116,6 +117,49 @@ test("the types name the attributes, properties and events that the element has"
   const told = events.map(({ name }) => name).sort();
   assert.deepEqual(names(body("ConflictTimelineEventMap")).sort(), told);
   assert.deepEqual([...emitted].map((name) => name.slice(1, -1)).sort(), told);
+  // Whatever else these tools are told has its words in the types.
+  const typed = members.flatMap(({ type, parameters = [], return: back }) => [type, back?.type, ...parameters.map(({ type }) => type)]);
+  const named = typed.flatMap((type) => type?.text.match(/ConflictTimeline\w+|\{/g) ?? []);
+  for (const name of named) assert.match(types, new RegExp(`export (interface|type) ${name}\\b`));
+});
+
+test("TypeScript takes what the README writes, strictly, and refuses what the element would", async () => {
+  const typescript = createRequire(import.meta.resolve("@arethetypeswrong/core"))("typescript");
+  const app = join(folder, "typed");
+  await mkdir(join(app, "node_modules"), { recursive: true });
+  await symlink(PKG, join(app, "node_modules/conflict-timeline"));
+  const file = join(app, "main.mts");
+  await writeFile(file, `import "conflict-timeline";
+import type { ConflictTimelineExport } from "conflict-timeline";
+const timeline = document.querySelector("conflict-timeline")!;
+timeline.addEventListener("ct-select", ({ detail }) => detail.id?.length);
+timeline.parentElement!.attachShadow({ mode: "open" }).addEventListener("ct-viewport", ({ detail }) => detail.from.length);
+document.addEventListener("ct-progress", ({ detail }) => detail.total ?? detail.bytes + detail.rows);
+window.addEventListener("ct-error", ({ detail }) => detail.code.length);
+// @ts-expect-error
+timeline.addEventListener("ct-select", ({ detail }) => detail.code);
+await timeline.ready;
+timeline.filter = { kind: ["battle"], actor: ["mnla"], from: "2013" };
+// @ts-expect-error
+timeline.filter = { kinds: ["battle"] };
+await timeline.updated;
+const matched: number | undefined = timeline.state?.matched;
+const { rows, warnings } = await timeline.load(new File([], "a.csv"), { mapping: { date: "Datum" }, group: "dyads", preset: "" });
+// @ts-expect-error
+await timeline.load("a.csv", { group: "sides" });
+const isOpen: boolean = await timeline.select(null);
+await timeline.zoomTo("2012", "2013-02");
+const text: string = await timeline.export("csv");
+const picture: Blob = await timeline.export("png");
+const either: string | Blob = await timeline.export("ics" as ConflictTimelineExport);
+// @ts-expect-error
+await timeline.export("pdf");
+export { either, isOpen, matched, picture, rows, text, warnings };
+`);
+  const { ModuleKind, ModuleResolutionKind, ScriptTarget } = typescript;
+  const options = { strict: true, noEmit: true, skipDefaultLibCheck: true, types: [], target: ScriptTarget.ES2022, module: ModuleKind.Node16, moduleResolution: ModuleResolutionKind.Node16 };
+  const problems = typescript.getPreEmitDiagnostics(typescript.createProgram([file], options));
+  assert.deepEqual(problems.map(({ start, messageText }) => [start, typescript.flattenDiagnosticMessageText(messageText, "\n")]), []);
 });
 
 test("a page bundled with Vite draws, in French too", async () => {

@@ -8,7 +8,7 @@
 
   const choices = (values) => values.map((value) => ({ value, label: value || say("default") }));
   const FIELDS = [
-    ["src", say("Address of a data file (default: the Mali War)")],
+    ["src", say("Address of a data file, from / or https:// on (default: the Mali War)")],
     ["format", say("Its form, where the timeline does not see it, such as ucdp-ged")],
     ["refresh", say("Seconds after which that address is asked for newer data (30 or more)")],
     ["lang", say("Language"), choices(["", "en", "fr", "ar"])],
