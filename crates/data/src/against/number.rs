@@ -11,6 +11,8 @@ pub struct Figures {
     pub has_article: bool,
     /// "no", "none", "without": nought.
     pub has_none: bool,
+    /// "All but one": how many are left out of a figure of the line.
+    pub left_out: Option<u32>,
     /// "dozens", "hundreds": a figure of which no number is told.
     pub has_vague: bool,
 }
@@ -62,7 +64,9 @@ impl Figures {
     /// Whether a number stands in the line, and whether it only does so as an article.
     #[must_use]
     pub fn holds(&self, number: u32) -> Option<bool> {
-        if self.numbers.contains(&number) || (number == 0 && self.has_none) {
+        let whole = self.left_out.and_then(|left_out| number.checked_add(left_out));
+        let is_the_rest = whole.is_some_and(|whole| self.numbers.contains(&whole));
+        if self.numbers.contains(&number) || is_the_rest || (number == 0 && self.has_none) {
             return Some(false);
         }
         (number == 1 && self.has_article).then_some(true)
@@ -98,6 +102,10 @@ impl Figures {
                 2
             }
             "couple" | "pair" | "both" => self.push(2),
+            "all" if word(1) == "but" => {
+                self.left_out = SMALL.iter().position(|known| *known == word(2)).map(|index| index as u32);
+                if self.left_out.is_some() { 3 } else { 2 }
+            }
             "a" | "an" | "the" | "another" | "single" | "only" | "his" | "her" | "its" => {
                 self.has_article = true;
                 1
@@ -183,6 +191,14 @@ mod tests {
         }
         assert!(of("several hundred men").numbers.is_empty());
         assert!(of("dozens of men").has_vague);
+    }
+
+    #[test]
+    fn all_but_one_leaves_the_rest() {
+        let line = of("They detained 17 men and killed all but one of them");
+        assert_eq!(line.holds(16), Some(false), "{line:?}");
+        assert_eq!((line.holds(15), line.holds(0)), (None, None), "{line:?}");
+        assert_eq!(of("17 men, all but forgotten").holds(16), None);
     }
 
     #[test]
