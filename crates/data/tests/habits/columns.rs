@@ -176,7 +176,11 @@ fn rows_of_ucdp_by_year_are_of_their_year() {
     ] {
         let import = read(text);
         let event = &import.data.events[0];
-        assert_eq!((import.format.as_str(), event.edtf.as_str(), event.kind), ("ucdp-years", "2012", kind), "{text}");
+        assert_eq!(
+            (import.format.as_str(), event.edtf.as_str(), event.kind),
+            ("ucdp-years", "2012/2012", kind),
+            "{text}"
+        );
         assert_eq!(event.toll().map(|toll| toll.low), killed, "{text}");
         assert_eq!(import.data.texts.get(import.data.place(event.places[0].place).name, "en"), "Mali");
     }
