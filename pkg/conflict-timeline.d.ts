@@ -4,7 +4,7 @@
 export type Edtf = string;
 
 /** Id of a form of data. */
-export type ConflictTimelineFormat = "json" | "ucdp-ged" | "ucdp-sums" | "acled" | "gdelt" | "gtd" | "icews" | "timelinejs" | "conflict-timeline" | "generic";
+export type ConflictTimelineFormat = "json" | "ucdp-ged" | "ucdp-sums" | "ucdp-years" | "acled" | "gdelt" | "gtd" | "icews" | "scad" | "timelinejs" | "conflict-timeline" | "generic";
 
 /** Attributes of the element. */
 export interface ConflictTimelineAttributes {

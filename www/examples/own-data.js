@@ -2,7 +2,7 @@
 const timeline = document.querySelector("conflict-timeline");
 const [told, report, drop, file, format] = ["told", "report", "drop", "file", "format"].map((id) => document.getElementById(id));
 const list = report.querySelector("ol");
-const FORMATS = { "ucdp-ged": "UCDP GED, events", "ucdp-sums": "UCDP GED, sums a year", acled: "ACLED", gdelt: "GDELT", gtd: "GTD", icews: "ICEWS", timelinejs: "TimelineJS", generic: "any table" };
+const FORMATS = { "ucdp-ged": "UCDP GED, events", "ucdp-sums": "UCDP GED, sums a year", "ucdp-years": "UCDP, by conflict and year", acled: "ACLED", gdelt: "GDELT", gtd: "GTD", icews: "ICEWS", scad: "SCAD", timelinejs: "TimelineJS", generic: "any table" };
 let last = null;
 let problems = [];
 

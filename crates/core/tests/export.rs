@@ -126,6 +126,21 @@ fn what_is_not_firm_is_said_in_calendars_and_timelines() {
 }
 
 #[test]
+fn what_people_read_is_in_their_language_and_what_readers_take_apart_is_not() {
+    let data = unfirm();
+    let ics = export::ics(&data, "fr").replace("\r\n ", "");
+    for words in
+        ["(2024-10/..\\, fin ouverte\\; démenti)", "statut : démenti", "LOCATION:Gao\\, Kidal\\, près de Tessalit"]
+    {
+        assert!(ics.contains(words), "{words} in\n{ics}");
+    }
+    assert!(export::timelinejs(&data, "ar").contains("<p>الحالة: منفي</p>"));
+    for text in [export::csv(&data, "fr"), export::geojson(&data, "fr")] {
+        assert!(text.contains("near Tessalit") && text.contains("denied"), "{text}");
+    }
+}
+
+#[test]
 fn features_have_all_places_and_how_firm_they_are() {
     let features: serde_json::Value = serde_json::from_str(&export::geojson(&unfirm(), "en")).expect("JSON");
     let find = |id: &str| {

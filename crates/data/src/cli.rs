@@ -149,7 +149,7 @@ pub struct Stats {
 /// How a foreign file is read.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Reading {
-    /// Format, where the columns do not tell it: conflict-timeline, ucdp-ged, ucdp-sums, acled, gdelt, gtd, icews, timelinejs, generic
+    /// Format, where the columns do not tell it: conflict-timeline, ucdp-ged, ucdp-sums, ucdp-years, acled, gdelt, gtd, icews, scad, timelinejs, generic
     #[arg(long, value_name = "ID")]
     pub format: Option<String>,
     /// What an event has, and the column that holds it; may be given several times
@@ -158,7 +158,7 @@ pub struct Reading {
     /// Formats of your own, tried before those that are known; docs/presets.md has the form of the file
     #[arg(long, value_name = "FILE")]
     pub preset: Option<PathBuf>,
-    /// Sheet of a workbook, by its name or its number from 1; without it, the first one that is understood
+    /// Sheet of a workbook, by its name or its number from 1; without it, the first one that is understood, and all with its header
     #[arg(long, value_name = "NAME|N")]
     pub sheet: Option<String>,
     /// Make one event of rows that the source splits

@@ -108,7 +108,7 @@ pub fn opened(path: &Path, reading: &Reading, listed: usize) -> Result<Import> {
 pub fn read(path: &Path, reading: &Reading) -> Result<(Import, Verdict)> {
     let import = opened(path, reading, 0)?;
     report::print(&import, drawn(path, &stderr()), &mut anstream::stderr().lock())?;
-    if import.data.events.is_empty() && !import.problems.is_empty() {
+    if import.data.events.is_empty() && !import.problems.is_empty() && report::level(&import) == Level::Error {
         bail!(AtFault(format!("{} holds nothing that can be read", path.display())));
     }
     let verdict = verdict(&import, false);

@@ -29,7 +29,8 @@ pub fn print(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io:
 #[must_use]
 pub fn level(import: &Import) -> Level {
     let is_own = matches!(import.format.as_str(), "toml" | "json" | "ctl");
-    if is_own || import.data.events.is_empty() { Level::Error } else { Level::Warning }
+    let is_header_alone = import.rows == 0 && !import.format.is_empty();
+    if is_own || import.data.events.is_empty() && !is_header_alone { Level::Error } else { Level::Warning }
 }
 
 /// One line a complaint with its place, or a drawing of its line.

@@ -29,7 +29,7 @@ fn rows(text: &str) -> DataSet {
 
 /// Every element is closed by its own end tag, and nothing stands in an attribute that would run or style.
 fn assert_sound(html: &str) {
-    let void = ["meta", "!doctype"];
+    let void = ["meta", "wbr", "!doctype"];
     let mut open: Vec<&str> = Vec::new();
     for part in html.split('<').skip(1) {
         let (tag, _) = part.split_once('>').expect("every tag ends");
@@ -129,6 +129,16 @@ fn of_events_that_weigh_the_same_the_deadliest_are_printed() {
 fn a_source_that_is_known_by_one_name_is_named_once() {
     let page = html(&rows("date,title,source\n2013-01-11,One,AFP\n"), &Options::default()).expect("prints");
     assert!(page.contains("<li>AFP</li>"), "{page}");
+}
+
+#[test]
+fn a_table_is_linked_as_data_and_addresses_may_break() {
+    let data = rows("date,title,summary\n2013-01-11,One,https://an.example/of/a/long/address/of/one\n");
+    let options = Options { link: Some("files/mine.csv".into()), ..Options::default() };
+    let page = html(&data, &options).expect("prints");
+    assert_sound(&page);
+    assert!(page.contains("<a href=\"files/mine.csv\">mine.csv (data set)</a>"), "{page}");
+    assert!(page.contains("an.example/<wbr>of/<wbr>a/"), "{page}");
 }
 
 #[test]

@@ -194,12 +194,21 @@ fn workbook_of_two() -> Vec<u8> {
 }
 
 #[test]
-fn a_second_sheet_of_rows_is_told() {
+fn sheets_with_one_header_are_one_set_and_rows_name_their_sheet() {
     let import = import(&workbook_of_two()).expect("a workbook");
-    assert_eq!(import.data.events.len(), 25);
-    let told = import.problems.iter().find(|problem| problem.code == Code::Format).expect("a word on it");
-    assert_eq!(told.file, "rows, sheet Events");
-    assert!(told.message.contains("sheet Events has 25 events of its own and is not read"), "{}", told.message);
+    assert_eq!((import.rows, import.data.events.len()), (50, 50));
+    let dates: Vec<&str> = import
+        .problems
+        .iter()
+        .filter(|problem| problem.code == Code::BadDate)
+        .map(|problem| problem.file.as_str())
+        .collect();
+    assert_eq!((dates.len(), dates[1]), (2, "rows, sheet Events"), "{:?}", import.problems);
+    assert_ne!(dates[0], dates[1]);
+    let of_events = import.data.events.iter().filter(|event| {
+        record::column(import.data.texts.get(event.record, "en"), "sheet").as_deref() == Some("Events")
+    });
+    assert_eq!(of_events.count(), 25);
 }
 
 #[test]
@@ -317,7 +326,9 @@ fn dates_are_as_fine_as_they_are_shown_and_those_over_several_rows_are_of_each()
     let gao = data.events.iter().find(|event| data.texts.get(event.record, "en").contains("time: 12:00:00"));
     assert!(gao.is_some(), "a time alone has no day");
     assert!(
-        import.problems.iter().any(|problem| problem.message.contains("sheet Old has 1 events")),
+        import.problems.iter().any(|problem| problem
+            .message
+            .contains("sheet Old has 1 events of its own and is not read, for it is hidden")),
         "hidden ones last"
     );
 }

@@ -8,7 +8,7 @@ use crate::time::Day;
 /// firm, the summary says so. The description holds notes, claims and sources, and where the entry was taken from.
 #[must_use]
 pub fn ics(data: &DataSet, language: &str) -> String {
-    let told = Told::of(data, language);
+    let told = Told::for_people(data, language);
     let meta = &data.meta;
     let about = [told.origin().as_str(), &meta.licence_url, told.text(meta.credit)].map(str::to_string);
     let mut out = String::new();

@@ -1,6 +1,6 @@
 //! The set in the forms of others: GeoJSON and TimelineJS.
 
-use super::told::{Told, best, date};
+use super::told::{Told, best};
 use crate::model::{DataSet, Event, Word};
 use crate::time::{Day, Precision};
 use serde_json::{Value, json};
@@ -49,6 +49,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
     let whole = json!({
         "type": "FeatureCollection",
         "name": meta.slug,
+        "title": told.text(meta.title),
         "credit": told.text(meta.credit),
         "version": meta.version,
         "licence": meta.licence,
@@ -60,7 +61,7 @@ pub fn geojson(data: &DataSet, language: &str) -> String {
 /// TimelineJS, version 3: the kind is the group, phases are eras. Claims and sources follow the text of an event.
 #[must_use]
 pub fn timelinejs(data: &DataSet, language: &str) -> String {
-    let told = Told::of(data, language);
+    let told = Told::for_people(data, language);
     let day_of = |day: Day, is_year: bool, is_month: bool| {
         let (year, month, day) = day.ymd();
         match (is_year, is_month) {
@@ -75,7 +76,7 @@ pub fn timelinejs(data: &DataSet, language: &str) -> String {
         let mut value = json!({
             "unique_id": event.slug,
             "start_date": day_of(when.earliest, is_year, is_month),
-            "display_date": if when.is_exact_day() { String::new() } else { date(event) },
+            "display_date": if when.is_exact_day() { String::new() } else { told.date(event) },
             "text": { "headline": escape(&told.title(event)), "text": paragraphs(&told.paragraphs(event)) },
             "group": event.kind.name(),
         });

@@ -5,6 +5,7 @@ mod event;
 mod foreign;
 mod layers;
 mod lists;
+mod spoken;
 mod table;
 mod told;
 mod words;

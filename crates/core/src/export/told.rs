@@ -1,22 +1,33 @@
 //! Names, claims and citations in words, for forms that have no fields for them.
 
+use super::spoken::spoken;
 use crate::model::{
     ActorId, Citation, Claim, Claimant, DataSet, Event, EventPlace, Measure, Participant, SourceId, Status, TextId,
     Word, Wording,
 };
 use crate::time::{Precision, Qualifier, edtf};
 
-/// A set, told in one of its languages; the closed lists of words stay as they are in our JSON.
+/// A set, told in one of its languages; the closed lists of words stay as they are in our JSON, but for people alone.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub(super) data: &'a DataSet,
     language: &'a str,
     tells_status: bool,
+    is_for_people: bool,
 }
 
 impl<'a> Told<'a> {
     pub(super) fn of(data: &'a DataSet, language: &'a str) -> Self {
-        Self { data, language, tells_status: data.tells_status() }
+        Self { data, language, tells_status: data.tells_status(), is_for_people: false }
+    }
+
+    /// For forms of which no reader takes the words apart.
+    pub(super) fn for_people(data: &'a DataSet, language: &'a str) -> Self {
+        Self { is_for_people: true, ..Self::of(data, language) }
+    }
+
+    fn word(self, word: &'static str) -> &'static str {
+        if self.is_for_people { spoken(word, self.language) } else { word }
     }
 
     /// The name of an event's status; nothing in a set that says nothing of it.
@@ -44,7 +55,7 @@ impl<'a> Told<'a> {
 
     fn place(self, at: &EventPlace) -> String {
         let name = self.text(self.data.place(at.place).name);
-        if at.is_near { ["near ", name].concat() } else { name.into() }
+        if at.is_near { [self.word("near"), " ", name].concat() } else { name.into() }
     }
 
     /// Those of the event's places that have a point, with its latitude and longitude in degrees.
@@ -60,23 +71,35 @@ impl<'a> Told<'a> {
     pub(super) fn title(self, event: &Event) -> String {
         let mut doubts = Vec::new();
         if !is_firm(event) {
-            doubts.push(date(event));
+            doubts.push(self.date(event));
         }
         if event.status != Status::Confirmed {
-            doubts.push(event.status.name().into());
+            doubts.push(self.word(event.status.name()).into());
         }
         let mut title = String::from(self.text(event.title));
         in_brackets(&mut title, &doubts.join("; "));
         title
     }
 
+    /// "2024-10/.., open end"
+    pub(super) fn date(self, event: &Event) -> String {
+        let mut text = event.edtf.clone();
+        for (is_open, words) in [(event.when.open_start, "open start"), (event.when.open_end, "open end")] {
+            if is_open {
+                text += &[", ", self.word(words)].concat();
+            }
+        }
+        text
+    }
+
     /// What there is to say of an event beside its title, for forms that have one text for it.
     pub(super) fn paragraphs(self, event: &Event) -> Vec<String> {
         let mut parts = vec![self.text(event.summary).to_string()];
         if !is_firm(event) {
-            parts.push(["date: ", &date(event)].concat());
+            parts.push([self.word("date"), self.word(": "), &self.date(event)].concat());
         }
-        parts.extend(self.status(event).map(|status| ["status: ", status].concat()));
+        let status = self.status(event);
+        parts.extend(status.map(|status| [self.word("status"), self.word(": "), self.word(status)].concat()));
         parts.extend([event.date_note, event.note].map(|note| self.text(note).to_string()));
         parts.extend(self.claims(event));
         parts.extend(self.sources(event));
@@ -111,31 +134,30 @@ impl<'a> Told<'a> {
         let mut text = String::from(match claim.by {
             Claimant::Actor(id) => self.short(id),
             Claimant::Source(id) => self.text(self.data.source(id).title),
-            Claimant::Unattributed => "unattributed",
+            Claimant::Unattributed => self.word("unattributed"),
         });
         in_brackets(&mut text, self.text(claim.voice));
-        text += ": ";
-        text += claim.what.name();
+        text += self.word(": ");
+        text += self.word(claim.what.name());
         if let Some(about) = claim.about {
-            text += " of ";
-            text += self.short(about);
+            text += &[" ", self.word("of"), " ", self.short(about)].concat();
         }
         let (low, high) = (claim.low.or(claim.high), claim.high.or(claim.low));
         if claim.wording != Wording::Exact {
             text += " ";
-            text += claim.wording.name();
+            text += self.word(claim.wording.name());
         }
         if let (Some(low), Some(high)) = (low, high) {
-            text += &if low == high { format!(" {low}") } else { format!(" {low} to {high}") };
+            text += &if low == high { format!(" {low}") } else { format!(" {low} {} {high}", self.word("to")) };
         }
         in_brackets(&mut text, self.text(claim.unit));
         in_brackets(&mut text, self.text(claim.says));
         let mut more = Vec::new();
         if claim.status.index() > 0 {
-            more.push(claim.status.name().to_string());
+            more.push(self.word(claim.status.name()).to_string());
         }
         if let Some(said) = &claim.said {
-            more.push(["said ", &edtf(said)].concat());
+            more.push([self.word("said"), " ", &edtf(said)].concat());
         }
         if let Some(source) = claim.source.or(event.sources.first().map(|cited| cited.source)) {
             let line = if claim.line > 0 { &[claim.line][..] } else { &[] };
@@ -158,6 +180,7 @@ impl<'a> Told<'a> {
     fn place_in(self, source: SourceId, lines: &[u32], references: &[u32]) -> String {
         let mut text = String::from(self.text(self.data.source(source).title));
         for (name, numbers) in [("line", lines), ("reference", references)] {
+            let name = self.word(name);
             for (index, number) in numbers.iter().enumerate() {
                 text += &if index == 0 { format!(", {name} {number}") } else { format!(", {number}") };
             }
@@ -184,15 +207,6 @@ fn is_firm(event: &Event) -> bool {
     let when = event.when;
     let is_span = when.lasts && when.precision == Precision::Day && when.qualifier == Qualifier::None;
     when.is_exact_day() || is_span && !when.open_start && !when.open_end
-}
-
-/// "2024-10/.., open end"
-pub(super) fn date(event: &Event) -> String {
-    let mut text = event.edtf.clone();
-    for (is_open, words) in [(event.when.open_start, ", open start"), (event.when.open_end, ", open end")] {
-        text += if is_open { words } else { "" };
-    }
-    text
 }
 
 fn in_brackets(text: &mut String, words: &str) {

@@ -85,6 +85,13 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Text in which addresses may break behind a sign: whole they are wider than a telephone.
+#[must_use]
+pub fn wrapped(text: &str) -> String {
+    let word = |word: &str| if word.len() > 30 { word.replace('/', "/<wbr>") } else { word.into() };
+    escape(text).split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// A link, where the address is of the web or beside the page; else its words alone.
 #[must_use]
 pub fn link(address: &str, words: &str) -> String {
@@ -92,9 +99,9 @@ pub fn link(address: &str, words: &str) -> String {
     let has_scheme = before.contains(':');
     let is_web = ["http:", "https:"].iter().any(|scheme| before.eq_ignore_ascii_case(scheme));
     if address.is_empty() || (has_scheme && !is_web) {
-        return escape(words);
+        return wrapped(words);
     }
-    format!("<a href=\"{}\">{}</a>", escape(address), escape(words))
+    format!("<a href=\"{}\">{}</a>", escape(address), wrapped(words))
 }
 
 #[cfg(test)]
@@ -108,5 +115,11 @@ mod tests {
         for address in ["javascript:alert(1)", "JavaScript:1", "data:text/html,x", " javascript:1", ""] {
             assert_eq!(link(address, "A"), "A", "{address}");
         }
+    }
+
+    #[test]
+    fn addresses_may_break_and_short_words_stay_whole() {
+        let address = "see https://an.example/of/an/address&more and/or";
+        assert_eq!(wrapped(address), "see https:/<wbr>/<wbr>an.example/<wbr>of/<wbr>an/<wbr>address&amp;more and/or");
     }
 }

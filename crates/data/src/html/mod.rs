@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 pub use glyphs::Glyphs;
-pub use markup::{Markup, escape, link};
+pub use markup::{Markup, escape, link, wrapped};
 
 /// Width of the picture: lanes with their names inside, and letters that a telephone still shows.
 const PICTURE_PX: f64 = 680.0;
@@ -165,14 +165,17 @@ impl Fallback<'_> {
 
     /// A text of the set in an element, marked where the reader's language lacks it.
     fn put(&self, out: &mut Markup, name: &str, id: TextId) {
-        let lacks = !id.is_none() && self.data.texts.exact(id, &self.words.language).is_none();
-        match self.data.texts.languages().next().filter(|_| lacks) {
-            Some(language) if self.words.is_rtl() => {
-                out.text(name, &[("lang", language), ("dir", "auto")], self.text(id));
-            }
-            Some(language) => out.text(name, &[("lang", language)], self.text(id)),
-            None => out.text(name, &[], self.text(id)),
+        let (data, text) = (self.data, self.text(id));
+        let lacks = !id.is_none() && data.texts.exact(id, &self.words.language).is_none();
+        if text.is_empty() {
+            return;
         }
+        let mut attributes = Vec::new();
+        if let Some(language) = data.texts.languages().next().filter(|_| lacks) {
+            attributes.push(("lang", language));
+            attributes.extend(self.words.is_rtl().then_some(("dir", "auto")));
+        }
+        out.html(name, &attributes, &wrapped(text));
     }
 
     fn headings(&self) -> [&'static str; 2] {
@@ -321,9 +324,11 @@ impl Fallback<'_> {
             out.close();
         }
         let version = words.fill(Msg::FooterVersion, &[("version", &meta.version), ("date", &words.day(meta.date))]);
-        let version = if meta.version.is_empty() { words.say(Msg::FooterAbout).to_string() } else { version };
-        if !meta.version.is_empty() || self.options.link.is_some() {
-            out.html("p", &[], &link(self.options.link.as_deref().unwrap_or(""), &version));
+        let address = self.options.link.as_deref().unwrap_or("");
+        if !meta.version.is_empty() {
+            out.html("p", &[], &link(address, &version));
+        } else if let Some(file) = address.rsplit('/').find(|part| !part.is_empty()) {
+            out.html("p", &[], &link(address, &format!("{file} ({})", words.say(Msg::SourceData))));
         }
         if !meta.licence.is_empty() {
             let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);

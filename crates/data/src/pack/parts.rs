@@ -294,7 +294,9 @@ fn import(head: &Rows, rows: &Rows, options: &Options) -> Result<Import> {
         importer.row(Unit::Line, line, &cells);
     }
     let import = importer.finish();
-    let stops = |code| matches!(code, Code::Empty | Code::Format | Code::DayOrMonth);
+    // A header alone is what batches begin with.
+    let is_nothing = import.format.is_empty();
+    let stops = |code| matches!(code, Code::Format | Code::DayOrMonth) || code == Code::Empty && is_nothing;
     if let Some(problem) = import.problems.iter().find(|problem| stops(problem.code)) {
         bail!(AtFault(problem.message.clone()));
     }

@@ -18,60 +18,99 @@ pub fn is_old_excel(head: &[u8]) -> bool {
 }
 
 /// The sheet that is asked for by its name or its number from 1. Without one, the first that is understood, hidden ones
-/// last, and a word on others that would be; else what is wrong with the first one.
+/// last, and every shown one with the same header as one set with it; it is told which were read, and which others hold
+/// events too. Where none is understood, what is wrong with the first one.
 ///
 /// # Errors
 /// Where it is no workbook, or has no such sheet.
 pub fn of_excel(bytes: &[u8], options: &Options, asked: Option<&str>) -> Result<Import> {
     guarded(|| {
         let mut book = excel::Book::open(bytes)?;
-        let mut first = None;
-        let mut read: Option<Import> = None;
         let mut sheets = book.names();
-        let names: Vec<String> = sheets.iter().map(|(name, _)| name.clone()).collect();
+        if let Some(asked) = asked {
+            let name = named(&sheets, asked)?;
+            sheets = vec![(name, false)];
+        }
+        let is_one = sheets.len() < 2;
+        let mut options = options.clone();
+        if let (true, Some((name, _))) = (is_one, sheets.first()) {
+            options.file = place(name, &options);
+        }
+        let mut rows = |importer: &mut Importer, name: &str| {
+            if !is_one {
+                importer.sheet(name);
+            }
+            book.rows(name, &mut |number, cells| importer.row(Unit::Row, number, cells))
+        };
         // What was hidden is what others replace.
         sheets.sort_by_key(|(_, is_hidden)| *is_hidden);
-        let shown = || sheets.iter().map(|(name, _)| name.clone()).collect();
-        for name in if let Some(asked) = asked { vec![named(&names, asked)?] } else { shown() } {
-            let file = format!("{}, sheet {name}", options.file);
-            let mut importer = Importer::new(Options { file, ..options.clone() });
-            book.rows(&name, &mut |number, cells| importer.row(Unit::Row, number, cells))?;
-            let import = importer.finish();
-            match &mut read {
-                Some(read) if !import.data.events.is_empty() => read.problems.push(left_out(&name, &import, options)),
-                Some(_) => {}
-                None if !import.data.events.is_empty() => read = Some(import),
-                None => {
-                    first.get_or_insert(import);
+        let (mut first, mut importer) = (None, None);
+        let (mut read, mut others, mut left) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, is_hidden) in sheets {
+            if let Some(known) = importer.as_mut().filter(|_| !is_hidden) {
+                rows(known, &name)?;
+                if known.is_reading() {
+                    read.push(name);
+                    continue;
                 }
             }
+            let mut alone = Importer::new(options.clone());
+            rows(&mut alone, &name)?;
+            match importer {
+                None if alone.events() > 0 => {
+                    importer = Some(alone);
+                    read.push(name);
+                    continue;
+                }
+                None => {
+                    first.get_or_insert((name.clone(), alone));
+                }
+                Some(_) if alone.events() > 0 => left.push(left_out(&name, is_hidden, alone.events(), &options)),
+                Some(_) => {}
+            }
+            others.push(name);
         }
-        if let Some(import) = read {
-            return Ok(import);
+        if !is_one && !read.is_empty() {
+            let others = if others.is_empty() { String::new() } else { format!("; not read: {}", others.join(", ")) };
+            anstream::eprintln!("conflict-data: sheets that are read: {}{others}", read.join(", "));
         }
-        // A workbook without a sheet is an empty file.
-        Ok(first.unwrap_or_else(|| Importer::new(options.clone()).finish()))
+        let (sheet, importer) = match (importer, first) {
+            (Some(importer), _) => (String::new(), importer),
+            (None, Some((name, importer))) => (name, importer),
+            // A workbook without a sheet is an empty file.
+            (None, None) => (String::new(), Importer::new(options.clone())),
+        };
+        let mut import = importer.finish();
+        import
+            .problems
+            .iter_mut()
+            .filter(|problem| !sheet.is_empty() && !is_one && problem.file == options.file)
+            .for_each(|problem| problem.file = place(&sheet, &options));
+        import.problems.extend(left);
+        Ok(import)
     })
 }
 
+fn place(sheet: &str, options: &Options) -> String {
+    format!("{}, sheet {sheet}", options.file)
+}
+
 /// A name goes before a number: there are sheets that are called 2013.
-fn named(names: &[String], asked: &str) -> Result<String> {
-    let place = || asked.parse::<usize>().ok().and_then(|number| names.get(number.checked_sub(1)?));
-    if let Some(name) = names.iter().find(|name| *name == asked).or_else(place) {
+fn named(sheets: &[(String, bool)], asked: &str) -> Result<String> {
+    let place = || asked.parse::<usize>().ok().and_then(|number| sheets.get(number.checked_sub(1)?));
+    if let Some((name, _)) = sheets.iter().find(|(name, _)| name == asked).or_else(place) {
         return Ok(name.clone());
     }
-    let list: Vec<String> = names.iter().zip(1..).map(|(name, number)| format!("{number} {name}")).collect();
+    let list: Vec<String> = sheets.iter().zip(1..).map(|((name, _), number)| format!("{number} {name}")).collect();
     bail!("there is no sheet `{asked}`; the workbook has: {}", list.join(", "))
 }
 
-/// One set is read from a workbook.
-fn left_out(name: &str, import: &Import, options: &Options) -> Problem {
-    let message = format!(
-        "sheet {name} has {} events of its own and is not read: ask for it with --sheet, or put its rows under those of the first sheet",
-        import.data.events.len()
-    );
-    let file = format!("{}, sheet {name}", options.file);
-    Problem { code: Code::Format, file, line: 1, column: 1, path: String::new(), message }
+/// One set is read from a workbook, of sheets with one header.
+fn left_out(name: &str, is_hidden: bool, events: usize, options: &Options) -> Problem {
+    let why = if is_hidden { "it is hidden" } else { "its header is another one" };
+    let message =
+        format!("sheet {name} has {events} events of its own and is not read, for {why}: ask for it with --sheet");
+    Problem { code: Code::Format, file: place(name, options), line: 1, column: 1, path: String::new(), message }
 }
 
 /// Every row of a Parquet file, counted from 1.

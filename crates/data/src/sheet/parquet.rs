@@ -62,15 +62,18 @@ fn put_cells(value: &Field, field: &TypePtr, cells: &mut Vec<String>) {
         }
         return;
     }
-    // The reader of rows gives nanoseconds, which data frames write, as bare numbers.
-    let is_nanos = || {
-        let sort = field.get_basic_info().logical_type_ref();
-        matches!(sort, Some(LogicalType::Timestamp(time)) if matches!(time.unit, TimeUnit::NANOS))
+    let Some(LogicalType::Timestamp(time)) = field.get_basic_info().logical_type_ref() else {
+        return cells.push(text(value));
     };
-    cells.push(match value {
-        Field::Long(value) if is_nanos() => text(&Field::TimestampMillis(value.div_euclid(1_000_000))),
+    // The reader of rows gives nanoseconds, which data frames write, as bare numbers.
+    let cell = match value {
+        Field::Long(value) if matches!(time.unit, TimeUnit::NANOS) => {
+            text(&Field::TimestampMillis(value.div_euclid(1_000_000)))
+        }
         _ => text(value),
-    });
+    };
+    // What a clock showed somewhere has no zone.
+    cells.push(if time.is_adjusted_to_u_t_c { cell } else { cell.trim_end_matches(" +00:00").into() });
 }
 
 /// A point as well-known binary, which GeoParquet has, as text; `None` for anything else.

@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use conflict_timeline_core::ingest::Options;
+use conflict_timeline_core::model::Kind;
 
 #[test]
 fn only_the_index_of_a_data_frame_is_dropped() {
@@ -115,4 +116,86 @@ fn a_wrong_mapping_is_told_by_its_own_place() {
         ];
         assert_eq!(told, wanted);
     }
+}
+
+#[test]
+fn sums_of_a_month_have_the_name_of_their_area_and_other_sums_are_refused() {
+    let import = read("Country,Admin1,Admin2,Month,Year,Events,Fatalities\nMali,Gao,Menaka,January,2012,3,5\n");
+    assert_eq!(import.data.texts.get(import.data.events[0].title, "en"), "Menaka");
+    let import = read(
+        "event_type,events,fatalities,reference_period_start,admin1_name\npolitical_violence,3,5,2024-01-01,Gao\n",
+    );
+    assert_eq!(import.data.events[0].kind, Kind::Attack);
+    for (header, what) in [
+        ("WEEK,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES", "a week"),
+        ("event_id_cnty,deleted_timestamp", "withdrawn"),
+    ] {
+        let import = read(format!("{header}\n"));
+        assert!(messages(&import).contains(what), "{:?}", import.problems);
+    }
+}
+
+#[test]
+fn events_of_scad_and_polecat_have_their_sides_and_dead() {
+    let import = read(
+        "eventid,countryname,startdate,enddate,etype,actor1,target1,npart,ndeath,elocal,issuenote,latitude,longitude\n1,Mali,1/17/2012,1/18/2012,8,Group A,Government,3,5,Menaka,A raid,15.9,2.4\n",
+    );
+    assert_eq!((import.format.as_str(), messages(&import).as_str()), ("scad", ""));
+    let event = &import.data.events[0];
+    assert_eq!((event.edtf.as_str(), event.kind, event.actors.len()), ("2012-01-17/2012-01-18", Kind::Attack, 2));
+    assert_eq!(event.toll().map(|toll| toll.low), Some(5));
+    let import = read(
+        "Event ID\tEvent Date\tEvent Type\tActor Name\tRecipient Name\tPlacename\tEvent Text\n1\t2020-01-17\tASSAULT\tGroup A\tGroup B\tMenaka\tMade up\n",
+    );
+    assert_eq!((messages(&import).as_str(), import.data.events[0].actors.len()), ("", 2));
+}
+
+#[test]
+fn rows_of_ucdp_by_year_are_of_their_year() {
+    for (text, kind, killed) in [
+        (
+            "conflict_id,location_inc,side_a,side_b,year,bd_best,bd_low,bd_high,type_of_conflict,region\n327,Mali,Government of Mali,MNLA,2012,100,90,150,3,4\n",
+            Kind::Battle,
+            Some(90),
+        ),
+        (
+            "conflict_id,org,side_a_name,side_b_name,start_date,year,best_fatality_estimate,low_fatality_estimate,high_fatality_estimate,location\n1,1,A,B,1990-01-02,2012,100,90,150,Mali\n",
+            Kind::Battle,
+            Some(90),
+        ),
+        (
+            "conflict_id,actor_name,year,best_fatality_estimate,low_fatality_estimate,high_fatality_estimate,is_government_actor,location\n1,A,2012,100,90,150,0,Mali\n",
+            Kind::CivilianHarm,
+            Some(90),
+        ),
+        (
+            "conflict_id,location,side_a,side_b,year,intensity_level,type_of_conflict,start_date\n327,Mali,Government of Mali,MNLA,2012,1,3,1990-06-28\n",
+            Kind::Battle,
+            None,
+        ),
+    ] {
+        let import = read(text);
+        let event = &import.data.events[0];
+        assert_eq!(
+            (import.format.as_str(), event.edtf.as_str(), event.kind),
+            ("ucdp-years", "2012/2012", kind),
+            "{text}"
+        );
+        assert_eq!(event.toll().map(|toll| toll.low), killed, "{text}");
+        assert_eq!(import.data.texts.get(import.data.place(event.places[0].place).name, "en"), "Mali");
+    }
+}
+
+#[test]
+fn tables_in_french_and_arabic_as_desks_keep_them() {
+    let import = read(
+        "N°;Date de l'incident;Cercle;Commune;Type d'incident;Auteurs présumés;Nb de tués\n1;10-janv.-2013;Mopti;Konna;Enlèvement;Groupe A;3\n",
+    );
+    let event = &import.data.events[0];
+    assert_eq!((event.edtf.as_str(), event.kind, event.actors.len()), ("2013-01-10", Kind::HostageTaking, 1));
+    assert_eq!(event.toll().map(|toll| toll.low), Some(3));
+    let import = read("التاريخ,المكان,القتلى\n2013-01-10,كونا,٣\n");
+    assert_eq!((messages(&import).as_str(), import.data.events[0].toll().map(|toll| toll.low)), ("", Some(3)));
+    let import = read("start,end,date_incident,lieu\n2013-01-12T10:00:00Z,2013-01-12T10:05:00Z,2013-01-10,Konna\n");
+    assert_eq!((messages(&import).as_str(), import.data.events[0].edtf.as_str()), ("", "2013-01-10"));
 }

@@ -127,3 +127,27 @@ fn a_month_of_three_columns_may_be_a_word_and_the_day_be_called_jour() {
     let import = read("Année,Mois,Jour,Titre\n2013,1,10,Konna\n");
     assert_eq!((import.data.events[0].edtf.as_str(), messages(&import).as_str()), ("2013-01-10", ""));
 }
+
+#[test]
+fn digits_and_months_of_arabic_and_persian_are_read() {
+    let import = read(
+        "date,place,killed,lat,lon\n٢٠١٢-٠١-١٧,مينكا,٣,١٥٫٩١,٢٫٤\n۱۸/۰۱/۲۰۱۲,Gao,۱۲,,\n١٩ يناير ٢٠١٢,غاو,١٬٢٣٤,,\n",
+    );
+    assert_eq!(messages(&import), "");
+    let told: Vec<_> =
+        import.data.events.iter().map(|event| (event.edtf.as_str(), event.toll().map(|toll| toll.low))).collect();
+    assert_eq!(told, [("2012-01-17", Some(3)), ("2012-01-18", Some(12)), ("2012-01-19", Some(1234))]);
+    let place = import.data.places.iter().find(|place| place.lat_e5.is_some()).expect("a point");
+    assert_eq!((place.lat_e5, place.lon_e5), (Some(1_591_000), Some(240_000)));
+}
+
+#[test]
+fn a_time_in_utc_may_be_of_another_day_where_it_was() {
+    let import = read(
+        "date,place\n2013-01-10T23:30:00Z,Gao\n2013-01-10 23:30:00 +00:00,Ber\n2013-01-10 00:00:00+00,Kidal\n2013-01-10T23:30:00+01:00,Menaka\n",
+    );
+    assert_eq!(
+        messages(&import),
+        "date: 2 rows with a moment in UTC, read as its day there, which may be another one where it was, first at line 2 (`2013-01-10T23:30:00Z`)\n"
+    );
+}

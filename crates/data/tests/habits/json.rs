@@ -102,7 +102,7 @@ fn points_in_another_system_and_lists_under_other_names_are_told() {
     );
     let place = import.data.place(import.data.events[0].places[0].place);
     assert_eq!((import.data.events[0].edtf.as_str(), place.lat_e5), ("2013-01-10", Some(1_494_000)));
-    assert!(messages(&import).contains("read as its day in UTC"), "{}", messages(&import));
+    assert!(messages(&import).contains("a moment in UTC, read as its day there"), "{}", messages(&import));
     for json in [
         r#"{"count": 1, "incidents": [{"date": "2013-01-10", "location": {"type": "Point", "coordinates": [-3.89, 14.94]}}]}"#,
         r#"{"head": {}, "results": {"bindings": [{"date": {"type": "literal", "value": "2013-01-10T00:00:00Z"},

@@ -28,6 +28,16 @@ fn titles_and_orders_to_excel_above_the_header_are_passed_over() {
 }
 
 #[test]
+fn a_header_alone_is_told() {
+    let import = read("date,place,killed\n");
+    assert_eq!(
+        (import.format.as_str(), import.rows, messages(&import).as_str()),
+        ("generic", 0, "there is no row below the header\n")
+    );
+    assert_eq!(import.problems[0].code, Code::Empty);
+}
+
+#[test]
 fn two_bytes_a_letter_are_read_by_their_mark() {
     let text = "date;place\n2013-01-10;Ménaka\n";
     for (mark, is_little) in [([0xff, 0xfe], true), ([0xfe, 0xff], false)] {

@@ -27,6 +27,20 @@ pub(super) fn is_nothing(text: &str) -> bool {
     text.is_empty() || is_like_it && words.contains(&text)
 }
 
+/// Digits and points of Arabic and Persian as those that numbers and dates are read from.
+pub(super) fn plain_digits(text: Cow<'_, str>) -> Cow<'_, str> {
+    let plain = |letter: char| match letter {
+        '٠'..='٩' | '۰'..='۹' => char::from(b'0' + (letter as u32 & 15) as u8),
+        '٫' => '.',
+        '٬' => ',',
+        letter => letter,
+    };
+    if text.is_ascii() {
+        return text;
+    }
+    text.chars().map(plain).collect::<String>().into()
+}
+
 /// What parts thousands, beside the comma: a blank, one that does not break, a narrow one, an apostrophe.
 const THOUSANDS: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\'', '’'];
 

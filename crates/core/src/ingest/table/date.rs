@@ -42,7 +42,7 @@ fn iso(bytes: &[u8]) -> Option<Day> {
     Day::from_ymd(year as i32, pair(m0, m1)?, pair(d0, d1)?)
 }
 
-/// The beginnings of the months' names in English, French, Spanish and German; `juin` stands before `jui`.
+/// The beginnings of the months' names in English, French, Spanish, German and Arabic; `juin` stands before `jui`.
 const MONTHS: &[(&str, u32)] = &[
     ("jan", 1),
     ("feb", 2),
@@ -72,6 +72,21 @@ const MONTHS: &[(&str, u32)] = &[
     ("mär", 3),
     ("okt", 10),
     ("dez", 12),
+    ("يناير", 1),
+    ("فبراير", 2),
+    ("مارس", 3),
+    ("أبريل", 4),
+    ("ابريل", 4),
+    ("مايو", 5),
+    ("يونيو", 6),
+    ("يوليو", 7),
+    ("أغسطس", 8),
+    ("اغسطس", 8),
+    ("سبتمبر", 9),
+    ("أكتوبر", 10),
+    ("اكتوبر", 10),
+    ("نوفمبر", 11),
+    ("ديسمبر", 12),
 ];
 
 /// The month that a word begins to name.
@@ -201,7 +216,7 @@ fn in_words(text: &str) -> Option<Date> {
 
 /// What may stand between the parts of a date. A colon belongs to a time, and other signs say something of their own.
 fn is_sign(letter: char) -> bool {
-    letter.is_ascii_whitespace() || matches!(letter, '-' | '/' | '.' | ',' | '_' | '\'')
+    letter.is_ascii_whitespace() || matches!(letter, '-' | '/' | '.' | ',' | '_' | '\'' | '،')
 }
 
 /// `18` is 2018 and `98` is 1998.
@@ -273,6 +288,7 @@ mod tests {
         check("10 de enero de 2013", "2013-01-10");
         check("20 juin 2012", "2012-06-20");
         check("2-Jan-98", "1998-01-02");
+        check("17 يناير، 2012", "2012-01-17");
     }
 
     #[test]

@@ -143,9 +143,7 @@ impl Desk {
         }
         let clause = match told.rest {
             Rest::Remark => "with a remark behind the date, which is kept in the record and not understood",
-            Rest::Counted => {
-                "with a moment counted from 1970, read as its day in UTC, which may be another one where it was"
-            }
+            Rest::Counted => "with a moment in UTC, read as its day there, which may be another one where it was",
             Rest::Nothing | Rest::Understood => return told,
         };
         self.troubles.add(Code::BadDate, self.columns.name(field), clause, line, cell);
@@ -169,6 +167,9 @@ impl Desk {
             }
         }
         for Either { row, line, dates, has_id } in either {
+            if let Some((_, sheet)) = self.sheets.iter().rfind(|(before, _)| *before <= row) {
+                self.troubles.sheet.clone_from(sheet);
+            }
             let found = dated(if is_swapped { dates.swapped() } else { dates });
             if is_day_first == is_month_first {
                 let clause = "with a date of which day and month may be swapped, read as day/month/year";

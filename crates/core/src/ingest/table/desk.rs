@@ -6,7 +6,8 @@ use super::cells::Row;
 use super::figures::{Said, WHICH};
 use super::header::Columns;
 use super::heap::Heap;
-use super::importer::{BOUND, Options};
+use super::import::BOUND;
+use super::importer::Options;
 use super::markup::plain;
 use super::preset::{Field, Preset};
 use super::row::{Cells, Desk};
@@ -46,6 +47,7 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
         is_order_seen: [false; 2],
         rows: 0,
         extra: Vec::new(),
+        sheets: Vec::new(),
         // What its slides say of the whole may come late.
         growing: (options.in_pieces && !options.is_grouped && !preset.has_markup).then(Growing::default),
         preset,

@@ -4,7 +4,7 @@ use super::book::Spot;
 use super::cell::{angle_e5, integer, is_nothing, may_be_thousands, whole};
 use super::figures::{Figures, before_note, worded};
 use super::geometry;
-use super::importer::is_bound;
+use super::import::is_bound;
 use super::markup::plain;
 use super::preset::{Field, Fields, Pattern, Piece};
 use super::row::{Cells, Desk};

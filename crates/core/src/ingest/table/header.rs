@@ -30,6 +30,13 @@ impl Columns {
         self.at[field as usize].map(|index| index as usize)
     }
 
+    /// Whether the row is this header once more; what is empty behind its last name says nothing.
+    pub(super) fn is_header(&self, row: Row<'_>) -> bool {
+        let bare = |names: &[String]| names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let names = numbered(&names_of(row));
+        names[..bare(&names)] == self.names[..bare(&self.names)]
+    }
+
     /// The column's name as written; the field's where there is none.
     pub(super) fn name(&self, field: Field) -> &str {
         match self.of(field) {

@@ -6,22 +6,22 @@ use super::dyads::group;
 use super::faults::Faults;
 use super::header::{Pair, has_numbers, is_hxl, of_two_rows, recognise};
 use super::heap::Heap;
+use super::import::{Import, failure, is_restricted};
 use super::preset::presets;
 use super::row::Desk;
 use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::Splitter;
-use super::trouble::{Trouble, Unit};
-use crate::ingest::Outcome;
-use crate::ingest::sealed::{Growing, Grown};
+use super::trouble::Unit;
+use crate::ingest::sealed::Growing;
 use crate::model::{DataSet, Event};
-use crate::problem::{Code, Problem};
+use crate::problem::Code;
 
 /// What the reader of a foreign file may be told.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Name of the file, for messages and as the title; never asked for its sort.
     pub file: String,
-    /// Id of the format (`conflict-timeline`, `ucdp-ged`, `ucdp-sums`, `acled`, `gdelt`, `gtd`, `icews`, `timelinejs`, `generic`);
+    /// Id of the format (`conflict-timeline`, `ucdp-ged`, `ucdp-sums`, `ucdp-years`, `acled`, `gdelt`, `gtd`, `icews`, `scad`, `timelinejs`, `generic`);
     /// told by the columns where there is none.
     pub format: Option<String>,
     /// What an event has, and the column that holds it: `("date", "Datum")`. Counts before the format.
@@ -34,60 +34,6 @@ pub struct Options {
     pub listed: usize,
     /// Make pieces of the set while it is read, for [`Importer::piece`].
     pub in_pieces: bool,
-}
-
-/// A foreign file as a set.
-#[derive(Debug, Default)]
-pub struct Import {
-    /// The sound part.
-    pub data: DataSet,
-    /// One complaint a column and sort, with the number of rows.
-    pub problems: Vec<Problem>,
-    /// The same with the rows one by one, as far as the options ask for them.
-    pub troubles: Vec<Trouble>,
-    /// Id of the format; `json` for our own.
-    pub format: String,
-    /// Rows read, those left out included, header and HXL row not.
-    pub rows: u32,
-    /// The rows must not be published without a licence of one's own.
-    pub is_restricted: bool,
-    /// The end of the set, if pieces of it were made while it was read.
-    pub grown: Option<Grown>,
-}
-
-impl Import {
-    /// A set of our own form.
-    pub(in crate::ingest) fn of(outcome: Outcome, format: &str) -> Self {
-        Self {
-            rows: outcome.data.events.len() as u32,
-            is_restricted: is_restricted(&outcome.data),
-            data: outcome.data,
-            problems: outcome.problems,
-            format: format.into(),
-            ..Self::default()
-        }
-    }
-}
-
-/// Whether the rows of the set must not be published without a licence of one's own. A set says so by its licence, so
-/// that a file made from the rows says it too.
-#[must_use]
-pub fn is_restricted(data: &DataSet) -> bool {
-    is_bound(&data.meta.licence) && !data.meta.slug.ends_with("-sums")
-}
-
-/// Whether a licence lets no rows be handed on.
-pub(super) fn is_bound(licence: &str) -> bool {
-    BOUND.iter().any(|terms| licence.starts_with(terms))
-}
-
-/// How the licences of rows that must not be handed on begin.
-pub(super) const BOUND: [&str; 2] = ["ACLED terms", "GTD terms"];
-
-impl From<Import> for Outcome {
-    fn from(import: Import) -> Self {
-        Self { data: import.data, problems: import.problems }
-    }
 }
 
 /// Reads delimited text that arrives in slices: UCDP, ACLED, GDELT, a TimelineJS sheet, or any table with a date.
@@ -143,6 +89,28 @@ impl Importer {
         row.start(number);
         cells.iter().for_each(|cell| row.push(cell.as_ref()));
         self.table.take(row.row());
+    }
+
+    /// Goes on with the sheet of this name of a workbook; where rows of another one were read, those that follow count from
+    /// below the same header on.
+    pub fn sheet(&mut self, name: &str) {
+        self.table.sheet = name.into();
+        if let Some(desk) = &mut self.table.desk {
+            desk.begin_sheet(name);
+            self.table.is_above_header = true;
+        }
+    }
+
+    /// Whether the rows of the sheet are read: its header was found.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.table.desk.is_some() && !self.table.is_above_header
+    }
+
+    /// How many events there are so far.
+    #[must_use]
+    pub fn events(&self) -> usize {
+        self.table.desk.as_ref().map_or(0, |desk| desk.events.len())
     }
 
     fn begin(&mut self) {
@@ -228,11 +196,6 @@ impl core::fmt::Debug for Importer {
     }
 }
 
-pub(super) fn failure(file: &str, code: Code, message: String) -> Import {
-    let problem = Problem { code, file: file.into(), line: 0, column: 0, path: String::new(), message };
-    Import { problems: vec![problem], ..Import::default() }
-}
-
 /// Rows, wherever they come from.
 pub(super) struct Table {
     pub(super) options: Options,
@@ -249,6 +212,10 @@ pub(super) struct Table {
     tried: usize,
     /// Columns of the next row that are too rare to stand in the header.
     pub(super) extra: Vec<(String, String)>,
+    /// The sheet of a workbook that has several.
+    sheet: String,
+    /// Rows of a further sheet are passed over until its header, which is that of the first.
+    is_above_header: bool,
     rows: u32,
 }
 
@@ -272,6 +239,8 @@ impl Table {
             not_headers: None,
             tried: 0,
             extra: Vec::new(),
+            sheet: String::new(),
+            is_above_header: false,
             rows: 0,
         }
     }
@@ -292,7 +261,14 @@ impl Table {
             return;
         }
         if let Some(desk) = &mut self.desk {
+            if self.is_above_header {
+                self.is_above_header = !desk.columns.is_header(row);
+                return;
+            }
             self.rows += 1;
+            if !self.sheet.is_empty() {
+                self.extra.push(("sheet".into(), self.sheet.clone()));
+            }
             desk.extra = core::mem::take(&mut self.extra);
             if self.unit == Unit::Line {
                 desk.check_length(row);
@@ -342,6 +318,7 @@ impl Table {
             (preset.licence, preset.licence_url, preset.credit) = (terms.licence, terms.licence_url, terms.credit);
         }
         let mut desk = desk(preset, found.columns, &self.options);
+        desk.begin_sheet(&self.sheet);
         for (name, message) in found.unmapped {
             desk.troubles.add(Code::Mapping, &["mapping.", &name].concat(), &message, 0, "");
         }
@@ -365,6 +342,9 @@ impl Table {
             }
             return failure(&self.options.file, Code::Empty, "there are no rows".into());
         };
+        if self.rows == 0 {
+            desk.troubles.add(Code::Empty, "", "there is no row below the header", 0, "");
+        }
         let growing = desk.growing.take().filter(Growing::has_begun).map(|mut growing| {
             growing.take(&desk.book.data, desk.events.rows(), desk.events.len());
             growing

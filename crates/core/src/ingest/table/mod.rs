@@ -28,6 +28,7 @@ mod frames;
 mod geometry;
 mod header;
 mod heap;
+mod import;
 mod importer;
 mod knight;
 mod markup;
@@ -48,7 +49,8 @@ pub use faults::Faults;
 pub use header::{Pair, is_mappable};
 #[cfg(feature = "files")]
 pub(super) use heap::Heap;
-pub use importer::{Import, Importer, Options, is_restricted};
+pub use import::{Import, is_restricted};
+pub use importer::{Importer, Options};
 pub use preset::formats;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};

@@ -82,6 +82,11 @@ fields! {
     Type = "type",
 }
 
+const START: usize = Field::Start as usize;
+const END_DAY: usize = Field::EndDay as usize;
+const LAT: usize = Field::Lat as usize;
+const WOUNDED: usize = Field::Wounded as usize;
+
 /// How many fields there are.
 pub(super) const FIELDS: usize = Field::NAMES.len();
 
@@ -109,6 +114,11 @@ impl Fields {
 impl Field {
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Field::NAMES.iter().position(|known| *known == name).map(|index| Self::ALL[index])
+    }
+
+    /// Whether it is read from figures: a date, a point, a number of people.
+    pub(super) fn is_figure(self) -> bool {
+        matches!(self as usize, START..=END_DAY | LAT..=WOUNDED)
     }
 }
 
@@ -168,6 +178,7 @@ const TEXTS: &[&str] = &[
     include_str!("../../../presets/gdelt.txt"),
     include_str!("../../../presets/gtd.txt"),
     include_str!("../../../presets/icews.txt"),
+    include_str!("../../../presets/scad.txt"),
     include_str!("../../../presets/timelinejs.txt"),
     include_str!("../../../presets/generic.txt"),
 ];

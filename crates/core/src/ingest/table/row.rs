@@ -1,7 +1,7 @@
 //! One row into one event.
 
 use super::book::{Book, Hashed, hash};
-use super::cell::{is_nothing, slug, text};
+use super::cell::{is_nothing, plain_digits, slug, text};
 use super::cells::Row;
 use super::days::Dates;
 use super::figures::Said;
@@ -38,6 +38,8 @@ pub(super) struct Desk {
     pub(super) rows: u32,
     /// Columns of this row beside those of the header.
     pub(super) extra: Vec<(String, String)>,
+    /// The sheets of a workbook, with how many events there were before each.
+    pub(super) sheets: Vec<(u32, String)>,
     /// The set is handed over while it is read.
     pub(super) growing: Option<Growing>,
 }
@@ -76,7 +78,13 @@ impl<'a> Cells<'a> {
     pub(super) fn get(&self, field: Field) -> Cow<'a, str> {
         let Some(index) = self.columns.of(field) else { return Cow::Borrowed("") };
         let text = self.at(index);
-        if is_nothing(&text) { Cow::Borrowed("") } else { text }
+        if is_nothing(&text) {
+            Cow::Borrowed("")
+        } else if field.is_figure() {
+            plain_digits(text)
+        } else {
+            text
+        }
     }
 
     /// The cell of a column as it stands there.
@@ -94,6 +102,12 @@ impl<'a> Cells<'a> {
 }
 
 impl Desk {
+    /// The rows that follow are those of this sheet.
+    pub(super) fn begin_sheet(&mut self, name: &str) {
+        self.troubles.sheet = name.into();
+        self.sheets.push((self.events.len() as u32, name.into()));
+    }
+
     /// Reads a row over the event of another one; `None`, after a complaint, where it has no date.
     pub(super) fn event(&mut self, cells: &Cells<'_>, event: &mut Event) -> Option<()> {
         let row = cells.row;

@@ -93,19 +93,24 @@ pub(super) fn tell(text: &str) -> Option<Told> {
 /// A date with a time of day behind it; that of midnight says nothing.
 fn timed(text: &str) -> Option<Told> {
     let start = start_of_time(text)?;
-    let time = text[start..].trim_start_matches('T');
-    let is_sign = |byte: u8| byte.is_ascii_digit() || b":.+-Zz ".contains(&byte);
+    let time = text[start..].trim_start_matches('T').to_ascii_lowercase();
+    let is_sign = |byte: u8| byte.is_ascii_digit() || b":.+-z ".contains(&byte);
     let is_half = |time: &str| [" am", " pm", "am", "pm", "utc", "gmt"].iter().any(|end| time.ends_with(end));
-    let mut signs = time.to_ascii_lowercase();
-    while is_half(&signs) {
-        signs.truncate(signs.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).trim_end().len());
+    let mut signs = &*time;
+    while is_half(signs) {
+        signs = signs.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).trim_end();
     }
     if signs.is_empty() || !signs.bytes().all(is_sign) {
         return None;
     }
     let first = date(text[..start].trim_end_matches([' ', ',']))?;
-    let is_midnight = signs.len() == time.len() && time.bytes().all(|byte| b"0:.Z".contains(&byte));
-    Some(Told { rest: if is_midnight { Rest::Nothing } else { Rest::Understood }, ..first.into() })
+    let is_utc = ["z", "utc", "gmt", "+00", "+0000", "+00:00"].iter().any(|zone| time.ends_with(zone));
+    let rest = match signs.len() == time.len() && time.bytes().all(|byte| b"0:.z+".contains(&byte)) {
+        true => Rest::Nothing,
+        false if is_utc => Rest::Counted,
+        false => Rest::Understood,
+    };
+    Some(Told { rest, ..first.into() })
 }
 
 /// Where a `T` ends the figures of a date, or the figures before the first colon begin.
@@ -293,17 +298,15 @@ mod tests {
 
     #[test]
     fn midnight_says_nothing_and_other_times_are_not_forgotten() {
-        for text in ["2018-05-15 00:00:00.000", "2018-05-15T00:00:00Z", "20180515T000000", "2018/05/15 00:00"] {
+        for text in ["2018-05-15 00:00:00.000", "2018-05-15T00:00:00Z", "20180515T000000", "2018/05/15 00:00:00+00"] {
             check(text, "2018-05-15", "", Rest::Nothing);
         }
-        for text in [
-            "2018-05-15 14:30",
-            "2018-05-15T23:30:00+02:00",
-            "15/05/2018 08:30 PM",
-            "15 May 2018, 10:00 UTC",
-            "2018-05-15 14:30 - 15:30",
-        ] {
+        for text in ["2018-05-15 14:30", "2018-05-15T23:30:00+02:00", "15/05/2018 08:30 PM", "2018-05-15 14:30 - 15:30"]
+        {
             check(text, "2018-05-15", "", Rest::Understood);
+        }
+        for text in ["15 May 2018, 10:00 UTC", "2018-05-15T23:30:00Z", "2018-05-15 14:30:00 +00:00"] {
+            check(text, "2018-05-15", "", Rest::Counted);
         }
     }
 

@@ -22,6 +22,8 @@ pub struct Trouble {
     pub column: String,
     /// What is wrong with each of these rows, as a clause.
     pub clause: String,
+    /// The sheet of the workbook; empty where there are none.
+    pub sheet: String,
     /// How many rows.
     pub count: u32,
     /// Line of the first, in the original file; for JSON the number of the record; 0 where it is no row.
@@ -39,13 +41,18 @@ const SHOWN: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Troubles {
     pub(super) groups: Vec<Trouble>,
+    /// The sheet that is read.
+    pub(super) sheet: String,
     /// How many rows of each group are listed one by one.
     pub(super) listed: usize,
 }
 
 impl Troubles {
     pub(super) fn add(&mut self, code: Code, column: &str, clause: &str, line: u32, value: &str) {
-        let known = |group: &&mut Trouble| group.code == code && group.column == column && group.clause == clause;
+        let sheet = &self.sheet;
+        let known = |group: &&mut Trouble| {
+            group.code == code && group.column == column && group.clause == clause && group.sheet == *sheet
+        };
         let short = |text: &str| {
             let mut short: String = text.chars().take(SHOWN).collect();
             if short.len() < text.len() {
@@ -67,6 +74,7 @@ impl Troubles {
                     code,
                     column: column.into(),
                     clause: clause.into(),
+                    sheet: sheet.clone(),
                     count: 1,
                     first_line: line,
                     first_value: short(value),
@@ -90,7 +98,8 @@ impl Trouble {
     /// "date_start: 17 rows not a date, first at line 812 (`31 June`)"
     #[must_use]
     pub fn problem(&self, file: &str, unit: Unit) -> Problem {
-        let (code, file) = (self.code, file.into());
+        let code = self.code;
+        let file = if self.sheet.is_empty() { file.into() } else { format!("{file}, sheet {}", self.sheet) };
         if self.first_line == 0 {
             let (path, message) = (self.column.clone(), self.clause.clone());
             return Problem { code, file, line: 0, column: 0, path, message };
