@@ -2,7 +2,7 @@
 
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
-use super::list::{entry_selector, focus_soon, meta, swatch, told};
+use super::list::{self, entry_selector, focus_soon, meta, swatch, told};
 use super::share::acts;
 use super::sides::{link, short};
 use super::state::{Form, Shown, State};
@@ -173,12 +173,7 @@ fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     }
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);
-        let go = move |event: Event| {
-            state.selection.set(Some(other));
-            let is_inline = state.form.get_untracked() == Form::Middle;
-            let target = if is_inline { ".is-target, .ct-entry.is-open button" } else { ".is-target" };
-            focus_soon(event.target(), target.into());
-        };
+        let go = move |event: Event| list::open(state, other, &event);
         let small = |text: String| el("small").text(text);
         el("p")
             .kid(small([words.say(msg), " "].concat()))

@@ -17,6 +17,8 @@ use web_sys::{Element, Event, EventTarget};
 
 /// Up to so many events, years are heading enough.
 const FEW: usize = 60;
+/// The title of the open event; a story that is told has one of that class too.
+const TOLD: &str = ".ct-detail .is-target";
 
 /// The events of the filter in their order, grouped under sticky headings. In the middle form an
 /// open event is told under its entry, in the narrow form in place of the list.
@@ -138,7 +140,7 @@ fn entry(state: State, id: EventId, level: u8) -> El {
         let next = (state.selection.get_untracked() != Some(id)).then_some(id);
         state.selection.set(next);
         if next.is_some() && state.form.get_untracked() != Form::Middle {
-            focus_soon(event.target(), ".is-target".into());
+            focus_soon(event.target(), TOLD.into());
         }
     };
     let title =
@@ -265,6 +267,14 @@ fn first_sentence(text: &str) -> &str {
 /// Where the button of an entry is found.
 pub(super) fn entry_selector(slug: &str) -> String {
     ["[data-event=\"", slug, "\"] button"].concat()
+}
+
+/// Opens an event and goes to where it is told.
+pub(super) fn open(state: State, id: EventId, event: &Event) {
+    state.selection.set(Some(id));
+    let is_under = state.form.get_untracked() == Form::Middle;
+    let told = if is_under { ".ct-detail .is-target, .ct-entry.is-open button" } else { TOLD };
+    focus_soon(event.target(), told.into());
 }
 
 /// Focuses an element of the same timeline once the page has followed the change; the list if there
