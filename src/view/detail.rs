@@ -200,6 +200,17 @@ fn sort<'a>(words: &'a Words, source: &'a Source) -> &'a str {
     }
 }
 
+/// By whom, what sort of document, and when; what is not known is empty.
+pub(super) fn published(words: &Words, source: &Source) -> Vec<String> {
+    // Who published an encyclopedia article may be given as just that.
+    let is_named = source.publisher != sort(&Words::default(), source);
+    vec![
+        if is_named { source.publisher.clone() } else { String::new() },
+        sort(words, source).to_string(),
+        source.published.as_ref().map(|when| words.when(when)).unwrap_or_default(),
+    ]
+}
+
 fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
     let source = shown.data.source(cited.source);
     let numbers = |list: &[u32]| words.list(&list.iter().map(u32::to_string).collect::<Vec<_>>());
@@ -208,15 +219,9 @@ fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
         [_] => words.fill(one, &[(blank, &numbers(list))]),
         _ => words.fill(many, &[(blank, &numbers(list))]),
     };
-    // Who published an encyclopedia article may be given as just that.
-    let is_named = source.publisher != sort(&Words::default(), source);
-    let mut facts = vec![
-        if is_named { source.publisher.clone() } else { String::new() },
-        sort(words, source).to_string(),
-        source.published.as_ref().map(|when| words.when(when)).unwrap_or_default(),
-        place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines"),
-        place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs"),
-    ];
+    let mut facts = published(words, source);
+    facts.push(place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines"));
+    facts.push(place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs"));
     facts.retain(|fact| !fact.is_empty());
     let title = told(words, &shown.data, source.title);
     let has_link = source.url.starts_with("https://") || source.url.starts_with("http://");
