@@ -17,8 +17,6 @@ use web_sys::{Element, Event, EventTarget};
 
 /// Up to so many events, years are heading enough.
 const FEW: usize = 60;
-/// The title of the open event; a story that is told has one of that class too.
-const TOLD: &str = ".ct-detail .is-target";
 
 /// The events of the filter in their order, grouped under sticky headings. In the middle form an
 /// open event is told under its entry, in the narrow form in place of the list.
@@ -136,12 +134,9 @@ fn entry(state: State, id: EventId, level: u8) -> El {
     let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
     let (words, data, event) = (&*words, &shown.data, shown.data.event(id));
     let is_open = move || state.selection.get() == Some(id);
-    let press = move |event: Event| {
-        let next = (state.selection.get_untracked() != Some(id)).then_some(id);
-        state.selection.set(next);
-        if next.is_some() && state.form.get_untracked() != Form::Middle {
-            focus_soon(event.target(), TOLD.into());
-        }
+    let press = move |event: Event| match state.selection.get_untracked() == Some(id) {
+        true => state.selection.set(None),
+        false => open(state, id, &event),
     };
     let title =
         button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
@@ -272,8 +267,11 @@ pub(super) fn entry_selector(slug: &str) -> String {
 /// Opens an event and goes to where it is told.
 pub(super) fn open(state: State, id: EventId, event: &Event) {
     state.selection.set(Some(id));
-    let is_under = state.form.get_untracked() == Form::Middle;
-    let told = if is_under { ".ct-detail .is-target, .ct-entry.is-open button" } else { TOLD };
+    // A story that is told has a title of that class too.
+    let told = match state.form.get_untracked() {
+        Form::Middle => ".ct-detail .is-target, .ct-entry.is-open button",
+        _ => ".ct-detail .is-target",
+    };
     focus_soon(event.target(), told.into());
 }
 
