@@ -101,7 +101,7 @@ test("what is suggested hands the keyboard on when it is taken, and is marked wi
     assert.equal((await stateOf(page)).filter, "place=gao");
     await search();
     const event = found.last().getByRole("button");
-    const title = await event.textContent();
+    const title = await event.locator("bdi").textContent();
     assert.equal(await event.locator("bdi").getAttribute("lang"), lang === "ar" ? "en" : null);
     await press(page, event);
     assert.deepEqual(await focused(page), ["H3", "detail", title]);
@@ -132,9 +132,9 @@ test("on a phone no stop of the sheet of filters is under its foot, and what it 
 
 test("where the pointer rests on an event, the card is that of the event to which the keys go", async () => {
   const page = await opened(chrome);
-  await page.locator(".ct-plot").focus();
   await word(page, "France begins Operation Serval").hover();
   await card(page).waitFor();
+  await page.locator(".ct-plot").focus();
   for (const key of ["End", "ArrowLeft"]) {
     await page.keyboard.press(key);
     await rest(page);
