@@ -63,14 +63,18 @@ impl Pointed {
         let pointed = Self { target: RwSignal::new(None), under: StoredValue::new((None, 0)) };
         let close = move |event: &Event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && pointed.target.get_untracked().is_some() {
-                pointed.target.set(None);
-                // Nor does one come that was on its way.
-                pointed.under.update_value(|(_, turn)| *turn += 1);
+                pointed.close();
             }
         };
         // The key goes to where the focus is, which need not be here.
         dom::effect(move || dom::on_window("keydown", close));
         pointed
+    }
+
+    /// No card stands, nor does one come that was on its way.
+    pub(super) fn close(self) {
+        self.target.set(None);
+        self.under.update_value(|(_, turn)| *turn += 1);
     }
 
     /// The pointer is on something, or on nothing.

@@ -106,6 +106,8 @@ pub(super) fn chart(state: State) -> El {
     let on_key = move |event: Event| {
         let event: KeyboardEvent = event.unchecked_into();
         if key(state, &lanes.read_untracked(), seat, is_told, &dom::key(&event)) {
+            // The pointer only rests where it was.
+            pointed.close();
             event.prevent_default();
             event.stop_propagation();
         }

@@ -2,7 +2,7 @@
 
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
-use super::list::{entry_selector, focus_soon, meta, swatch, told};
+use super::list::{self, entry_selector, focus_soon, meta, swatch, told};
 use super::share::acts;
 use super::sides::{link, short};
 use super::state::{Form, Shown, State};
@@ -173,12 +173,7 @@ fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     }
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);
-        let go = move |event: Event| {
-            state.selection.set(Some(other));
-            let is_inline = state.form.get_untracked() == Form::Middle;
-            let target = if is_inline { ".is-target, .ct-entry.is-open button" } else { ".is-target" };
-            focus_soon(event.target(), target.into());
-        };
+        let go = move |event: Event| list::open(state, other, &event);
         let small = |text: String| el("small").text(text);
         el("p")
             .kid(small([words.say(msg), " "].concat()))
@@ -205,6 +200,17 @@ fn sort<'a>(words: &'a Words, source: &'a Source) -> &'a str {
     }
 }
 
+/// By whom, what sort of document, and when; what is not known is empty.
+pub(super) fn published(words: &Words, source: &Source) -> Vec<String> {
+    // Who published an encyclopedia article may be given as just that.
+    let is_named = source.publisher != sort(&Words::default(), source);
+    vec![
+        if is_named { source.publisher.clone() } else { String::new() },
+        sort(words, source).to_string(),
+        source.published.as_ref().map(|when| words.when(when)).unwrap_or_default(),
+    ]
+}
+
 fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
     let source = shown.data.source(cited.source);
     let numbers = |list: &[u32]| words.list(&list.iter().map(u32::to_string).collect::<Vec<_>>());
@@ -213,15 +219,9 @@ fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
         [_] => words.fill(one, &[(blank, &numbers(list))]),
         _ => words.fill(many, &[(blank, &numbers(list))]),
     };
-    // Who published an encyclopedia article may be given as just that.
-    let is_named = source.publisher != sort(&Words::default(), source);
-    let mut facts = vec![
-        if is_named { source.publisher.clone() } else { String::new() },
-        sort(words, source).to_string(),
-        source.published.as_ref().map(|when| words.when(when)).unwrap_or_default(),
-        place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines"),
-        place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs"),
-    ];
+    let mut facts = published(words, source);
+    facts.push(place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines"));
+    facts.push(place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs"));
     facts.retain(|fact| !fact.is_empty());
     let title = told(words, &shown.data, source.title);
     let has_link = source.url.starts_with("https://") || source.url.starts_with("http://");

@@ -238,9 +238,12 @@ pub(super) fn show_sheet(dialog: &HtmlElement) {
     let _ = dialog.unchecked_ref::<HtmlDialogElement>().show_modal();
 }
 
-/// Closes a dialog. The focus goes back to where it was.
-pub(super) fn close_sheet(dialog: &HtmlElement) {
-    dialog.unchecked_ref::<HtmlDialogElement>().close();
+/// Closes the sheet in which something was pressed, if it was in one. The focus goes back to where it was.
+pub(super) fn leave_sheet(event: &web_sys::Event) {
+    let pressed = event.target().map(JsCast::unchecked_into::<Element>);
+    if let Some(dialog) = pressed.and_then(|at| at.closest(".ct-sheet").ok().flatten()) {
+        dialog.unchecked_ref::<HtmlDialogElement>().close();
+    }
 }
 
 /// Gives an element the focus.

@@ -3,9 +3,9 @@
 use super::dom;
 use super::el::{El, button, cl, el, spot};
 use super::known::known_on;
-use super::list::{focus_soon, glyph, swatch};
+use super::list::{self, focus_soon, glyph, swatch, told};
 use super::overview::date_inputs;
-use super::sides::{ask, short};
+use super::sides::{ask, short, short_id};
 use super::state::{Form, State};
 use super::text::{Msg, Words};
 use conflict_timeline_core::layout::LaneBy;
@@ -24,6 +24,8 @@ const FACETS: [(Dimension, Msg, Option<LaneBy>); 6] = [
     (Dimension::Status, Msg::FacetSure, None),
     (Dimension::Phase, Msg::FacetPhase, Some(LaneBy::Phase)),
 ];
+/// What leads back from the last change of the filter.
+const BACK: &str = ".ct-chips .ct-link";
 /// Rows before "show all".
 const FEW: usize = 7;
 /// Rows after it at most: of more, those are shown whose names hold what is typed.
@@ -117,11 +119,12 @@ fn suggestions(state: State) -> Option<El> {
     }
     let rows = suggest(&shown.data, &filter.text, FEW).into_iter().map(|found| {
         let (msg, name) = match found {
-            Suggestion::Actor(id) => (Msg::LanesActor, value_name(&words, &shown.data, Dimension::Actor, id)),
-            Suggestion::Place(id) => (Msg::LanesPlace, value_name(&words, &shown.data, Dimension::Place, id)),
-            Suggestion::Event(id) => (Msg::SuggestEvent, words.data(&shown.data, shown.data.event(id).title).into()),
+            Suggestion::Actor(id) => (Msg::LanesActor, short_id(&words, &shown.data, ActorId(id))),
+            Suggestion::Place(id) => (Msg::LanesPlace, shown.data.places[id as usize].name),
+            Suggestion::Event(id) => (Msg::SuggestEvent, shown.data.event(id).title),
         };
-        let take = move |_| {
+        let name = told(&words, &shown.data, name);
+        let take = move |event: Event| {
             state.change_filter(|filter| {
                 filter.text.clear();
                 match found {
@@ -130,11 +133,12 @@ fn suggestions(state: State) -> Option<El> {
                     Suggestion::Event(_) => {}
                 }
             });
-            if let Suggestion::Event(id) = found {
-                state.selection.set(Some(id));
+            match found {
+                Suggestion::Event(id) => list::open(state, id, &event),
+                _ => focus_soon(event.target(), BACK.into()),
             }
         };
-        el("li").kid(button("", take).kid(el("bdi").text(name)).text(" ").kid(el("small").text(words.say(msg))))
+        el("li").kid(button("", take).kid(name).text(" ").kid(el("small").text(words.say(msg))))
     });
     let rows: Vec<El> = rows.collect();
     (!rows.is_empty()).then(|| cl("ul", "ct-suggest").attr("aria-label", words.say(Msg::Suggest)).kids(rows))
@@ -163,11 +167,7 @@ fn shelf(state: State, is_open: RwSignal<bool>) -> El {
         }
     });
     // Closing it hands the focus back; it goes once that is done.
-    let close = move |_| {
-        if let Some(sheet) = sheet.get_untracked() {
-            dom::close_sheet(&sheet);
-        }
-    };
+    let close = |event| dom::leave_sheet(&event);
     let foot = cl("div", "ct-sheet-foot")
         .kid(button("ct-button", move |_| state.set_filter(Filter::default())).say(move || state.say(Msg::FilterClear)))
         .kid(button("ct-button is-main", close).attr("data-act", "show").say(show));
@@ -330,7 +330,7 @@ pub(super) fn in_words(state: State) -> Option<String> {
 /// What a press does that takes the pressed away with the filter: the keyboard goes on from what leads back.
 fn staying(act: impl Fn() + 'static) -> impl Fn(Event) {
     move |event| {
-        focus_soon(event.target(), ".ct-chips .ct-link".into());
+        focus_soon(event.target(), BACK.into());
         act();
     }
 }

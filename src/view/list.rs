@@ -134,12 +134,9 @@ fn entry(state: State, id: EventId, level: u8) -> El {
     let (shown, words) = (state.shown.read_untracked(), state.words.read_untracked());
     let (words, data, event) = (&*words, &shown.data, shown.data.event(id));
     let is_open = move || state.selection.get() == Some(id);
-    let press = move |event: Event| {
-        let next = (state.selection.get_untracked() != Some(id)).then_some(id);
-        state.selection.set(next);
-        if next.is_some() && state.form.get_untracked() != Form::Middle {
-            focus_soon(event.target(), ".is-target".into());
-        }
+    let press = move |event: Event| match state.selection.get_untracked() == Some(id) {
+        true => state.selection.set(None),
+        false => open(state, id, &event),
     };
     let title =
         button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
@@ -265,6 +262,17 @@ fn first_sentence(text: &str) -> &str {
 /// Where the button of an entry is found.
 pub(super) fn entry_selector(slug: &str) -> String {
     ["[data-event=\"", slug, "\"] button"].concat()
+}
+
+/// Opens an event and goes to where it is told.
+pub(super) fn open(state: State, id: EventId, event: &Event) {
+    state.selection.set(Some(id));
+    // A story that is told has a title of that class too.
+    let told = match state.form.get_untracked() {
+        Form::Middle => ".ct-detail .is-target, .ct-entry.is-open button",
+        _ => ".ct-detail .is-target",
+    };
+    focus_soon(event.target(), told.into());
 }
 
 /// Focuses an element of the same timeline once the page has followed the change; the list if there

@@ -341,7 +341,7 @@ fn phase_choice(state: State) -> El {
     let option = |value: String, name: &str| el("option").attr("value", value).text(name);
     let options = move || {
         let (shown, words) = (state.shown.read(), state.words.read());
-        let phases = shown.data.phases.iter().enumerate();
+        let phases = shown.data.phases.iter().enumerate().filter(|(_, phase)| phase.span.meets(shown.span));
         let named = phases.map(|(at, phase)| option(at.to_string(), words.data(&shown.data, phase.name)));
         [option(String::new(), words.say(Msg::FacetPhase))].into_iter().chain(named).collect()
     };

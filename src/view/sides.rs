@@ -1,5 +1,6 @@
 //! An actor: who it is, from whom it came, and on whose side it stood, turn by turn.
 
+use super::dom;
 use super::el::{El, button, cl, el, heading};
 use super::list::{focus_soon, swatch, told};
 use super::state::{Shown, State};
@@ -26,9 +27,10 @@ pub(super) fn sides(state: State, level: u8) -> El {
     )
 }
 
-/// Shows an actor's card and goes there.
+/// Shows an actor's card and goes there, from under the sheet too.
 pub(super) fn ask(state: State, actor: ActorId, event: &Event) {
     state.actor.set(Some(actor));
+    dom::leave_sheet(event);
     focus_soon(event.target(), ".ct-sides .is-target".into());
 }
 

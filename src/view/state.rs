@@ -278,12 +278,17 @@ impl State {
         self.settled.set(view);
     }
 
-    /// Goes to a step of a story, with its filter, its days and its event; or leaves it, and all that as it is.
+    /// Goes to a step of a story, with its filter, its days and its event, to today where the set is shown as of a day
+    /// before it; or leaves it, and all that as it is.
     pub fn tell(self, to: Option<(usize, usize)>) {
         let shown = self.shown.get_untracked();
         if let Some((story, step)) = to
             && let Some(step) = shown.data.stories.get(story).and_then(|story| story.steps.get(step))
         {
+            if !step.span.meets(shown.span) && self.known.read_untracked().is_some() {
+                self.know(None);
+                return self.tell(to);
+            }
             if self.story.get_untracked().is_none() {
                 self.own.set(self.filter.get_untracked());
             }

@@ -74,7 +74,8 @@ fn offer(state: State) -> El {
         ))
     });
     if state.form.get() == Form::Narrow {
-        let name = [words.say(Msg::StoryTitle), ", ", &words.number(shown.data.stories.len())].concat();
+        let name =
+            [words.say(Msg::StoryTitle), words.say(Msg::ListComma), &words.number(shown.data.stories.len())].concat();
         return el("details")
             .kid(cl("summary", "ct-note").text(name))
             .kid(cl("div", "ct-stories ct-controls").kids(links));

@@ -1,7 +1,7 @@
 //! The whole: header, filters, drawing, list, detail, footer, all on one [`State`].
 
 use super::chart::{chart, move_view};
-use super::detail::detail;
+use super::detail::{detail, published};
 use super::dom;
 use super::el::{El, Spot, button, cl, el, fold, heading, spot, text};
 use super::filters::{empty, filters, in_words};
@@ -336,8 +336,7 @@ fn about(state: State) -> Vec<El> {
     let (shown, words) = (state.shown.read(), state.words.read());
     let (data, meta) = (&shown.data, &shown.data.meta);
     let sources = data.sources.iter().map(|source| {
-        let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
-        let parts = [source.publisher.clone(), date].into_iter().filter(|part| !part.is_empty());
+        let parts = published(&words, source).into_iter().filter(|part| !part.is_empty());
         let parts = parts.map(|part| [words.say(Msg::ListComma), &isolated(&words, &part)].concat());
         el("li").kid(told(&words, data, source.title)).text(parts.collect::<String>())
     });

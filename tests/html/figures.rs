@@ -120,3 +120,25 @@ fn the_day_is_offered_and_said_and_taken_back() {
     });
     assert!(renewed.contains("The set as known on 18 January 2013."), "newer data does not end a look back");
 }
+
+#[test]
+fn what_the_day_did_not_know_is_not_offered_and_a_story_of_later_days_leads_to_today() {
+    let html = page(|state| state.know(Day::from_ymd(2013, 1, 12)));
+    assert!(html.contains(">French intervention</option>") && !html.contains(">JNIM forms, war spreads</option>"));
+    assert!(!html.contains("September 2013 to 20 February 2015"));
+    page(|state| {
+        let picture = || conflict_timeline::picture(state, &|_| "black".into(), None);
+        assert!(!picture().contains("As known on"));
+        state.know(Day::from_ymd(2013, 1, 12));
+        assert!(picture().contains("As known on 12 January 2013"));
+        let story = |slug: &str| {
+            let shown = state.shown.get_untracked();
+            shown.data.stories.iter().position(|story| story.slug == slug).expect("a story of the set")
+        };
+        state.tell(Some((story("how-the-north-fell"), 0)));
+        assert!(state.known.get_untracked().is_some(), "told as it was known");
+        state.tell(Some((story("algiers-accord"), 0)));
+        assert!(state.known.get_untracked().is_none());
+        assert!(state.selection.get_untracked().is_some());
+    });
+}

@@ -1,7 +1,7 @@
 // What is done by keyboard alone, and what a hand finds where little room is.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opened, rest } from "./drawing.mjs";
+import { card, opened, rest, word } from "./drawing.mjs";
 import { stateOf, useBrowser } from "./helpers.mjs";
 
 const chrome = useBrowser();
@@ -73,5 +73,72 @@ test("both ends of a narrow window can be taken, at the edges of the strip too",
       const isAtEdge = at ? to === "2024-12-31" : from === "2012-01-01";
       assert.equal(after[moved] !== before[moved], !isAtEdge, `${from}, ${moved}: ${before[moved]} to ${after[moved]}`);
     }
+  }
+});
+
+const focused = (page) => page.evaluate(() => {
+  const at = document.querySelector("conflict-timeline").shadowRoot.activeElement;
+  return at && [at.tagName, at.closest("[part]").getAttribute("part"), at.textContent];
+});
+const press = async (page, button) => {
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await rest(page);
+};
+
+test("what is suggested hands the keyboard on when it is taken, and is marked with its language", async () => {
+  for (const [lang, undo, width] of [["en", "Undo", 1280], ["ar", "تراجع", 360]]) {
+    const page = await opened(chrome, { attributes: `lang="${lang}"`, width, look: null });
+    const found = page.locator(".ct-suggest li");
+    const search = async () => {
+      await page.getByRole("searchbox").first().focus();
+      await page.keyboard.type("gao");
+      await rest(page);
+    };
+    await search();
+    await press(page, found.first().getByRole("button"));
+    assert.deepEqual(await focused(page), ["BUTTON", "filters", undo]);
+    assert.equal((await stateOf(page)).filter, "place=gao");
+    await search();
+    const event = found.last().getByRole("button");
+    const title = await event.locator("bdi").textContent();
+    assert.equal(await event.locator("bdi").getAttribute("lang"), lang === "ar" ? "en" : null);
+    await press(page, event);
+    assert.deepEqual(await focused(page), ["H3", "detail", title]);
+  }
+});
+
+test("an event that is opened while a story is told has the keyboard, and not the story", async () => {
+  const page = await opened(chrome, { look: null });
+  await press(page, page.locator("button[data-story]").first());
+  await press(page, page.locator(".ct-entry button").nth(2));
+  const [, part, title] = await focused(page);
+  assert.deepEqual([part, title], ["detail", await page.locator(".ct-entry.is-open button").textContent()]);
+});
+
+test("on a phone no stop of the sheet of filters is under its foot, and what it says of an actor is gone to, past the sheet", async () => {
+  const page = await opened(chrome, { width: 360, look: null });
+  await press(page, page.locator("[data-act=filters]"));
+  const foot = await page.locator(".ct-sheet-foot").boundingBox();
+  for (let at = 0; at < 40; at++) {
+    await page.keyboard.press("Tab");
+    const below = await page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.activeElement.getBoundingClientRect().bottom);
+    assert.ok(below <= foot.y + 1, `stop ${at} is not under the foot of the sheet: ${below} of ${foot.y}`);
+  }
+  await press(page, page.locator("dialog .ct-info").first());
+  assert.equal(await page.locator("dialog").count(), 0);
+  assert.deepEqual((await focused(page)).slice(0, 2), ["H3", "actors"]);
+});
+
+test("where the pointer rests on an event, the card is that of the event to which the keys go", async () => {
+  const page = await opened(chrome);
+  await word(page, "France begins Operation Serval").hover();
+  await card(page).waitFor();
+  await page.locator(".ct-plot").focus();
+  for (const key of ["End", "ArrowLeft"]) {
+    await page.keyboard.press(key);
+    await rest(page);
+    const title = await card(page).locator("b").textContent();
+    assert.ok((await page.locator("#ct-seat").textContent()).startsWith(title), `${key}: ${title}`);
   }
 });

@@ -148,3 +148,11 @@ test("what goes when it is pressed hands the keyboard on: a chip, a way out of n
   await press(phone, phone.locator("[data-act=leave]"));
   assert.equal(await focused(phone), "Guided stories, 4");
 });
+
+test("what sort of document a source is stands in the words of the reader, below too", async () => {
+  const page = await shown('lang="fr"');
+  await page.locator(".ct-foot summary").click();
+  const sources = await page.locator(".ct-foot ul").first().innerText();
+  assert.match(sources, /article d’encyclopédie/);
+  assert.doesNotMatch(sources, /encyclopedia/);
+});

@@ -17,8 +17,8 @@ impl DataSet {
     /// Claims said later are absent; one of which the day of saying is in doubt counts from the last of its days, one
     /// without any from the event on. Where an event has claims with a day, what a document says of it without one
     /// counts from the document's own date. An event is known from its day, or, where every claim about it has a later
-    /// date, from the first of those. What later claims replaced or denied stands again. Holds of towns and
-    /// corrections that came later are absent. Texts are those of the whole set and may look ahead; notes on
+    /// date, from the first of those. What later claims replaced or denied stands again. Holds of towns, whose side
+    /// actors were on, from whom they came, and corrections are absent where they came later. Texts are those of the whole set and may look ahead; notes on
     /// what is contested are left out where claims are missing.
     ///
     /// ```
@@ -46,6 +46,13 @@ impl DataSet {
         data.control.retain(|row| row.from.latest <= day);
         for row in &mut data.control {
             row.to = row.to.filter(|to| to.latest <= day);
+        }
+        for actor in &mut data.actors {
+            actor.lineage.retain(|link| link.when.is_none_or(|when| when.latest <= day));
+            actor.alignment.retain_mut(|turn| {
+                turn.to = turn.to.filter(|to| to.latest <= day);
+                turn.from.is_none_or(|from| from.latest <= day)
+            });
         }
         data.corrections.retain(|entry| entry.date <= day);
         data.meta.span = self.meta.span.map(|span| Span::new(span.from, span.to.min(day.plus(1))));
@@ -177,7 +184,7 @@ fn known_event(data: &DataSet, event: &Event, day: Day) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Control, Related, Relation, SourceId};
+    use crate::model::{Actor, Alignment, Control, Lineage, Related, Relation, SourceId};
     use crate::time::When;
 
     fn when(text: &str) -> When {
@@ -217,6 +224,30 @@ mod tests {
             (ClaimStatus::Superseded, Some(1))
         );
         assert_eq!(on(&data, "2023-10-02").events, data.events);
+    }
+
+    #[test]
+    fn whose_side_an_actor_was_on_later_and_what_it_became_is_absent() {
+        let turn = |from: Option<&str>, to: Option<&str>| Alignment {
+            from: from.map(when),
+            to: to.map(when),
+            ..Alignment::default()
+        };
+        let link = |day: Option<&str>| Lineage { when: day.map(when), ..Lineage::default() };
+        let actor = Actor {
+            alignment: vec![
+                turn(None, Some("2012")),
+                turn(Some("2012-03-01"), Some("2013-06")),
+                turn(Some("2013"), None),
+            ],
+            lineage: vec![link(None), link(Some("2012-03-01")), link(Some("2012-10"))],
+            ..Actor::default()
+        };
+        let data = DataSet { actors: vec![actor], ..DataSet::default() };
+        let known = on(&data, "2012-10-30").actors.remove(0);
+        assert_eq!(known.alignment, [turn(None, None), turn(Some("2012-03-01"), None)]);
+        assert_eq!(known.lineage, [link(None), link(Some("2012-03-01"))]);
+        assert_eq!(on(&data, "2013-12-31").actors, data.actors);
     }
 
     #[test]
