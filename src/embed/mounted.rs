@@ -106,7 +106,19 @@ pub fn mount(root: HtmlElement, attributes: &JsValue, notify: Function, start: S
 
 /// The attributes that the view follows, in the order in which they apply.
 const ATTRIBUTES: [&str; 13] = [
-    "theme", "views", "lanes", "axis", "lang", "known", "filter", "from", "to", "selected", "story", "url-state", "mailto",
+    "theme",
+    "views",
+    "lanes",
+    "axis",
+    "lang",
+    "known",
+    "filter",
+    "from",
+    "to",
+    "selected",
+    "story",
+    "url-state",
+    "mailto",
 ];
 
 /// Builds the parts below what a reader sees first, each in a task of its own.

@@ -12,10 +12,13 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// What the page is told of: filter, open event, days in view, step of a story, day as of which the set is shown.
+type Seen = (Filter, Option<EventId>, Viewport, Option<(usize, usize)>, Option<Day>);
+
 /// Tells the page of every change but the first values.
 pub(super) fn tell(state: State, notify: &Notifier) {
     let told = notify.clone();
-    Effect::new(move |before: Option<(Filter, Option<EventId>, Viewport, Option<(usize, usize)>, Option<Day>)>| {
+    Effect::new(move |before: Option<Seen>| {
         let day = state.known.read().as_ref().map(|(day, _)| *day);
         let now = (state.filter.get(), state.selection.get(), state.settled.get(), state.story.get(), day);
         let Some(before) = before else { return now };

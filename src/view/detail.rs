@@ -2,7 +2,7 @@
 
 use super::el::{El, button, cl, el, heading, text};
 use super::ledger::ledger;
-use super::list::{self, entry_selector, focus_soon, meta, swatch, told};
+use super::list::{self, entry_selector, focus_soon, meta, pair, swatch, told};
 use super::share::acts;
 use super::sides::{link, short};
 use super::state::{Form, Shown, State};
@@ -149,7 +149,7 @@ fn control(shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     let data = &shown.data;
     let rows = data.control.iter().filter(|row| row.event == Some(id)).map(|row| {
         let held = held(shown, words, row);
-        let place = [words.data(data, data.place(row.place).name), words.say(Msg::ListComma), &held].concat();
+        let place = pair(words, words.data(data, data.place(row.place).name), &held);
         el("p").text(place).text(" ").kid(el("small").kid(told(words, data, row.note)))
     });
     rows.collect()
@@ -201,10 +201,10 @@ fn sort<'a>(words: &'a Words, source: &'a Source) -> &'a str {
 }
 
 /// By whom, what sort of document, and when; what is not known is empty.
-pub(super) fn published(words: &Words, source: &Source) -> Vec<String> {
+pub(super) fn published(words: &Words, source: &Source) -> [String; 3] {
     // Who published an encyclopedia article may be given as just that.
     let is_named = source.publisher != sort(&Words::default(), source);
-    vec![
+    [
         if is_named { source.publisher.clone() } else { String::new() },
         sort(words, source).to_string(),
         source.published.as_ref().map(|when| words.when(when)).unwrap_or_default(),
@@ -219,9 +219,9 @@ fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
         [_] => words.fill(one, &[(blank, &numbers(list))]),
         _ => words.fill(many, &[(blank, &numbers(list))]),
     };
-    let mut facts = published(words, source);
-    facts.push(place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines"));
-    facts.push(place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs"));
+    let [by, sort, date] = published(words, source);
+    let lines = place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines");
+    let mut facts = vec![by, sort, date, lines, place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs")];
     facts.retain(|fact| !fact.is_empty());
     let title = told(words, &shown.data, source.title);
     let has_link = source.url.starts_with("https://") || source.url.starts_with("http://");

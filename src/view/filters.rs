@@ -52,7 +52,7 @@ pub(super) fn filters(state: State) -> El {
     let (is_open, is_shut) = (RwSignal::new(false), RwSignal::new(false));
     let label = move || match chips(state).len() {
         0 => state.say(Msg::Filters),
-        n => [state.say(Msg::Filters), state.say(Msg::ListComma), n.to_string()].concat(),
+        n => list::pair(&state.words.read(), &state.say(Msg::Filters), &n.to_string()),
     };
     // The filter before the first letter, and after the last one: undo takes the whole search back.
     let search = StoredValue::new(None::<(Filter, Filter)>);

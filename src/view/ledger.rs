@@ -1,7 +1,7 @@
 //! Who says what: every claim a row with its claimant and wording, figures drawn on one scale.
 
 use super::el::{El, cl, el, heading, text};
-use super::list::told;
+use super::list::{pair, told};
 use super::sides::short_id;
 use super::state::Shown;
 use super::text::{Msg, Words};
@@ -137,11 +137,7 @@ fn name(shown: &Shown, words: &Words, group: &Group, has_rivals: bool) -> String
         None => "",
     };
     let unit = words.data(&shown.data, group.unit);
-    let whom = if whom.is_empty() || unit.is_empty() {
-        [unit, whom].concat()
-    } else {
-        [unit, words.say(Msg::ListComma), whom].concat()
-    };
+    let whom = if whom.is_empty() || unit.is_empty() { [unit, whom].concat() } else { pair(words, unit, whom) };
     if whom.is_empty() { measure.into() } else { words.fill(Msg::DetailOf, &[("what", measure), ("whom", &whom)]) }
 }
 

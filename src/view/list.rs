@@ -219,6 +219,11 @@ fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
     words.fill(Msg::ListAgainst, &[("a", &a), ("b", &b)])
 }
 
+/// "the first, the second"
+pub(super) fn pair(words: &Words, first: &str, second: &str) -> String {
+    [first, words.say(Msg::ListComma), second].concat()
+}
+
 /// A name that keeps its own direction inside a sentence that runs from right to left.
 pub(super) fn isolated(words: &Words, name: &str) -> String {
     if words.is_rtl() { ["\u{2068}", name, "\u{2069}"].concat() } else { name.into() }

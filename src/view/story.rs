@@ -1,7 +1,7 @@
 //! An editor's sequence: each step brings its filter, its days and its event.
 
 use super::el::{El, button, cl, el, heading};
-use super::list::{focus_soon, told};
+use super::list::{focus_soon, pair, told};
 use super::state::{Form, State};
 use super::text::Msg;
 use leptos::prelude::*;
@@ -74,8 +74,7 @@ fn offer(state: State) -> El {
         ))
     });
     if state.form.get() == Form::Narrow {
-        let name =
-            [words.say(Msg::StoryTitle), words.say(Msg::ListComma), &words.number(shown.data.stories.len())].concat();
+        let name = pair(&words, words.say(Msg::StoryTitle), &words.number(shown.data.stories.len()));
         return el("details")
             .kid(cl("summary", "ct-note").text(name))
             .kid(cl("div", "ct-stories ct-controls").kids(links));
@@ -95,10 +94,7 @@ fn telling(state: State, index: usize, at: usize, level: u8) -> Vec<El> {
     let next = story.steps.get(number).map(|following| {
         button("ct-button is-main", go(state, Some((index, at + 1))))
             .attr("data-act", "next")
-            .attr(
-                "aria-label",
-                [words.say(Msg::StoryNext), words.say(Msg::ListComma), words.data(data, following.title)].concat(),
-            )
+            .attr("aria-label", pair(&words, words.say(Msg::StoryNext), words.data(data, following.title)))
             .text(words.say(Msg::StoryNext))
     });
     let leave = button("ct-link", go(state, None)).attr("data-act", "leave").text(words.say(Msg::StoryLeave));

@@ -7,7 +7,7 @@ use super::el::{El, Spot, button, cl, el, fold, heading, spot, text};
 use super::filters::{empty, filters, in_words};
 use super::known::known_notice;
 use super::legend::{keys, legend};
-use super::list::{isolated, list, told};
+use super::list::{isolated, list, pair, told};
 use super::locator::locator;
 use super::notices::notices;
 use super::overview::{date_inputs, overview, phase_told, strip_switch};
@@ -246,7 +246,7 @@ pub(super) fn count(state: State) -> String {
     if days == whole || total == 0 {
         return text;
     }
-    [&text, words.say(Msg::ListComma), &words.span(days)].concat()
+    pair(&words, &text, &words.span(days))
 }
 
 fn languages(state: State, on_language: Option<Callback<String>>) -> Vec<El> {

@@ -3,6 +3,7 @@
 use super::chart::px;
 use super::el::{El, button, cl, el, fold, heading};
 use super::lettering::word;
+use super::list::pair;
 use super::locator::figure_px;
 use super::state::State;
 use super::text::{Msg, Words};
@@ -98,7 +99,7 @@ fn plot(state: State, words: &Words, table: &TollTable, victims: Victims, title:
     let bars = bars.flat_map(|((bar, cell), label)| bar_view(words, &chart, bar, cell, label, env.text_scale));
     cl("div", "ct-plotted ct-time")
         .attr("role", "img")
-        .attr("aria-label", [title, words.say(Msg::ListComma), name(words, victims)].concat())
+        .attr("aria-label", pair(words, title, name(words, victims)))
         .style("width", px(width_px))
         .style("height", px(chart.ground_px + BELOW_PX[0] + BELOW_PX[1] * env.text_scale))
         .kids(grid)

@@ -3,6 +3,7 @@
 use super::chart::{SLACK_PX, plot_scale, px, slide};
 use super::dom;
 use super::el::{El, button, cl, el, heading, spot};
+use super::list::pair;
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use super::typeset::{Setter, plot_options};
@@ -102,10 +103,10 @@ fn row(
         let Some(control) = segment.control.and_then(|index| shown.data.control.get(index)) else {
             return stretch(cl("i", "ct-hold"), segment, left_px).attr("data-state", "unknown").kids(written);
         };
-        let mut text = [town, words.say(Msg::ListComma), &told(shown, words, control)].concat();
+        let mut text = pair(words, town, &told(shown, words, control));
         // Who speaks to the page says what is written: it belongs to the name.
         if let Some(label) = label.filter(|label| !text.contains(*label)) {
-            text = [&text, words.say(Msg::ListComma), label].concat();
+            text = pair(words, &text, label);
         }
         let hold = match segment.event {
             Some(event) => button("ct-hold", move |_| state.selection.set(Some(event)))
