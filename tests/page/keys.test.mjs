@@ -47,6 +47,10 @@ test("a button that has done all it can keeps the focus, and one that goes hands
     assert.match(await press(`${at} [data-act=today]`), /^<button[^>]*data-act="today"/, at);
     assert.equal((await stateOf(page)).total, 375);
   }
+  await known.fill("2013-06-15");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".ct-known").isVisible());
+  assert.ok(!(await page.locator(".ct-known button").isVisible()), "nothing can be pressed on paper");
 });
 
 test("both ends of a narrow window can be taken, at the edges of the strip too", async () => {
