@@ -73,7 +73,7 @@ test("a link in a frame opens beside the article: most pages refuse to be shown 
   await page.context().route("https://**", (route) => route.fulfill({ body: "A source" }));
   await frame.locator("conflict-timeline footer summary").click();
   const [opened] = await Promise.all([page.context().waitForEvent("page"), frame.locator("conflict-timeline footer a").click()]);
-  assert.match(opened.url(), /^https:/);
+  await opened.waitForURL(/^https:/);
   assert.equal(await opened.evaluate(() => window.opener), null);
   assert.equal(frame.url(), address);
   await opened.close();

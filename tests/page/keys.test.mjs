@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { card, opened, rest, word } from "./drawing.mjs";
-import { stateOf, useBrowser } from "./helpers.mjs";
+import { IS_FIREFOX, stateOf, useBrowser } from "./helpers.mjs";
 
 const chrome = useBrowser();
 
@@ -47,10 +47,14 @@ test("a button that has done all it can keeps the focus, and one that goes hands
     assert.match(await press(`${at} [data-act=today]`), /^<button[^>]*data-act="today"/, at);
     assert.equal((await stateOf(page)).total, 375);
   }
-  await known.fill("2013-06-15");
+});
+
+test("on paper a day as of which the data is shown is told, and nothing stands there to be pressed", { skip: IS_FIREFOX && "only Chromium prints here" }, async () => {
+  const page = await opened(chrome);
+  await page.locator("[data-date=known][type=date]").fill("2013-06-15");
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.locator(".ct-known").isVisible());
-  assert.ok(!(await page.locator(".ct-known button").isVisible()), "nothing can be pressed on paper");
+  assert.ok(!(await page.locator(".ct-known button").isVisible()));
 });
 
 test("both ends of a narrow window can be taken, at the edges of the strip too", async () => {
