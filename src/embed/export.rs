@@ -31,7 +31,7 @@ impl Mounted {
 
     /// The day as of which the set is shown, counted from 1970.
     pub fn known(&self) -> Option<i32> {
-        self.state.known.get_untracked().map(|(day, _)| day.0)
+        self.state.as_of().map(|day| day.0)
     }
 
     /// The language on show.

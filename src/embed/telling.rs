@@ -19,8 +19,8 @@ type Seen = (Filter, Option<EventId>, Viewport, Option<(usize, usize)>, Option<D
 pub(super) fn tell(state: State, notify: &Notifier) {
     let told = notify.clone();
     Effect::new(move |before: Option<Seen>| {
-        let day = state.known.read().as_ref().map(|(day, _)| *day);
-        let now = (state.filter.get(), state.selection.get(), state.settled.get(), state.story.get(), day);
+        state.known.track();
+        let now = (state.filter.get(), state.selection.get(), state.settled.get(), state.story.get(), state.as_of());
         let Some(before) = before else { return now };
         if before.0 != now.0 {
             let matches = state.matches.read_untracked();
@@ -73,7 +73,7 @@ pub(super) fn story(state: State) -> Option<String> {
 
 /// The day as of which the set is shown, if it is not today's.
 pub(super) fn known(state: State) -> Option<String> {
-    state.known.read_untracked().as_ref().map(|(day, _)| day.to_string())
+    state.as_of().map(|day| day.to_string())
 }
 
 /// First and last day in view.

@@ -48,8 +48,7 @@ pub fn picture(state: State, colour: &dyn Fn(&str) -> String, typesetter: Option
         }
     }
     let title = untrack(|| title(state));
-    let known =
-        state.known.read_untracked().as_ref().map(|(day, _)| [words.say(Msg::Known), " ", &words.day(*day)].concat());
+    let known = state.as_of().map(|day| [words.say(Msg::Known), " ", &words.day(day)].concat());
     let deck =
         untrack(|| [Some(count(state)), known, in_words(state)]).into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (family, is_rtl) = (&*env.family, words.is_rtl());

@@ -285,7 +285,7 @@ impl State {
         if let Some((story, step)) = to
             && let Some(step) = shown.data.stories.get(story).and_then(|story| story.steps.get(step))
         {
-            if !step.span.meets(shown.span) && self.known.read_untracked().is_some() {
+            if !step.span.meets(shown.span) && self.as_of().is_some() {
                 self.know(None);
                 return self.tell(to);
             }
@@ -299,8 +299,17 @@ impl State {
         self.story.set(to);
     }
 
+    /// The day as of which the set is shown, if it is not today's; not tracked.
+    #[must_use]
+    pub fn as_of(self) -> Option<Day> {
+        self.known.read_untracked().as_ref().map(|(day, _)| *day)
+    }
+
     /// Shows the set as it stood on a day, or again as of today. Filter and, where there are such days, window stay.
     pub fn know(self, day: Option<Day>) {
+        if day == self.as_of() {
+            return;
+        }
         let before = self.shown.get_untracked();
         let today = self.known.get_untracked().map_or_else(|| before.clone(), |(_, today)| today);
         let next = day.map_or_else(|| today.clone(), |day| Arc::new(Shown::new(today.data.known_on(day))));
@@ -337,7 +346,7 @@ impl State {
     /// Shows a newer form of the set on show: filter, days, open event, the actor asked for and the day as of
     /// which the set is shown stay as far as it has them.
     pub fn renew(self, shown: Arc<Shown>) {
-        let day = self.known.get_untracked().map(|(day, _)| day);
+        let day = self.as_of();
         self.know(None);
         let before = self.shown.get_untracked();
         let filter = self.filter.get_untracked().to_text(&before.data);

@@ -144,7 +144,7 @@ fn digits_and_months_of_arabic_and_persian_are_read() {
 #[test]
 fn a_time_in_utc_may_be_of_another_day_where_it_was() {
     let import = read(
-        "date,place\n2013-01-10T23:30:00Z,Gao\n2013-01-10 23:30:00 +00:00,Ber\n2013-01-10 00:00:00+00,Kidal\n2013-01-10T23:30:00+01:00,Menaka\n",
+        "date,place\n2013-01-10T23:30:00Z,Gao\n2013-01-10 23:30:00 +00:00,Ber\n2013-01-10 00:00:00+00,Kidal\n2013-01-10T23:30:00+01:00,Menaka\n2013/01/10 00:00,Konna\n",
     );
     assert_eq!(
         messages(&import),
