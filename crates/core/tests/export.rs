@@ -129,12 +129,14 @@ fn what_is_not_firm_is_said_in_calendars_and_timelines() {
 fn what_people_read_is_in_their_language_and_what_readers_take_apart_is_not() {
     let data = unfirm();
     let ics = export::ics(&data, "fr").replace("\r\n ", "");
-    for words in
-        ["(2024-10/..\\, fin ouverte\\; démenti)", "statut : démenti", "LOCATION:Gao\\, Kidal\\, près de Tessalit"]
-    {
+    for words in [
+        "(2024-10/..\\, fin ouverte\\; démenti ou retiré)",
+        "statut : démenti ou retiré",
+        "LOCATION:Gao\\, Kidal\\, près de Tessalit",
+    ] {
         assert!(ics.contains(words), "{words} in\n{ics}");
     }
-    assert!(export::timelinejs(&data, "ar").contains("<p>الحالة: منفي</p>"));
+    assert!(export::timelinejs(&data, "ar").contains("<p>الحالة: منفي أو مسحوب</p>"));
     for text in [export::csv(&data, "fr"), export::geojson(&data, "fr")] {
         assert!(text.contains("near Tessalit") && text.contains("denied"), "{text}");
     }

@@ -140,12 +140,18 @@ impl<'a> Told<'a> {
         text += self.word(": ");
         text += self.word(claim.what.name());
         if let Some(about) = claim.about {
-            text += &[" ", self.word("of"), " ", self.short(about)].concat();
+            // The French word for it would change with the name behind it.
+            match self.is_for_people {
+                true => in_brackets(&mut text, self.short(about)),
+                false => text += &[" of ", self.short(about)].concat(),
+            }
         }
         let (low, high) = (claim.low.or(claim.high), claim.high.or(claim.low));
         if claim.wording != Wording::Exact {
             text += " ";
-            text += self.word(claim.wording.name());
+            // People are not told by one word that a claim was denied and that its claimant denies.
+            let denies = self.is_for_people && claim.wording == Wording::Denied;
+            text += self.word(if denies { "denies" } else { claim.wording.name() });
         }
         if let (Some(low), Some(high)) = (low, high) {
             text += &if low == high { format!(" {low}") } else { format!(" {low} {} {high}", self.word("to")) };
