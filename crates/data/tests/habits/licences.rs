@@ -59,6 +59,43 @@ fn read_as_another_format_the_rows_stay_bound() {
 }
 
 #[test]
+fn rows_that_name_acled_as_their_source_bind_the_set() {
+    // The layout of xSub, around a row of UCDP GED 23.1 that is said to come from ACLED for this test alone.
+    let xsub = |source: &str| {
+        format!(
+            "SOURCE,CONFLICT,COWN,COWC,ISO3,DATE,LAT,LONG,INITIATOR_SIDEA,TARGET_SIDEB,ACTION_ANY\n\
+             GED,Mali,432,MLI,MLI,20120117,15.918,2.402,0,1,1\n{source},Mali,432,MLI,MLI,20120118,15.918,2.402,0,1,1\n"
+        )
+    };
+    for source in ["ACLED_v7", "ACLED", "acled", "UCDP; ACLED", "https://acleddata.com/", "GTD"] {
+        let import = read(xsub(source));
+        assert!(import.is_restricted && licence::is_restricted(&import.data), "{source}");
+        assert_eq!((import.format.as_str(), import.data.events.len()), ("generic", 2));
+        assert!(!import.data.texts.get(import.data.meta.credit, "en").is_empty(), "{source}");
+    }
+    for source in ["SCAD", "Acledia Post", "GTDs", ""] {
+        assert!(!read(xsub(source)).is_restricted, "{source}");
+    }
+    for name in ["data_source", "dataset", "Source"] {
+        let row = format!("date,place,{name}\n2012-01-17,Menaka,ACLED\n");
+        assert!(read(&row).is_restricted, "{name}");
+        assert!(!read(row.replace(name, "remarks")).is_restricted, "words of a text bind nothing");
+        let json = format!(r#"[{{"date": "2012-01-17", "place": "Menaka", "{name}": "ACLED"}}]"#);
+        assert!(read(json).is_restricted, "{name}");
+    }
+    let mapped = Options { mapping: vec![("sources".into(), "Woher".into())], ..Options::default() };
+    assert!(read_as("date,place,Woher\n2012-01-17,Menaka,ACLED\n", mapped).is_restricted);
+    // What UCDP and curated sets cite is no row of it.
+    let ucdp = read(
+        "id,relid,date_start,date_end,side_a,side_b,where_prec,date_prec,type_of_violence,best,source_article\n\
+                     1,MLI-1,2012-01-17,2012-01-17,A,B,1,1,1,3,ACLED\n",
+    );
+    assert_eq!((ucdp.format.as_str(), ucdp.is_restricted), ("ucdp-ged", false));
+    let curated = read(r#"[{"when": "2012-01-17", "title": "Menaka", "sources": [{"title": "ACLED"}]}]"#);
+    assert!(!curated.is_restricted && !read(export::csv(&curated.data, "en")).is_restricted);
+}
+
+#[test]
 fn what_was_made_from_the_rows_is_bound_in_every_form_and_sums_in_none() {
     let data = read(table(ACLED.into_iter())).data;
     let sums = licence::aggregate(&data);

@@ -34,6 +34,7 @@ pub(super) fn desk(preset: Preset, columns: Columns, options: &Options) -> Desk 
         meta.subtitle = add(file);
     }
     Desk {
+        binders: Vec::new(),
         columns: Arc::new(columns),
         troubles: Troubles { listed: options.listed, ..Troubles::default() },
         book,
@@ -60,6 +61,9 @@ pub(super) fn data_row(desk: &mut Desk, event: &mut Event, row: Row<'_>) {
     desk.rows += 1;
     if let Some(column) = columns.licence {
         desk.licensed(&cells.at(column));
+    }
+    if !desk.binders.is_empty() {
+        desk.bind_by(&cells);
     }
     let sort = cells.get(Field::Type);
     // The first sheet of TimelineJS called it `start`.

@@ -1,5 +1,6 @@
 //! Which format a table has, told by its columns alone.
 
+use super::bound::is_origin;
 use super::cell::{degrees_e5, folded, integer, text};
 use super::cells::{Row, RowBuffer};
 use super::importer::Options;
@@ -20,6 +21,8 @@ pub(super) struct Columns {
     pub(super) may_be_index: bool,
     /// The column in which a row says what licence binds it.
     pub(super) licence: Option<usize>,
+    /// Those in which a row says what collection it comes from.
+    pub(super) origins: Vec<usize>,
     /// A cell that a spreadsheet would take for a formula has an apostrophe before it. JSON and Parquet, whose names stand in
     /// no line, need none.
     pub(super) is_guarded: bool,
@@ -290,8 +293,9 @@ fn place(names: &[String], tags: &[String], preset: &Preset, mapping: &[Pair]) -
     let is_first_nameless = folds.first().is_some_and(|fold| fold.is_empty() || fold == "unnamed_0");
     let may_be_index = is_first_nameless && fields[0] == Fields::EXTRA;
     let licence = folds.iter().position(|fold| matches!(fold.as_str(), "licence" | "license"));
+    let origins = (0..folds.len()).filter(|index| is_origin(&folds[*index])).collect();
     let is_guarded = preset.is_ours;
-    (Columns { at, names: numbered(names), fields, may_be_index, licence, is_guarded }, unmapped)
+    (Columns { at, names: numbered(names), fields, may_be_index, licence, origins, is_guarded }, unmapped)
 }
 
 /// The names, with a number behind those that stood before, so that each cell of a record is told by its name.

@@ -7,7 +7,7 @@ use super::faults::Faults;
 use super::header::{Pair, has_numbers, is_hxl, of_two_rows, recognise};
 use super::heap::Heap;
 use super::import::{Import, failure, is_restricted};
-use super::preset::presets;
+use super::preset::{Preset, presets};
 use super::row::Desk;
 use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::Splitter;
@@ -312,12 +312,16 @@ impl Table {
             }
         };
         let terms = found.bound_by.map(|index| all[index].clone());
+        let binders: Vec<Preset> = all.iter().filter(|preset| !preset.called.is_empty()).cloned().collect();
         let mut preset = all.into_iter().nth(found.preset).unwrap_or_default();
         if let Some(terms) = terms {
-            preset.is_restricted = true;
-            (preset.licence, preset.licence_url, preset.credit) = (terms.licence, terms.licence_url, terms.credit);
+            preset.bind(&terms);
         }
         let mut desk = desk(preset, found.columns, &self.options);
+        // Our own tables say in a column of their own what binds them, and may cite whom they like.
+        if !desk.preset.is_restricted && !desk.preset.is_ours {
+            desk.binders = binders;
+        }
         desk.begin_sheet(&self.sheet);
         for (name, message) in found.unmapped {
             desk.troubles.add(Code::Mapping, &["mapping.", &name].concat(), &message, 0, "");

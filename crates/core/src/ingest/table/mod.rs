@@ -6,13 +6,14 @@
 //! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
 //! | `preset`, `soundness`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
 //! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
-//! | `row`, `dates`, `sources`, `own`, `fill`, `book` | a row into an event, and the lists that events refer to |
+//! | `row`, `dates`, `sources`, `bound`, `own`, `fill`, `book` | a row into an event, and the lists that events refer to |
 //! | `importer`, `desk` | the whole of it, row by row |
 //! | `records`, `feature`, `frames`, `knight` | JSON as rows |
 //! | `dyads`, `undyad` | rows of one battle as one event, and back |
 //! | `trouble` | complaints, grouped and counted |
 
 mod book;
+mod bound;
 mod cell;
 mod cells;
 mod date;

@@ -151,6 +151,8 @@ pub(super) struct Preset {
     pub(super) licence: String,
     pub(super) licence_url: String,
     pub(super) is_restricted: bool,
+    /// How a cell begins that names this collection as the source of a row, which then is bound by its terms.
+    pub(super) called: Vec<String>,
     /// A quote is a sign as any other.
     pub(super) is_unquoted: bool,
     /// Cells hold what we ourselves write into tables.
@@ -259,6 +261,10 @@ pub(super) fn read_line(line: &str, preset: &mut Preset) -> bool {
         }
         "source" => {
             preset.source = rest.split(" | ").map(str::to_string).collect();
+            return true;
+        }
+        "called" => {
+            preset.called = rest.split(" | ").map(str::to_string).collect();
             return true;
         }
         "unquoted" => {

@@ -19,6 +19,8 @@ use std::sync::Arc;
 /// Everything that reading a row needs and changes.
 pub(super) struct Desk {
     pub(super) preset: Preset,
+    /// Those whose terms bind the set as soon as a row names them as its source; none where it is bound already.
+    pub(super) binders: Vec<Preset>,
     pub(super) columns: Arc<Columns>,
     pub(super) troubles: Troubles,
     pub(super) book: Book,

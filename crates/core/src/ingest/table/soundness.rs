@@ -70,8 +70,8 @@ fn fault(line: &str, preset: &mut Preset) -> Option<(Code, String)> {
     if !read_line(line, preset) {
         let name = line.split([' ', ':']).next().unwrap_or_default();
         let words = [
-            "name", "needs", "lacks", "like", "columns", "source", "set", "about", "credit", "licence", "refuse",
-            "drop",
+            "name", "needs", "lacks", "like", "called", "columns", "source", "set", "about", "credit", "licence",
+            "refuse", "drop",
         ];
         let near = nearest(name, Field::NAMES.iter().copied().chain(words));
         let hint = near.map_or(String::new(), |near| format!(", did you mean `{near}`?"));
