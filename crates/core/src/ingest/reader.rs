@@ -100,7 +100,10 @@ pub fn read(mut inputs: Vec<Input>) -> Outcome {
                 3 => data.people.extend(lists::read_person(record, at, names, desk)),
                 4 => data.places.extend(lists::read_place(record, at, names, desk)),
                 5 => data.phases.extend(lists::read_phase(record, at, names, desk)),
-                EVENTS => events.extend(read_event(record, at, names, desk)),
+                EVENTS => {
+                    data.says_status |= record.has("status");
+                    events.extend(read_event(record, at, names, desk));
+                }
                 7 => data.control.extend(lists::read_control(record, names, desk)),
                 8 => data.stories.push(lists::read_story(record, names, desk)),
                 _ => data.corrections.extend(lists::read_correction(record, desk)),

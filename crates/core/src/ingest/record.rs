@@ -58,6 +58,11 @@ impl Record {
         }
     }
 
+    /// Whether it says something under that key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, node)| name == key && node.value != Value::Null)
+    }
+
     pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.asked.push(key);
         let index = self.entries.iter().position(|(name, _)| name == key)?;

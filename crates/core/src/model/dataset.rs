@@ -175,8 +175,8 @@ pub struct DataSet {
     pub stories: Vec<Story>,
     /// Corrections.
     pub corrections: Vec<Correction>,
-    /// The set of which [`Self::keep`] left a part has a status for its events.
-    pub is_part_with_status: bool,
+    /// Events were given a status, be it that all are confirmed, or the set of which [`Self::keep`] left a part has one for them.
+    pub says_status: bool,
 }
 
 impl DataSet {
@@ -232,11 +232,11 @@ impl DataSet {
         Span::new(first, last.plus(1))
     }
 
-    /// Whether the set says of its events how sure they are. Where all are confirmed, it may be that nobody said anything of
-    /// that.
+    /// Whether the set says of its events how sure they are. Where all are confirmed and none was given that status, nobody
+    /// said anything of it.
     #[must_use]
     pub fn tells_status(&self) -> bool {
-        let mut tells = self.is_part_with_status;
+        let mut tells = self.says_status;
         self.events.each(&mut |_, event| tells |= event.status != Status::Confirmed);
         tells
     }

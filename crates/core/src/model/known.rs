@@ -70,7 +70,7 @@ impl DataSet {
     /// assert_eq!((data.events.len(), data.events[0].slug.as_str()), (1, "gao"));
     /// ```
     pub fn keep(&mut self, kept: &[EventId]) {
-        self.is_part_with_status = self.tells_status();
+        self.says_status = self.tells_status();
         let mut places = vec![None; self.events.len()];
         let (mut list, mut scratch) = (Vec::with_capacity(kept.len()), Event::default());
         for id in kept {

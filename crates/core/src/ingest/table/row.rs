@@ -210,7 +210,9 @@ impl Desk {
             return preset;
         }
         let known = self.preset.meaning("status", &cell).and_then(Status::from_name);
-        known.or_else(|| Status::from_name(&slug(&cell))).unwrap_or_else(|| {
+        let known = known.or_else(|| Status::from_name(&slug(&cell)));
+        self.book.data.says_status |= known.is_some();
+        known.unwrap_or_else(|| {
             let column = self.columns.name(Field::Status);
             self.troubles.add(Code::UnknownWord, column, "with a status that is not known", line, &cell);
             preset
