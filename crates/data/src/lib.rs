@@ -9,6 +9,7 @@
 //! | [`stats`] | counts |
 //! | [`export`] | the set as JSON and CSV, and the JSON Schema |
 //! | [`open`](mod@open) | any input as a set, by its content |
+//! | [`gzip`] | packed input as far as it goes |
 //! | [`report`] | what an import has to say |
 //! | [`sheet`] | Excel and Parquet |
 //! | [`licence`] | rows that must not be handed on |
@@ -29,6 +30,7 @@ pub mod drawn;
 pub mod export;
 pub mod finding;
 pub mod folder;
+pub mod gzip;
 pub mod html;
 pub mod licence;
 pub mod manual;

@@ -1,6 +1,7 @@
 //! Any input as a set: a folder of TOML, a file of any format that is known, or standard input.
 
 use crate::folder::Folder;
+use crate::gzip::Unpacked;
 use crate::sheet;
 use crate::utf16::Utf16;
 use anyhow::{Context, Error, Result, anyhow, ensure};
@@ -118,8 +119,16 @@ fn read(reader: &mut dyn Read, length: Option<u64>, asked: Asked, path: Option<&
     let mut rest = bar.wrap_read((&head[..]).chain(reader));
     let import = match shape {
         Shape::Gzip => {
-            let mut unpacked = flate2::read::MultiGzDecoder::new(rest);
-            read(&mut unpacked, None, asked, None)?
+            let (mut unpacked, file) = (Unpacked::new(rest), asked.options.file.clone());
+            let import = read(&mut unpacked, None, asked, None);
+            match (import, unpacked.problem(&file)) {
+                (Ok(import), Some(problem)) => {
+                    let problems = [problem].into_iter().chain(import.problems).collect();
+                    Import { problems, is_cut: true, ..import }
+                }
+                (import, Some(problem)) => import.context(problem.message)?,
+                (import, None) => import?,
+            }
         }
         Shape::Utf16 => read(&mut Utf16::new(rest), None, asked, None)?,
         Shape::Table(_) if !sheet::is_old_excel(&head) => {

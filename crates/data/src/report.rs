@@ -25,12 +25,17 @@ pub fn print(import: &Import, drawn: Option<&Path>, out: &mut impl Write) -> io:
     writeln!(out, "{format}: {} rows, {events} events, {} sorts of problems", import.rows, import.problems.len())
 }
 
-/// How much the complaints matter: our own forms have to be sound, and of a foreign file something has to be readable.
+/// How much the complaints matter: our own forms have to be sound and files whole, and of a foreign file something has to be
+/// readable.
 #[must_use]
 pub fn level(import: &Import) -> Level {
     let is_own = matches!(import.format.as_str(), "toml" | "json" | "ctl");
     let is_header_alone = import.rows == 0 && !import.format.is_empty();
-    if is_own || import.data.events.is_empty() && !is_header_alone { Level::Error } else { Level::Warning }
+    if is_own || import.is_cut || import.data.events.is_empty() && !is_header_alone {
+        Level::Error
+    } else {
+        Level::Warning
+    }
 }
 
 /// One line a complaint with its place, or a drawing of its line.

@@ -1,7 +1,7 @@
 //! A whole file of any format that is no table: JSON in its forms, TOML, our packed form.
 
 use super::locate::locate;
-use super::table::{Import, Importer, Options, Shape, import_node, sniff, without_call};
+use super::table::{Import, Importer, Options, Shape, import_lines, import_node, sniff, without_call};
 use super::{Input, Node, Outcome, Value, ctl, parse_toml, read, unpack};
 use crate::problem::{Code, Problem};
 
@@ -113,9 +113,11 @@ fn sequence(text: &str, options: Options) -> Import {
     if list.is_empty() && !problems.is_empty() {
         return Import { problems, ..Import::default() };
     }
-    let mut import = import_node(Value::List(list).into(), options);
-    for problem in &mut import.problems {
-        let record = problem.path.strip_prefix('[').and_then(|path| path.split_once(']')?.0.parse::<usize>().ok());
+    let mut import = import_lines(Value::List(list).into(), options, Some(&lines));
+    // Our own form tells the way to its values, and no lines.
+    for problem in import.problems.iter_mut().filter(|problem| problem.line == 0) {
+        let record =
+            problem.path.strip_prefix("events[").and_then(|path| path.split_once(']')?.0.parse::<usize>().ok());
         if let Some(line) = record.and_then(|record| lines.get(record)) {
             (problem.line, problem.column) = (*line, 1);
         }

@@ -43,7 +43,7 @@ pub enum Code {
     ExtraCells = 122,
     /// Bytes that are not UTF-8, read as Windows-1252.
     Encoding = 123,
-    /// A quote that is never closed, or in a later line.
+    /// A quote that is never closed, or in a later line, or in the midst of a quoted cell.
     Quote = 124,
     /// A date of figures that may be day before month or month before day.
     DayOrMonth = 125,

@@ -1,5 +1,6 @@
 //! What exports, spreadsheets and people do to tables: each habit on a few rows of our own.
 
+mod broken;
 mod codes;
 mod columns;
 mod command;

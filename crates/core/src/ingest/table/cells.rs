@@ -71,6 +71,13 @@ impl RowBuffer {
         Self { line: row.line, bytes: row.bytes.to_vec(), cells: row.cells.to_vec() }
     }
 
+    /// The row with its cells in another order; those that this does not name come last.
+    pub(super) fn ordered(row: Row<'_>, order: &[usize]) -> Self {
+        let mut ordered = Self { line: row.line, ..Self::default() };
+        order.iter().copied().chain(order.len()..row.len()).for_each(|index| ordered.push(row.cell(index)));
+        ordered
+    }
+
     pub(super) fn start(&mut self, line: u32) {
         self.line = line;
         self.bytes.clear();

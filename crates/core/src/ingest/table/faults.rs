@@ -10,6 +10,8 @@ pub struct Faults {
     pub unclosed: Vec<u32>,
     /// Rows with a quote that is closed some lines later within a text, and how many lines that are.
     pub late: Vec<(u32, u32)>,
+    /// Rows with a quote in the midst of a quoted cell, read as a sign.
+    pub stray: Vec<u32>,
     /// Rows of which the end was cut off.
     pub cut: Vec<u32>,
 }
@@ -21,6 +23,10 @@ impl Faults {
         let mut troubles = Troubles { listed, ..Troubles::default() };
         for line in &self.unclosed {
             let clause = "with a quote that is never closed, read as a plain sign";
+            troubles.add(Code::Quote, "", clause, *line, "");
+        }
+        for line in &self.stray {
+            let clause = "with a quote in the midst of a quoted cell, read as a plain sign; double the quotes in it";
             troubles.add(Code::Quote, "", clause, *line, "");
         }
         for (line, lines) in &self.late {

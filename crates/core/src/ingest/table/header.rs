@@ -33,11 +33,18 @@ impl Columns {
         self.at[field as usize].map(|index| index as usize)
     }
 
-    /// Whether the row is this header once more; what is empty behind its last name says nothing.
-    pub(super) fn is_header(&self, row: Row<'_>) -> bool {
+    /// Where the columns stand in a row that is this header once more, in whatever order; nowhere in any other row. What is
+    /// empty behind its last name says nothing.
+    pub(super) fn order_in(&self, row: Row<'_>) -> Option<Vec<usize>> {
         let bare = |names: &[String]| names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let names = numbered(&names_of(row));
-        names[..bare(&names)] == self.names[..bare(&self.names)]
+        let (names, wanted) = (&names[..bare(&names)], &self.names[..bare(&self.names)]);
+        let place = |wanted: &String| names.iter().position(|name| !name.is_empty() && name == wanted);
+        match names == wanted {
+            true => Some(Vec::new()),
+            false if names.len() == wanted.len() => wanted.iter().map(place).collect(),
+            false => None,
+        }
     }
 
     /// The column's name as written; the field's where there is none.

@@ -21,6 +21,8 @@ pub struct Import {
     pub rows: u32,
     /// The rows must not be published without a licence of one's own.
     pub is_restricted: bool,
+    /// The file breaks off in its midst.
+    pub is_cut: bool,
     /// The end of the set, if pieces of it were made while it was read.
     pub grown: Option<Grown>,
 }

@@ -12,6 +12,7 @@ use super::row::Desk;
 use super::sniff::{SNIFF_BYTES, Shape, sniff};
 use super::split::Splitter;
 use super::trouble::Unit;
+use super::wrapped;
 use crate::ingest::sealed::Growing;
 use crate::model::{DataSet, Event};
 use crate::problem::Code;
@@ -92,12 +93,13 @@ impl Importer {
     }
 
     /// Goes on with the sheet of this name of a workbook; where rows of another one were read, those that follow count from
-    /// below the same header on.
+    /// below the same header on, its columns in any order.
     pub fn sheet(&mut self, name: &str) {
         self.table.sheet = name.into();
         if let Some(desk) = &mut self.table.desk {
             desk.begin_sheet(name);
             self.table.is_above_header = true;
+            self.table.order.clear();
         }
     }
 
@@ -216,6 +218,10 @@ pub(super) struct Table {
     sheet: String,
     /// Rows of a further sheet are passed over until its header, which is that of the first.
     is_above_header: bool,
+    /// Where the columns of the header stand in the rows of this sheet; empty where they stand as there.
+    order: Vec<usize>,
+    /// The header stands in one cell, and so may its rows.
+    is_wrapped: bool,
     rows: u32,
 }
 
@@ -241,6 +247,8 @@ impl Table {
             extra: Vec::new(),
             sheet: String::new(),
             is_above_header: false,
+            order: Vec::new(),
+            is_wrapped: false,
             rows: 0,
         }
     }
@@ -262,9 +270,15 @@ impl Table {
         }
         if let Some(desk) = &mut self.desk {
             if self.is_above_header {
-                self.is_above_header = !desk.columns.is_header(row);
+                let order = desk.columns.order_in(row);
+                self.is_above_header = order.is_none();
+                self.order = order.unwrap_or_default();
                 return;
             }
+            let wrapped = wrapped::data(row, desk.columns.names.len(), self.is_wrapped);
+            let row = wrapped.as_ref().map_or(row, RowBuffer::row);
+            let ordered = (!self.order.is_empty()).then(|| RowBuffer::ordered(row, &self.order));
+            let row = ordered.as_ref().map_or(row, RowBuffer::row);
             self.rows += 1;
             if !self.sheet.is_empty() {
                 self.extra.push(("sheet".into(), self.sheet.clone()));
@@ -279,7 +293,11 @@ impl Table {
             None if is_separator(row) => {}
             // Below the first row, one with numbers is data whose names stand nowhere.
             None if self.tried > 0 && has_numbers(row) => self.pass_over(),
-            None => self.header = Some(RowBuffer::of(row)),
+            None => {
+                let wrapped = if self.unit == Unit::Record { None } else { wrapped::header(row) };
+                self.is_wrapped = wrapped.is_some();
+                self.header = Some(wrapped.unwrap_or_else(|| RowBuffer::of(row)));
+            }
             Some(header) if is_hxl(row) && !is_hxl(header.row()) => self.open(header.row(), Some(row)),
             Some(header) => match of_two_rows(header.row(), row, &self.options) {
                 Some([names, both]) => self.open(names.row(), Some(both.row())),
@@ -369,6 +387,6 @@ impl Table {
         let problems = troubles.iter().map(|trouble| trouble.problem(&self.options.file, self.unit)).collect();
         let is_restricted = desk.preset.is_restricted || is_restricted(&data);
         let format = desk.preset.id;
-        Import { data, problems, troubles, format, rows: self.rows, is_restricted, grown }
+        Import { data, problems, troubles, format, rows: self.rows, is_restricted, is_cut: false, grown }
     }
 }

@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `sniff` | what sort of file it is, by its bytes |
-//! | `split`, `cells`, `faults` | delimited bytes into rows, in slices |
+//! | `split`, `cells`, `faults`, `wrapped` | delimited bytes into rows, in slices |
 //! | `preset`, `soundness`, `header` | what the columns mean; the texts stand in `crates/core/presets` |
 //! | `cell`, `date`, `told`, `days`, `figures`, `geometry`, `markup` | one cell or two as a value |
 //! | `row`, `dates`, `sources`, `bound`, `own`, `fill`, `book` | a row into an event, and the lists that events refer to |
@@ -44,6 +44,7 @@ mod split;
 mod told;
 mod trouble;
 mod undyad;
+mod wrapped;
 
 pub use cells::Row;
 pub use faults::Faults;
@@ -53,6 +54,8 @@ pub(super) use heap::Heap;
 pub use import::{Import, is_restricted};
 pub use importer::{Importer, Options};
 pub use preset::formats;
+#[cfg(feature = "files")]
+pub(super) use records::import_lines;
 pub use records::import_node;
 pub use sniff::{SNIFF_BYTES, Shape, sniff, without_call};
 pub use soundness::check_presets;

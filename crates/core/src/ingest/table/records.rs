@@ -31,20 +31,27 @@ const ENVELOPES: &[&str] = &["Result", "data", "results", "rows", "records", "ev
 /// ```
 #[must_use]
 pub fn import_node(root: Node, options: Options) -> Import {
+    import_lines(root, options, None)
+}
+
+/// The same of a list whose values begin on these lines of a text.
+pub(in crate::ingest) fn import_lines(root: Node, options: Options, lines: Option<&[u32]>) -> Import {
     let is_forced = options.format.as_deref().is_some_and(|format| format != "json") || !options.mapping.is_empty();
     if !is_forced && is_own(&root) {
         return Import::of(read(vec![Input { file: options.file, text: String::new(), root }]), "json");
     }
     if let Some(records) = knight::records(&root) {
-        return of_records(&records, options);
+        return of_records(&records, options, None);
     }
     let terms = ["licence", "licence_url", "credit"].map(|key| get(&root, key).map(|node| text(&node.value)));
     let system = foreign_system(&root);
     match unframed(root).map(|nodes| (String::new(), nodes)).map_or_else(rows, Some) {
         Some((way, nodes)) => {
+            // The first may be but the names of the columns.
+            let lines = lines.and_then(|lines| lines.get(lines.len().checked_sub(nodes.len())?..));
             let records: Vec<Record> = nodes.into_iter().map(record).collect();
             let file = options.file.clone();
-            let mut import = bound(of_records(&records, options), terms.map(Option::unwrap_or_default));
+            let mut import = bound(of_records(&records, options, lines), terms.map(Option::unwrap_or_default));
             for problem in import.problems.iter_mut().filter(|problem| problem.path.starts_with('[')) {
                 problem.path.insert_str(0, &way);
             }
@@ -246,8 +253,8 @@ fn decimal(number: f64) -> String {
 /// each record has names of its own costs no more than its length.
 const MOST_COLUMNS: usize = 256;
 
-/// Records as rows under the names of all of them.
-pub(super) fn of_records(records: &[Record], options: Options) -> Import {
+/// Records as rows under the names of all of them, counted as such or by the lines on which they begin.
+pub(super) fn of_records(records: &[Record], options: Options, lines: Option<&[u32]>) -> Import {
     let mut index: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<(&str, usize)> = Vec::new();
     for (name, _) in records.iter().flatten() {
@@ -262,13 +269,13 @@ pub(super) fn of_records(records: &[Record], options: Options) -> Import {
         names.truncate(MOST_COLUMNS);
         index = names.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
     }
-    let mut table = Table::new(options, Unit::Record);
+    let mut table = Table::new(options, if lines.is_some() { Unit::Line } else { Unit::Record });
     let mut buffer = RowBuffer::default();
     names.iter().for_each(|(name, _)| buffer.push(name.as_bytes()));
     table.take(buffer.row());
     let mut cells = vec![""; names.len()];
     for (number, record) in records.iter().enumerate() {
-        let number = number as u32 + 1;
+        let number = lines.map_or(number as u32 + 1, |lines| lines[number]);
         if record.iter().all(|(_, text)| text.is_empty()) {
             table.take_nothing(number);
             continue;

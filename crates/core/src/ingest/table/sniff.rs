@@ -130,10 +130,13 @@ fn is_table(line: &[u8]) -> bool {
     line.starts_with(b"[") && line.ends_with(b"]")
 }
 
+/// Signs between cells.
+pub(super) const DELIMITERS: [u8; 4] = [b'\t', b',', b';', b'|'];
+
 /// The delimiter that makes the most cells in the most alike rows.
-fn delimiter(text: &[u8]) -> u8 {
+pub(super) fn delimiter(text: &[u8]) -> u8 {
     let mut best = (0, b',');
-    for delimiter in [b'\t', b',', b';', b'|'] {
+    for delimiter in DELIMITERS {
         let mut counts = Vec::new();
         let mut splitter = Splitter::new(delimiter);
         let mut take = |row: super::Row<'_>| counts.push(row.len());

@@ -33,6 +33,8 @@ pub struct Splitter {
     /// The cell between quotes as it came, and the line on which it begins.
     raw: Vec<u8>,
     raw_line: u32,
+    /// Where the quote stood behind which the text of a quoted cell goes on.
+    stray: Option<usize>,
     faults: Faults,
     state: State,
     bytes: Vec<u8>,
@@ -55,6 +57,7 @@ impl Splitter {
             has_quotes: true,
             raw: Vec::new(),
             raw_line: 1,
+            stray: None,
             faults: Faults::default(),
             state: State::Start,
             bytes: Vec::new(),
@@ -135,11 +138,12 @@ impl Splitter {
                             self.state = State::Quoted;
                         }
                         _ if byte == self.delimiter || byte == b'\n' || byte == b'\r' => self.end_cell(byte, take),
-                        // Text behind a closing quote: not by the book, but nothing is lost.
+                        // Text behind a closing quote: not by the book, so it is no closing one.
                         _ => {
                             if self.line > self.raw_line {
                                 self.faults.late.push((self.row_line, self.line - self.raw_line));
                             }
+                            self.stray = Some(self.bytes.len());
                             self.keep(&[byte]);
                             self.state = State::Plain;
                         }
@@ -202,11 +206,29 @@ impl Splitter {
 
     fn end_cell(&mut self, byte: u8, take: &mut dyn FnMut(Row<'_>)) {
         let from = self.cells.last().map_or(0, |(_, to)| *to);
+        if let Some(at) = self.stray.take().filter(|at| !self.bytes[*at..].trim_ascii().is_empty()) {
+            self.end_stray(from as usize, at);
+        }
         self.cells.push((from, self.bytes.len() as u32));
         if byte == self.delimiter {
             self.state = State::Start;
         } else {
             self.end_row(None, byte, take);
+        }
+    }
+
+    /// Puts back the quotes of a cell that has one in its midst: only where the cell ends with one too are its first and its
+    /// last no signs of the text.
+    fn end_stray(&mut self, from: usize, at: usize) {
+        self.bytes.insert(at, b'"');
+        let length = self.bytes.trim_ascii_end().len();
+        if self.bytes[at + 1..length].ends_with(b"\"") {
+            self.bytes.truncate(length - 1);
+        } else {
+            self.bytes.insert(from, b'"');
+        }
+        if self.faults.late.last().is_none_or(|(line, _)| *line != self.row_line) {
+            self.faults.stray.push(self.row_line);
         }
     }
 
@@ -298,10 +320,11 @@ mod tests {
         check("\"a\nb\",c\nd", &[(1, &["a\nb", "c"]), (3, &["d"])]);
         check("\"a\r\nb\"\r\nd", &[(1, &["a\r\nb"]), (3, &["d"])]);
         check("a\"b\",c", &[(1, &["a\"b\"", "c"])]);
-        check("\"a\" b,c", &[(1, &["a b", "c"])]);
+        check("\"a\" b,c", &[(1, &["\"a\" b", "c"])]);
+        check("\"Kon\"na\",\"a\" ,c", &[(1, &["Kon\"na", "a ", "c"])]);
         check("\"\",\"\"\n", &[(1, &["", ""])]);
         check("\"never closed\nb", &[(1, &["\"never closed"]), (2, &["b"])]);
-        check("a,\"b\nc,\"d\"\"\"\ne,\"f\ng,h", &[(1, &["a", "b\nc,d\"\"\""]), (3, &["e", "\"f"]), (4, &["g", "h"])]);
+        check("a,\"b\nc,\"d\"\"\"\ne,\"f\ng,h", &[(1, &["a", "b\nc,\"d\"\""]), (3, &["e", "\"f"]), (4, &["g", "h"])]);
         check(",", &[(1, &["", ""])]);
     }
 
