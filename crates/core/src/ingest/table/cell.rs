@@ -52,6 +52,10 @@ pub(super) fn integer(text: &str) -> Option<i64> {
         Some(digits) => (true, digits),
         None => (false, text),
     };
+    // Fewer than three figures behind a comma are no thousands.
+    let without =
+        |noughts| digits.strip_suffix(noughts).filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = without(",0").or(without(",00")).unwrap_or(digits);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     if !fraction.bytes().all(|byte| byte == b'0') {
         return None;
@@ -244,6 +248,10 @@ mod tests {
         for (text, value) in [
             ("4", Some(4)),
             ("4.0", Some(4)),
+            ("12,0", Some(12)),
+            ("3,00", Some(3)),
+            (",0", None),
+            ("1,234,0", None),
             ("-1", Some(-1)),
             ("1,234", Some(1234)),
             ("1,234,567", Some(1_234_567)),
