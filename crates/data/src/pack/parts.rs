@@ -193,10 +193,13 @@ fn gather(all: &mut Vec<Trouble>, trouble: Trouble, listed: usize) {
 /// Rows of the header, and number of rows and complaints of each batch.
 type Spooled = (Rows, Vec<(u32, Vec<Trouble>)>);
 
+/// What is said where the bytes break off.
+const NOT_WHOLE: &str = "the file cannot be read to its end, so no parts are written: fetch it again";
+
 /// The first pass: finds the day of each row as an import of its batch finds it, and puts the rows by month.
 fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_licence_held: bool) -> Result<Spooled> {
     let mut slice = vec![0; SNIFF_BYTES.max(1 << 20)];
-    let mut count = fill(reader, &mut slice)?;
+    let mut count = fill(reader, &mut slice).context(NOT_WHOLE)?;
     let delimiter = match sniff(&slice[..count]) {
         Shape::Table(delimiter) => delimiter,
         Shape::Empty => bail!(AtFault("the file is empty".into())),
@@ -248,7 +251,7 @@ fn spooled(reader: &mut dyn Read, options: &Options, spool: &Mutex<Spool>, is_li
                 if waiting.len() >= BATCH {
                     send(core::mem::take(&mut waiting))?;
                 }
-                (at, count) = (0, reader.read(&mut slice)?);
+                (at, count) = (0, reader.read(&mut slice).context(NOT_WHOLE)?);
                 if count == 0 {
                     faults = splitter.finish(&mut |row| waiting.add(row));
                     return if waiting.len() == 0 { Ok(()) } else { send(waiting) };

@@ -43,6 +43,8 @@ fn a_packed_file_that_is_cut_off_is_read_to_its_last_whole_line() {
     assert!(read(std::fs::read(&out).expect("there")).data.events.len() > 1_000);
     let (code, _, error) = run(&["pack", &name, "--out", &temporary("cut")]);
     assert!(code == 1 && error.contains("is cut off"), "nothing is packed of it: {code} {error}");
+    let (code, _, error) = run(&["pack", &name, "--partition", "year", "--out", &temporary("cut")]);
+    assert!(code == 2 && error.contains("so no parts are written: fetch it again"), "{code} {error}");
     // What comes behind the packed bytes, and what is damaged in their midst.
     let import = read([&whole[..], b"<!-- served by a proxy -->"].concat());
     assert_eq!((import.data.events.len(), import.is_cut), (5_000, true));

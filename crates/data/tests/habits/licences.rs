@@ -87,7 +87,7 @@ fn rows_that_name_acled_as_their_source_bind_the_set() {
     assert!(read_as("date,place,Woher\n2012-01-17,Menaka,ACLED\n", mapped).is_restricted);
     // What UCDP and curated sets cite is no row of it.
     let ucdp = read(
-        "id,relid,date_start,date_end,side_a,side_b,where_prec,date_prec,type_of_violence,best,source_article\n\
+        "id,relid,date_start,date_end,side_a,side_b,where_prec,date_prec,type_of_violence,best,source_office\n\
                      1,MLI-1,2012-01-17,2012-01-17,A,B,1,1,1,3,ACLED\n",
     );
     assert_eq!((ucdp.format.as_str(), ucdp.is_restricted), ("ucdp-ged", false));
