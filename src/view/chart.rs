@@ -37,8 +37,7 @@ pub(super) fn gutter_px(form: Form, text_scale: f64) -> f64 {
 /// Days to pixels in every plot.
 pub(super) fn plot_scale(state: State, view: Viewport) -> TimeScale {
     let (form, env) = (state.form.get(), state.env.read());
-    let left_px = gutter_px(form, env.text_scale);
-    TimeScale::new(view, left_px, env.width_px - left_px)
+    TimeScale::of_plot(view, gutter_px(form, env.text_scale), env.width_px)
 }
 
 /// The lanes of the matched events, with axis.
@@ -50,6 +49,7 @@ pub(super) fn chart(state: State) -> El {
     let pointed = Pointed::new();
     let lanes = lanes::matched(state);
     let scale_of = move |view: Viewport| plot_scale(state, view);
+    let left_px = move || gutter_px(state.form.get(), state.env.read().text_scale);
     // The stretch for which the drawing is laid out: that in view, or one near it while that is dragged.
     let is_panned = RwSignal::new(false);
     let laid = Memo::new(move |before: Option<&Viewport>| {
@@ -75,7 +75,7 @@ pub(super) fn chart(state: State) -> El {
         Arc::new(scene(&shown.data, &lanes.read(), laid.get(), &options, &setter))
     });
     // Whole pixels: between them a layer's words are blurred.
-    let ahead_px = move || drawn.read().ahead_px(state.viewport.get().from).round();
+    let ahead_px = move || drawn.read().ahead_px(&scale_of(state.viewport.get())).round();
     let sheet = RefCell::new((Sheet::default(), Arc::<Palette>::default()));
     dom::effect(move || {
         let (Some(canvas), Some(plot)) = (canvas.get(), plot.get()) else { return };
@@ -124,21 +124,19 @@ pub(super) fn chart(state: State) -> El {
         )
         .kid(
             cl("div", "ct-moving")
-                .live_style("transform", move || {
-                    slide(origin_px(&scale_of(laid.get())).round() - scale_of(laid.get()).left_px.floor())
-                })
+                .live_style("transform", move || slide(origin_px(&scale_of(laid.get())).round() - left_px().floor()))
                 .live_kids(move || lettering::titles(&drawn.read(), origin_px(&scale_of(laid.get())), &owner)),
         );
-    let frame = cl("div", "ct-frame")
-        .attr("aria-hidden", "true")
-        .live_style("left", move || px(scale_of(laid.get()).left_px.floor()))
-        .kid(moving);
+    let frame =
+        cl("div", "ct-frame").attr("aria-hidden", "true").live_style("left", move || px(left_px().floor())).kid(moving);
+    let in_view = move || {
+        let scale = scale_of(state.viewport.get());
+        scale.widened(scale.left_px - left_px())
+    };
     let axis = cl("div", "ct-moving")
         .attr("aria-hidden", "true")
-        .live_style("transform", move || slide(origin_px(&scale_of(state.viewport.get())).round()))
-        .live_kids(move || {
-            lettering::axis(state, &scale_of(state.viewport.get()), drawn.read().height_px, &axis_owner)
-        });
+        .live_style("transform", move || slide(origin_px(&in_view()).round()))
+        .live_kids(move || lettering::axis(state, &in_view(), drawn.read().height_px, &axis_owner));
     let hint = move || {
         let seated = || seat.get().filter(|_| is_told.get()).map(|seat| Target::Event(seat.event));
         pointed.target.get().or_else(seated).filter(|_| !pointers.is_dragged.get())

@@ -16,10 +16,6 @@ use web_sys::{Event, KeyboardEvent};
 /// The open event, or a line that says how to open one. Escape closes it. `is_inline` says that it
 /// stands under its entry in the list, which has title and date already.
 pub(super) fn detail(state: State, level: u8, is_inline: bool) -> El {
-    let name = move || {
-        let (shown, words) = (state.shown.read(), state.words.read());
-        state.selection.get().map(|id| words.data(&shown.data, shown.data.event(id).title).to_string())
-    };
     let on_key = move |event: Event| {
         let key: &KeyboardEvent = event.unchecked_ref();
         if key.key() == "Escape" && state.selection.get_untracked().is_some() {
@@ -34,7 +30,7 @@ pub(super) fn detail(state: State, level: u8, is_inline: bool) -> El {
     };
     cl("section", if is_inline { "ct-detail is-inline" } else { "ct-detail" })
         .attr("part", "detail")
-        .maybe_live("aria-label", name)
+        .attr("aria-labelledby", "ct-told")
         .on("keydown", on_key)
         .live_kids(inner)
 }
@@ -55,7 +51,7 @@ fn open(state: State, id: EventId, level: u8, is_inline: bool) -> Vec<El> {
     let mut all = vec![bar(state, &shown, &words, id)];
     if !is_inline {
         all.push(cl("p", "ct-when").text(words.when(&event.when)));
-        all.push(heading(level, "ct-name is-target").kid(told(&words, data, event.title)));
+        all.push(heading(level, "ct-name is-target").attr("id", "ct-told").kid(told(&words, data, event.title)));
         all.push(meta(&words, &shown, event));
     }
     if event.kind.harms_civilians() {

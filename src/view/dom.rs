@@ -251,6 +251,15 @@ pub(super) fn focus(element: &Element) {
     let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
 
+/// Changes what is above a pressed element, which keeps its place: browsers see to that only in a page that is scrolled.
+pub(super) fn hold(event: &web_sys::Event, change: impl FnOnce()) {
+    let pressed = event.current_target().map(JsCast::unchecked_into::<Element>);
+    let top_px = move || pressed.as_ref().map_or(0.0, |pressed| pressed.get_bounding_client_rect().top());
+    let was_px = top_px();
+    change();
+    once_followed(move || scroll_by(top_px() - was_px));
+}
+
 /// Writes the value of an input.
 pub(super) fn set_value(input: &JsValue, value: &str) {
     let _ = js_sys::Reflect::set(input, &"value".into(), &JsValue::from_str(value));

@@ -17,9 +17,13 @@ pub(super) fn known_on(state: State) -> El {
         let today = known.as_ref().map_or(&**shown, |(_, today)| &**today);
         let Some(reports) = today.reports else { return Vec::new() };
         let whole = today.span;
-        let choose = move |when: Option<When>| state.know(when.map(|when| when.earliest));
+        let choose = move |when: Option<When>, is_last: bool| {
+            if !is_last {
+                state.know(when.map(|when| when.earliest));
+            }
+        };
         let day = known.as_ref().map(|(day, _)| day.to_string()).unwrap_or_default();
-        let input = date_input(state, Arc::new(move || day.clone()), Box::new(choose))
+        let input = date_input(state, Arc::new(move || day.clone()), Arc::new(choose))
             .attr("data-date", "known")
             .attr("min", whole.from.to_string())
             .attr("max", reports.to.max(whole.to).plus(-1).to_string());

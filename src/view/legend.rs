@@ -20,7 +20,9 @@ pub(super) fn legend(state: State) -> El {
     let buttons = Status::ALL.iter().map(|status| {
         let value = status.index() as u32;
         let is_on = move || state.filter.read().choice(Dimension::Status).include.contains(&value).to_string();
-        let toggle = button("", move |_| state.change_filter(|filter| filter.toggle(Dimension::Status, value)));
+        let toggle = button("", move |event| {
+            dom::hold(&event, || state.change_filter(|filter| filter.toggle(Dimension::Status, value)));
+        });
         glyph(*status, toggle)
             .live("aria-pressed", is_on)
             .kid(el("span").say(move || state.words.read().status(*status).to_string()))

@@ -141,17 +141,23 @@ fn entry(state: State, id: EventId, level: u8) -> El {
     let title =
         button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
     let summary = bdi(first_sentence(words.data(data, event.summary)).into(), foreign(words, data, event.summary));
-    let under = move || (is_open() && state.form.get() == Form::Middle).then(|| detail(state, level, true));
+    let is_told = move || is_open() && state.form.get() == Form::Middle;
+    let under = move || is_told().then(|| detail(state, level, true));
     let article = el("article")
         .live("class", move || if is_open() { "ct-entry is-open" } else { "ct-entry" }.into())
         .attr("data-event", event.slug.clone())
         .kid(cl("p", "ct-when").text(words.when(&event.when)))
-        .kid(heading(level, "ct-name").kid(title))
+        .kid(heading(level, "ct-name").maybe_live("id", move || is_told().then(|| "ct-told".into())).kid(title))
         .kids(shown.fresh.binary_search(&id).is_ok().then(|| cl("p", "ct-fresh").text(words.say(Msg::ListFresh))))
         .kid(cl("p", "ct-sum").kid(summary))
         .kid(meta(words, &shown, event))
         .kids(toll(words, event));
-    el("li").kid(article).live_kid(under)
+    // The page holds only those that are near.
+    el("li")
+        .live("aria-posinset", move || (state.listed.read().rank(id.index()) + 1).to_string())
+        .live("aria-setsize", move || state.listed.read().count().to_string())
+        .kid(article)
+        .live_kid(under)
 }
 
 /// "46 to 148 dead · 3 accounts". Where people may have died and nobody says how many, that is said;

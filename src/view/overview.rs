@@ -280,25 +280,31 @@ fn events_msg(state: State) -> Msg {
     }
 }
 
-/// An input for a day. The first one of a page costs its browser as much as the drawing: it becomes one behind that.
+/// An input for a day. What it holds is told with each change, and once more, as the last, when it is left. The first one
+/// of a page costs its browser as much as the drawing: it becomes one behind that.
 pub(super) fn date_input(
     state: State,
     day: Arc<dyn Fn() -> String + Send + Sync>,
-    set: Box<dyn Fn(Option<When>)>,
+    set: Arc<dyn Fn(Option<When>, bool)>,
 ) -> El {
     let is_due = move || state.parts[0].get();
     let now = day.clone();
+    let take = move |event: Event| {
+        let is_last = event.type_() == "blur";
+        if dom::is_valid(&event) {
+            set(When::parse(&event_target_value(&event)).ok(), is_last);
+        }
+        // What was not taken gives way to what is on show.
+        if is_last {
+            dom::set_value(&event.target().into(), &untrack(|| now()));
+        }
+    };
     el("input")
         .live("type", move || if is_due() { "date" } else { "text" }.into())
         .value(move || if is_due() { day() } else { String::new() })
         // A year is typed digit by digit, and each is one already: those of the set count.
-        .on("change", move |event| {
-            if dom::is_valid(&event) {
-                set(When::parse(&event_target_value(&event)).ok());
-            }
-        })
-        // What was not taken gives way to what is on show.
-        .on("blur", move |event| dom::set_value(&event.target().into(), &untrack(|| now())))
+        .on("change", take.clone())
+        .on("blur", take)
 }
 
 /// The window as two date inputs: the way without dragging.
@@ -309,8 +315,18 @@ pub(super) fn date_inputs(state: State) -> El {
             let days = inside(state, state.settled);
             (if is_from { days.from } else { days.to.plus(-1) }).to_string()
         };
-        let set = move |when: Option<When>| {
+        // On the way to another day one may stand beyond the window's other end. Only one that is left there is meant:
+        // then all days beyond it are in view.
+        let set = move |when: Option<When>, is_last: bool| {
             let Some(when) = when else { return };
+            let days = untrack(|| inside(state, state.viewport));
+            let is_beyond = if is_from { when.earliest >= days.to } else { when.latest < days.from };
+            if is_beyond != is_last {
+                return;
+            }
+            if is_beyond {
+                move_view(state, Gesture::FitAll);
+            }
             move_view(state, if is_from { Gesture::SetFrom(when.earliest) } else { Gesture::SetTo(when.latest) });
         };
         let bound = move |is_low: bool| {
@@ -318,7 +334,7 @@ pub(super) fn date_inputs(state: State) -> El {
             (if is_low { whole.from } else { whole.to.plus(-1) }).to_string()
         };
         let name = if is_from { Msg::DatesFrom } else { Msg::DatesTo };
-        let input = date_input(state, Arc::new(day), Box::new(set))
+        let input = date_input(state, Arc::new(day), Arc::new(set))
             .attr("data-date", if is_from { "from" } else { "to" })
             .live("min", move || bound(true))
             .live("max", move || bound(false));

@@ -3,7 +3,7 @@
 use super::chart::{SLACK_PX, plot_scale, px, slide};
 use super::dom;
 use super::el::{El, button, cl, el, heading, spot};
-use super::list::pair;
+use super::list::{open, pair};
 use super::state::{Shown, State};
 use super::text::{Msg, Words};
 use super::typeset::{Setter, plot_options};
@@ -109,7 +109,7 @@ fn row(
             text = pair(words, &text, label);
         }
         let hold = match segment.event {
-            Some(event) => button("ct-hold", move |_| state.selection.set(Some(event)))
+            Some(event) => button("ct-hold", move |press| open(state, event, &press))
                 .attr("tabindex", if std::mem::take(&mut is_first) { "0" } else { "-1" })
                 .on("keydown", step),
             // What only a note tells of has nothing to open.

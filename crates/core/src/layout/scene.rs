@@ -92,10 +92,10 @@ impl Scene {
         self.marks.iter().enumerate().filter(move |(_, mark)| mark.event == event).map(|(index, _)| index)
     }
 
-    /// How far right of the plot's left edge a moment stands that is to be there: by so much all that is drawn has to go left.
+    /// By how much all that is drawn has to go left, so that it stands on another scale of the same plot.
     #[must_use]
-    pub fn ahead_px(&self, day: f64) -> f64 {
-        self.scale.x_from_day(day) - self.gutter_px
+    pub fn ahead_px(&self, scale: &TimeScale) -> f64 {
+        self.scale.x_from_day(scale.viewport.from) - scale.left_px
     }
 
     /// The lane at a height; the nearest one above or below all. `None` without lanes.

@@ -68,6 +68,8 @@ pub enum Gesture {
 /// Room beside the outermost days, as a share of the whole.
 const PADDING: f64 = 0.01;
 const SMALLEST_DAYS: f64 = 1.0;
+/// With the padding the largest disc's radius, to half a pixel.
+const EDGE_PX: f64 = 12.0;
 const PAGE: f64 = 0.9;
 
 impl Viewport {
@@ -196,6 +198,15 @@ impl TimeScale {
     pub fn new(viewport: Viewport, left_px: f64, width_px: f64) -> Self {
         let width_px = if width_px.is_finite() && width_px >= 1.0 { width_px } else { 1.0 };
         Self { viewport, left_px, width_px }
+    }
+
+    /// That of a plot from `gutter_px` to `right_px`. Without a gutter the days in view leave room at its edges, where
+    /// those beside them show: else the largest disc would be cut on the first and the last of all days.
+    #[must_use]
+    pub fn of_plot(viewport: Viewport, gutter_px: f64, right_px: f64) -> Self {
+        let room_px = right_px - gutter_px;
+        let edge_px = if gutter_px > 0.0 { 0.0 } else { EDGE_PX.min(room_px / 4.0).max(0.0) };
+        Self::new(viewport, gutter_px + edge_px, room_px - 2.0 * edge_px)
     }
 
     /// With so many pixels more on both sides.

@@ -192,7 +192,7 @@ fn slack_moves_marks_as_another_window_does() {
             let ahead = dx_px / TimeScale::new(view, 0.0, rest.width_px - rest.gutter_px).px_per_day();
             let moved = Viewport::new(view.from + ahead, view.to + ahead);
             let anew = scene(&data, &lanes, moved, &rest, &Fake);
-            assert!((laid.ahead_px(moved.from) - dx_px).abs() < 1e-6);
+            assert!((laid.ahead_px(&TimeScale::of_plot(moved, rest.gutter_px, rest.width_px)) - dx_px).abs() < 1e-6);
             assert_eq!(laid.lanes, anew.lanes);
             for mark in anew.marks.iter().filter(|mark| mark.extent.0 > rest.gutter_px && mark.extent.1 < rest.width_px)
             {

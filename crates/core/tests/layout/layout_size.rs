@@ -134,3 +134,27 @@ fn a_million_events() {
         }
     }
 }
+
+#[test]
+fn the_largest_disc_stands_whole_on_the_first_and_the_last_of_all_days() {
+    let mut data = DataSet::default();
+    for when in ["2012-01-01", "2024-12-31"] {
+        let killed = &[(5000, 5000, Wording::Exact)];
+        tell(&mut data, &Telling { when, title: "Battle", actors: &[], killed, ..Telling::default() });
+    }
+    for width_px in [328.0, 344.0, 600.0, 899.0] {
+        let scene = scene_of(
+            &data,
+            &all(&data),
+            LaneBy::All,
+            Viewport::fit(data.span()),
+            &SceneOptions { width_px, ..phone() },
+            &Fake,
+        );
+        assert_eq!(scene.marks.len(), 2);
+        for mark in &scene.marks {
+            assert!(mark.r_high_px > 15.0);
+            assert!(mark.extent.0 > -0.5 && mark.extent.1 < width_px + 0.5, "{width_px}: {mark:?}");
+        }
+    }
+}
