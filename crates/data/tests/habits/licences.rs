@@ -60,7 +60,7 @@ fn read_as_another_format_the_rows_stay_bound() {
 
 #[test]
 fn rows_that_name_acled_as_their_source_bind_the_set() {
-    // The layout of xSub, around a row of UCDP GED 23.1 that is said to come from ACLED for this test alone.
+    // The layout of xSub with two rows made up for this test: they are of no collection.
     let xsub = |source: &str| {
         format!(
             "SOURCE,CONFLICT,COWN,COWC,ISO3,DATE,LAT,LONG,INITIATOR_SIDEA,TARGET_SIDEB,ACTION_ANY\n\

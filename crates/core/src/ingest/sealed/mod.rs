@@ -18,7 +18,7 @@ use crate::model::{DataSet, Lines};
 /// What a sealed set begins with.
 pub(super) const SEALED: &[u8; 4] = b"CTPS";
 /// Raised with every change of the fields.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What a language adds: the interface's messages and the set's texts, in the order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,6 +124,7 @@ mod tests {
             ("id", text("konna")),
             ("when", text("[2013-01-09..2013-01-10]")),
             ("title", both),
+            ("status", text("confirmed")),
             ("places", Value::List(vec![text("konna")]).into()),
             ("actors", map(&[("attacker", Value::List(vec![text("mnla")]).into())])),
             ("claims", Value::List(vec![claim]).into()),

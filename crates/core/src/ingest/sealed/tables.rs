@@ -67,6 +67,7 @@ fn whole<C: Coder>(c: &mut Fields<'_, C>, it: &mut DataSet, apart: Option<&mut [
         c.0.limits()[list] = c.number(count as u64) as usize;
     }
     meta(c, &mut it.meta);
+    c.flag(&mut it.says_status);
     if apart.is_none() {
         texts(c, &mut it.texts);
     }
