@@ -36,14 +36,14 @@ fn a_packed_file_that_is_cut_off_is_read_to_its_last_whole_line() {
             assert_eq!(found.toll(), toll, "no half of a number is read in {}", found.slug);
         }
     }
-    let (name, out) = (temporary("cut.csv.gz"), temporary("cut.json"));
+    let (name, out) = (temporary("half.csv.gz"), temporary("half.json"));
     std::fs::write(&name, &whole[..whole.len() / 2]).expect("written");
     let (code, _, error) = run(&["convert", &name, "--out", &out]);
-    assert!(code == 1 && error.contains("cut.csv.gz: error: the file is cut off"), "{code} {error}");
+    assert!(code == 1 && error.contains("half.csv.gz: error: the file is cut off"), "{code} {error}");
     assert!(read(std::fs::read(&out).expect("there")).data.events.len() > 1_000);
-    let (code, _, error) = run(&["pack", &name, "--out", &temporary("cut")]);
+    let (code, _, error) = run(&["pack", &name, "--out", &temporary("half")]);
     assert!(code == 1 && error.contains("is cut off"), "nothing is packed of it: {code} {error}");
-    let (code, _, error) = run(&["pack", &name, "--partition", "year", "--out", &temporary("cut")]);
+    let (code, _, error) = run(&["pack", &name, "--partition", "year", "--out", &temporary("half")]);
     assert!(code == 2 && error.contains("so no parts are written: fetch it again"), "{code} {error}");
     // What comes behind the packed bytes, and what is damaged in their midst.
     let import = read([&whole[..], b"<!-- served by a proxy -->"].concat());
