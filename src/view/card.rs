@@ -3,7 +3,7 @@
 use super::chart::px;
 use super::dom;
 use super::el::{El, cl, el};
-use super::list::glyph;
+use super::list::{choose, glyph};
 use super::state::State;
 use super::text::Msg;
 use conflict_timeline_core::layout::{Hit, Lanes, Scene, hit};
@@ -115,9 +115,9 @@ pub(super) fn card(state: State, scene: &Scene, lanes: &Lanes, target: Target, p
     };
     let is_right = x_px + WIDTH_PX + 20.0 < scene.width_px;
     let left_px = if is_right { x_px + 14.0 } else { x_px - WIDTH_PX - 14.0 };
-    let press = move |_| {
+    let press = move |press: Event| {
         if let Some(event) = target.event() {
-            state.selection.set(Some(event));
+            choose(state, event, press.target());
         }
     };
     Some(

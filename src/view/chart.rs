@@ -8,6 +8,7 @@ use super::gestures::{Act, Pointers};
 use super::glide::Glide;
 use super::lanes;
 use super::lettering::{self, origin_px};
+use super::list::choose;
 use super::state::{Form, State};
 use super::text::Msg;
 use super::typeset::{Setter, plot_options};
@@ -96,7 +97,13 @@ pub(super) fn chart(state: State) -> El {
     let glide = Glide::new(state, is_panned);
     let act = move |act: Act| match act {
         Act::Move(gesture) => move_view(state, gesture),
-        Act::Press { x_px, y_px } => press(state, &drawn.read_untracked(), &lanes.read_untracked(), x_px, y_px, seat),
+        Act::Press { x_px, y_px } => {
+            let told = press(state, &drawn.read_untracked(), &lanes.read_untracked(), x_px, y_px);
+            if let Some(event) = told {
+                seat.set(None);
+                choose(state, event, plot.get_untracked().map(|plot| plot.take().into()));
+            }
+        }
         Act::Hover { x_px, y_px } => pointed.at(Target::at(&drawn.read_untracked(), x_px, y_px)),
         Act::Leave => pointed.at(None),
         Act::Hold(is_held) => glide.hold(is_held),
@@ -194,24 +201,24 @@ pub(super) fn move_view(state: State, gesture: Gesture) {
     }
 }
 
-fn press(state: State, scene: &Scene, lanes: &Lanes, x_px: f64, y_px: f64, seat: RwSignal<Option<Seat>>) {
+/// The event that a press opens; one beside all marks closes what is open.
+fn press(state: State, scene: &Scene, lanes: &Lanes, x_px: f64, y_px: f64) -> Option<EventId> {
     if let Some(Hit::Root(index)) = hit(scene, x_px, y_px, SLOP_PX) {
         return open_root(state, scene, lanes, index);
     }
     let event = Target::at(scene, x_px, y_px).and_then(Target::event);
-    state.selection.set(event);
-    if event.is_some() {
-        seat.set(None);
+    if event.is_none() {
+        state.selection.set(None);
     }
+    event
 }
 
 /// Zooms to the days of a root; where they are as large as they can be, its first event is opened, and the list has all.
-fn open_root(state: State, scene: &Scene, lanes: &Lanes, root: usize) {
+fn open_root(state: State, scene: &Scene, lanes: &Lanes, root: usize) -> Option<EventId> {
     let before = state.viewport.get_untracked();
     move_view(state, Gesture::Fit(scene.roots[root].days));
-    if state.viewport.get_untracked() == before {
-        state.selection.set(lanes.root_events(scene, root).first().copied());
-    }
+    let is_closest = state.viewport.get_untracked() == before;
+    lanes.root_events(scene, root).first().copied().filter(|_| is_closest)
 }
 
 fn first_seat(state: State, lanes: &Lanes) -> Option<Seat> {

@@ -169,7 +169,7 @@ fn related(state: State, shown: &Shown, words: &Words, id: EventId) -> Vec<El> {
     }
     let row = |(other, msg): (EventId, Msg)| {
         let event = data.event(other);
-        let go = move |event: Event| list::open(state, other, &event);
+        let go = move |event: Event| list::open(state, other, event.target());
         let small = |text: String| el("small").text(text);
         el("p")
             .kid(small([words.say(msg), " "].concat()))

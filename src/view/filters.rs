@@ -134,7 +134,7 @@ fn suggestions(state: State) -> Option<El> {
                 }
             });
             match found {
-                Suggestion::Event(id) => list::open(state, id, &event),
+                Suggestion::Event(id) => list::open(state, id, event.target()),
                 _ => focus_soon(event.target(), BACK.into()),
             }
         };

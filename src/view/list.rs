@@ -136,7 +136,7 @@ fn entry(state: State, id: EventId, level: u8) -> El {
     let is_open = move || state.selection.get() == Some(id);
     let press = move |event: Event| match state.selection.get_untracked() == Some(id) {
         true => state.selection.set(None),
-        false => open(state, id, &event),
+        false => open(state, id, event.target()),
     };
     let title =
         button("", press).live("aria-expanded", move || is_open().to_string()).kid(told(words, data, event.title));
@@ -276,14 +276,22 @@ pub(super) fn entry_selector(slug: &str) -> String {
 }
 
 /// Opens an event and goes to where it is told.
-pub(super) fn open(state: State, id: EventId, event: &Event) {
+pub(super) fn open(state: State, id: EventId, from: Option<EventTarget>) {
     state.selection.set(Some(id));
     // A story that is told has a title of that class too.
     let told = match state.form.get_untracked() {
         Form::Middle => ".ct-detail .is-target, .ct-entry.is-open button",
         _ => ".ct-detail .is-target",
     };
-    focus_soon(event.target(), told.into());
+    focus_soon(from, told.into());
+}
+
+/// Opens an event from the drawing, which keeps the focus where the event is told beside it; further down it may be out of sight.
+pub(super) fn choose(state: State, id: EventId, from: Option<EventTarget>) {
+    match state.form.get_untracked() {
+        Form::Wide => state.selection.set(Some(id)),
+        _ => open(state, id, from),
+    }
 }
 
 /// Focuses an element of the same timeline once the page has followed the change; the list if there

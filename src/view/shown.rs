@@ -185,7 +185,7 @@ impl ShownBuilder {
         let lanes = self.lanes.unwrap_or_default();
         let index = self.index.finish(&data);
         let span = data.meta.span.unwrap_or_else(|| index.table().span());
-        let (has_claims, tells_status, groupings) = (self.has_claims, self.tells_status, self.groupings);
+        let (has_claims, tells_status) = (self.has_claims, self.tells_status || data.says_status);
         let (links, reports) = (self.links, self.reports.span());
         Shown {
             data,
@@ -194,7 +194,7 @@ impl ShownBuilder {
             reports,
             has_claims,
             tells_status,
-            groupings,
+            groupings: self.groupings,
             links,
             fresh: Vec::new(),
             away: Vec::new(),

@@ -274,10 +274,7 @@ impl Words {
     /// The places of an event, "near" where it was near.
     #[must_use]
     pub fn places(&self, data: &DataSet, event: &Event) -> String {
-        let name = |at: &EventPlace| {
-            let name = self.data(data, data.place(at.place).name);
-            if at.is_near { self.fill(Msg::ListNear, &[("place", name)]) } else { name.into() }
-        };
+        let name = |at: &EventPlace| at.named(self.say(Msg::ListNear), self.data(data, data.place(at.place).name));
         self.list(&event.places.iter().map(name).collect::<Vec<String>>())
     }
 

@@ -109,7 +109,7 @@ fn row(
             text = pair(words, &text, label);
         }
         let hold = match segment.event {
-            Some(event) => button("ct-hold", move |press| open(state, event, &press))
+            Some(event) => button("ct-hold", move |press| open(state, event, press.target()))
                 .attr("tabindex", if std::mem::take(&mut is_first) { "0" } else { "-1" })
                 .on("keydown", step),
             // What only a note tells of has nothing to open.

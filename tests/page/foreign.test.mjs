@@ -55,4 +55,7 @@ test("what no row says is confirmed is not called so; what some rows say is said
   const told = await opened([`${SIDES[0]},status`, `${SIDES[1]},`, `${SIDES[2]},disputed`]);
   assert.ok((await statuses(told)) > 0);
   assert.ok(await told.getByText("Status, press to filter").isVisible());
+
+  const sure = await opened([`${SIDES[0]},status`, `${SIDES[1]},confirmed`, `${SIDES[2]},confirmed`]);
+  assert.ok((await statuses(sure)) > 0, "said throughout");
 });

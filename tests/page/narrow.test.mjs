@@ -29,6 +29,29 @@ test("a press on a town's band goes to where the event is told", async () => {
   }
 });
 
+test("a press on a title in the drawing goes to where the event is told, if that is not beside it", async () => {
+  for (const width of [360, 768, 1280]) {
+    const page = await shown({ width });
+    const title = page.locator(".ct-plot .ct-w").first();
+    // The drawing at the lower edge of the window: what is told stands below that.
+    await page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.querySelector("[part=chart]").scrollIntoView({ block: "end" }));
+    await rest(page);
+    const before = await page.evaluate(() => scrollY);
+    await title.click({ force: true });
+    await rest(page);
+    assert.ok((await stateOf(page)).selected, `${width} px`);
+    if (width === 1280) {
+      assert.equal(await page.evaluate(() => scrollY), before);
+      continue;
+    }
+    const { className, top, bottom } = await page.evaluate(() => {
+      const held = document.querySelector("conflict-timeline").shadowRoot.activeElement;
+      return { className: held.className, ...held.getBoundingClientRect().toJSON() };
+    });
+    assert.ok(/is-target|^$/u.test(className) && top >= 0 && bottom <= 740, `${width} px: ${className}, ${top} to ${bottom}`);
+  }
+});
+
 test("a status of the legend stays under the finger while chips come and go above it", async () => {
   const page = await shown({ height: 800 });
   const status = page.locator(".ct-legend button").first();

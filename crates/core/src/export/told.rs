@@ -54,8 +54,7 @@ impl<'a> Told<'a> {
     }
 
     fn place(self, at: &EventPlace) -> String {
-        let name = self.text(self.data.place(at.place).name);
-        if at.is_near { [self.word("near"), " ", name].concat() } else { name.into() }
+        at.named(self.word("near"), self.text(self.data.place(at.place).name))
     }
 
     /// Those of the event's places that have a point, with its latitude and longitude in degrees.

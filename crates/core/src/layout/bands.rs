@@ -66,8 +66,7 @@ pub fn bands(
     typesetter: &dyn Typesetter,
 ) -> Vec<Band> {
     let left_px = options.gutter_px.max(0.0);
-    let scale = TimeScale::of_plot(viewport, left_px, options.width_px);
-    let scale = scale.widened(scale.left_px - left_px + options.slack_px.max(0.0));
+    let scale = TimeScale::of_drawing(viewport, left_px, options.width_px, options.slack_px.max(0.0));
     let text_scale = if options.text_scale > 0.1 { options.text_scale } else { 1.0 };
     let height_px = (BAND_PX * text_scale).round();
     let mut bands: Vec<Band> = Vec::new();

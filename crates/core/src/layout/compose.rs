@@ -54,8 +54,8 @@ pub fn scene(
     let text_scale = if options.text_scale > 0.1 { options.text_scale.min(8.0) } else { 1.0 };
     let left_px = if options.gutter_px > 0.0 { options.gutter_px.min(WIDEST_PX) } else { 0.0 };
     let width_px = (options.width_px.min(WIDEST_PX) - left_px).max(1.0);
-    let scale = TimeScale::of_plot(Viewport::new(viewport.from, viewport.to), left_px, left_px + width_px);
-    let scale = scale.widened(scale.left_px - left_px + options.slack_px.max(0.0).min(width_px));
+    let slack_px = options.slack_px.max(0.0).min(width_px);
+    let scale = TimeScale::of_drawing(Viewport::new(viewport.from, viewport.to), left_px, left_px + width_px, slack_px);
     let boxes = lane_boxes(lanes, options, text_scale);
     let step = bucket_step(&scale);
     let days = laid_out_days(&scale, step);

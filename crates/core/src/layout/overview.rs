@@ -122,8 +122,7 @@ pub fn overview(
     typesetter: &dyn Typesetter,
 ) -> Overview {
     let left_px = options.gutter_px.max(0.0);
-    let scale = TimeScale::of_plot(Viewport::fit(whole), left_px, options.width_px);
-    let scale = scale.widened(scale.left_px - left_px);
+    let scale = TimeScale::of_drawing(Viewport::fit(whole), left_px, options.width_px, 0.0);
     let row_px = NAME_ROW_PX * if options.text_scale > 0.1 { options.text_scale } else { 1.0 };
     let (brackets, bracket_px) = brackets(data, &scale, row_px, options.language, typesetter);
     let (most_up_px, most_down_px) = match shows {

@@ -209,6 +209,13 @@ impl TimeScale {
         Self::new(viewport, gutter_px + edge_px, room_px - 2.0 * edge_px)
     }
 
+    /// That of what is drawn in such a plot: up to its edges, and so many pixels further on both sides.
+    #[must_use]
+    pub fn of_drawing(viewport: Viewport, gutter_px: f64, right_px: f64, slack_px: f64) -> Self {
+        let scale = Self::of_plot(viewport, gutter_px, right_px);
+        scale.widened(scale.left_px - gutter_px + slack_px)
+    }
+
     /// With so many pixels more on both sides.
     #[must_use]
     pub fn widened(&self, by_px: f64) -> Self {

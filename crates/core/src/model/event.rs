@@ -82,6 +82,20 @@ pub struct EventPlace {
     pub is_near: bool,
 }
 
+impl EventPlace {
+    /// The name of the place, behind the word for "near" where it was near. "de" before a vowel is "d’".
+    #[must_use]
+    pub fn named(&self, near: &str, name: &str) -> String {
+        if !self.is_near {
+            return name.into();
+        }
+        match near.strip_suffix("de").filter(|_| name.starts_with(['A', 'E', 'I', 'O', 'U', 'É'])) {
+            Some(before) => [before, "d’", name].concat(),
+            None => [near, " ", name].concat(),
+        }
+    }
+}
+
 /// Where it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Citation {
@@ -253,6 +267,16 @@ mod tests {
 
     fn killed(by: Claimant, voice: u32, about: u32, low: Option<u32>, wording: Wording) -> Claim {
         Claim { by, voice: TextId(voice), about: Some(ActorId(about)), low, wording, ..Claim::default() }
+    }
+
+    #[test]
+    fn a_place_near_which_it_was_is_named_as_its_language_does() {
+        let named = |is_near, near, name| EventPlace { is_near, ..EventPlace::default() }.named(near, name);
+        assert_eq!(named(true, "near", "Ansongo"), "near Ansongo");
+        assert_eq!(named(true, "près de", "Ansongo"), "près d’Ansongo");
+        assert_eq!(named(true, "près de", "Gao"), "près de Gao");
+        assert_eq!(named(true, "قرب", "Gao"), "قرب Gao");
+        assert_eq!(named(false, "près de", "Ansongo"), "Ansongo");
     }
 
     #[test]
