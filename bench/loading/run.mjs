@@ -31,7 +31,8 @@ const PROFILES = {
 };
 
 const lines = readFileSync(process.env.BENCH_EVENTS, "utf8");
-const events = table(lines).map(({ id, title, earliest, latest, kind }) => ({ id, title, from: earliest, to: latest, kind }));
+// An open start or end stands in no cell; the libraries draw nothing without both days.
+const events = table(lines).map(({ id, title, earliest, latest, kind }) => ({ id, title, from: earliest || latest, to: latest || earliest, kind }));
 const kind = "battle";
 const matched = events.filter((event) => event.kind === kind).length;
 const fallback = `<ol>${events.slice(20, 30).map(({ from, title }) => `<li>${from}: ${title.replace(/[&<]/g, "")}</li>`).join("")}</ol>`;
