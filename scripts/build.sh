@@ -62,9 +62,9 @@ optimise_wasm() {
 shrink() {
   local stage=$1 name=$2
   local options=("${@:3}" "${WASM_FEATURES[@]/#/--enable-}")
-  node scripts/wasm-glue.mjs "$stage/raw/$name"
   node scripts/wasm-cut.mjs "$stage/raw/${name}_bg.wasm" "$stage/cut.wasm"
   wasm-opt "${options[@]}" --debuginfo -o "$stage/draft.wasm" "$stage/cut.wasm"
+  node scripts/wasm-glue.mjs "$stage/raw/$name.js" "$stage/cut.wasm" "$stage/draft.wasm"
   node scripts/wasm-order.mjs "$stage/cut.wasm" "$stage/draft.wasm" "$stage/ordered.wasm"
   wasm-opt "${options[@]}" --reorder-functions-by-name --strip-debug --strip-producers \
     -o "$stage/pkg/${name}_bg.wasm" "$stage/ordered.wasm"

@@ -20,6 +20,13 @@ const PANICS = [
   /^alloc::alloc::handle_alloc_error$/,
   /^std::thread::local::panic_access_error$/,
 ];
+// Streams that a server would be sent, of a crate that Leptos brings along. Nobody calls them (wasm-glue.mjs leaves out their
+// classes), but an optimiser keeps what is exported or in the table of functions. Small generic functions are no matter for
+// this list: a compiler makes one of those that are alike, under the name of either.
+const STREAM = /^intounderlying\w+/;
+// They alone make a `Promise` of a future; below that is made sure of.
+const PROMISE = /^js_sys::futures::future_to_promise::/;
+const PROMISED = /\bjs_sys::futures::future_to_promise<(?!.*\bwasm_streams::)/;
 // No locals, `unreachable`, end.
 const TRAP = Buffer.from([0x00, 0x00, 0x0b]);
 // What only panics write: of a letter and of a range. A pointer to such a function may be left, so it does nothing.
@@ -59,9 +66,11 @@ const cut = bodies(bytes).map((body, at) => {
   const name = known.get(imported + at)?.replace(/\[[0-9a-f]{16}\]/g, "").replace(/::h[0-9a-f]{16}$/, "") ?? "";
   const isPanic = PANICS.some((panic) => panic.test(name));
   traps += isPanic;
+  if (PROMISED.test(name)) throw new Error(`no stream, and makes a promise of a future: ${name}`);
+  const isUncalled = STREAM.test(name) || PROMISE.test(name);
   const isWords = !isPanic && WORDS.test(name);
   (isWords ? silenced : spoken).push(body);
-  return isPanic ? TRAP : isWords ? SILENCE : body;
+  return isPanic || isUncalled ? TRAP : isWords ? SILENCE : body;
 });
 
 // The tables of letters that can be printed lie between the addresses that they alone mention who are silent now. What
