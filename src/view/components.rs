@@ -1,6 +1,8 @@
 //! The parts as Leptos components, for pages that are Leptos applications themselves.
 
 use super::el::el;
+#[cfg(feature = "ssr")]
+use super::fallback;
 use super::state::State;
 use super::{chart, detail, filters, ledger, list, locator, overview, sides, story, timeline, tolls, towns};
 use conflict_timeline_core::model::EventId;
@@ -31,6 +33,38 @@ pub fn ConflictTimeline(
     on_language: Option<Callback<String>>,
 ) -> impl IntoView {
     timeline::timeline(state, heading_level, on_language)
+}
+
+/// What a page holds before the script arrives, and without it: the title, the phases, a picture, the events of the filter
+/// with their figures and sources, credits. Nothing in it can be pressed and it brings no style sheet. An event in it has its
+/// identifier as `data-event`, so that the element finds its way from here to the live list.
+///
+/// ```
+/// use conflict_timeline::State;
+/// use conflict_timeline::view::Fallback;
+/// use leptos::prelude::*;
+/// let html = Owner::new().with(|| view! { <Fallback state=State::bundled() top=Some(20)/> }.to_html());
+/// assert_eq!(html.matches("<li data-event=").count(), 20);
+/// ```
+#[cfg(feature = "ssr")]
+#[component]
+pub fn Fallback(
+    /// The set, its filter and the language.
+    state: State,
+    /// Level of the title's heading in the page, 1 to 5.
+    #[prop(default = 2)]
+    heading_level: u8,
+    /// Only so many events: the weightiest, and of these the ones with the highest accounts of people killed.
+    #[prop(optional_no_strip)]
+    top: Option<usize>,
+    /// Address of the data, for readers: of the web, or beside the page.
+    #[prop(optional, into)]
+    link: String,
+    /// Markup of [`picture`](super::picture::picture), put in as it is.
+    #[prop(optional_no_strip)]
+    picture: Option<String>,
+) -> impl IntoView {
+    fallback::Fallback { state, level: heading_level, top, link, picture }.view()
 }
 
 /// The lanes of the matched events, with axis.

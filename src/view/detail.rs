@@ -207,17 +207,25 @@ pub(super) fn published(words: &Words, source: &Source) -> [String; 3] {
     ]
 }
 
+/// "lines 43 and 44"
+pub(super) fn cited_lines(words: &Words, cited: &Citation) -> String {
+    numbered(words, &cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines")
+}
+
+fn numbered(words: &Words, list: &[u32], one: Msg, many: Msg, blank: &str) -> String {
+    let numbers = words.list(&list.iter().map(u32::to_string).collect::<Vec<_>>());
+    match list {
+        [] => String::new(),
+        [_] => words.fill(one, &[(blank, &numbers)]),
+        _ => words.fill(many, &[(blank, &numbers)]),
+    }
+}
+
 fn source(shown: &Shown, words: &Words, cited: &Citation) -> El {
     let source = shown.data.source(cited.source);
-    let numbers = |list: &[u32]| words.list(&list.iter().map(u32::to_string).collect::<Vec<_>>());
-    let place = |list: &[u32], one: Msg, many: Msg, blank: &str| match list {
-        [] => String::new(),
-        [_] => words.fill(one, &[(blank, &numbers(list))]),
-        _ => words.fill(many, &[(blank, &numbers(list))]),
-    };
     let [by, sort, date] = published(words, source);
-    let lines = place(&cited.lines, Msg::DetailLines, Msg::DetailLinesMany, "lines");
-    let mut facts = vec![by, sort, date, lines, place(&cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs")];
+    let refs = numbered(words, &cited.refs, Msg::DetailRef, Msg::DetailRefs, "refs");
+    let mut facts = vec![by, sort, date, cited_lines(words, cited), refs];
     facts.retain(|fact| !fact.is_empty());
     let title = told(words, &shown.data, source.title);
     let has_link = source.url.starts_with("https://") || source.url.starts_with("http://");

@@ -255,7 +255,7 @@ impl El {
             write_attr("style", Some(styles), html);
         }
         html.push('>');
-        if tag == "input" {
+        if tag == "input" || tag == "wbr" {
             return;
         }
         write_inner(inner, html);

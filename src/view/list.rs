@@ -162,7 +162,7 @@ fn entry(state: State, id: EventId, level: u8) -> El {
 
 /// "46 to 148 dead · 3 accounts". Where people may have died and nobody says how many, that is said;
 /// where there was no violence, nothing.
-fn toll(words: &Words, event: &Entry) -> Option<El> {
+pub(super) fn toll(words: &Words, event: &Entry) -> Option<El> {
     let line = cl("p", "ct-toll");
     match event.toll() {
         Some(toll) => {
@@ -197,7 +197,7 @@ fn status(words: &Words, status: Status) -> El {
 }
 
 /// Who against whom, where the roles tell; else who.
-fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
+pub(super) fn sides(words: &Words, data: &DataSet, event: &Entry) -> String {
     let names = |fits: &dyn Fn(Role, Bloc) -> bool| {
         let parts = event.actors.iter().filter(|part| fits(part.role, data.actor(part.actor).bloc));
         let names: Vec<String> = parts.map(|part| isolated(words, short(words, data, part.actor))).collect();

@@ -7,6 +7,8 @@ mod detail;
 mod dom;
 mod draw;
 mod el;
+#[cfg(feature = "ssr")]
+mod fallback;
 mod filters;
 mod gestures;
 mod glide;
@@ -33,6 +35,8 @@ mod tolls;
 mod towns;
 mod typeset;
 
+#[cfg(feature = "ssr")]
+pub use components::Fallback;
 pub use components::{
     ActorCard, Chart, ClaimLedger, ConflictTimeline, ControlBands, DateInputs, EventDetail, EventList, Filters,
     Locator, Overview, Story, TollChart,

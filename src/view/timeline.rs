@@ -326,7 +326,7 @@ fn footer(state: State) -> El {
     })
 }
 
-fn note(data: &DataSet, words: &Words, id: TextId) -> Option<El> {
+pub(super) fn note(data: &DataSet, words: &Words, id: TextId) -> Option<El> {
     let text = words.data(data, id);
     (!text.is_empty()).then(|| el("p").kid(told(words, data, id)))
 }

@@ -126,7 +126,7 @@ function conflict_timeline_element( $attributes, $content, $outer ) {
  */
 function conflict_timeline_fallback( $content ) {
 	$allowed = wp_kses_allowed_html( 'post' );
-	$allowed = array_merge( $allowed, array( 'time' => array( 'datetime' => true ) ) );
+	$allowed = array_merge( $allowed, array( 'time' => array( 'datetime' => true ), 'bdi' => array( 'dir' => true, 'lang' => true ), 'wbr' => array() ) );
 	$about   = '';
 	$file    = __DIR__ . '/assets/fallback.html';
 	if ( '' === trim( $content ) && is_readable( $file ) ) {

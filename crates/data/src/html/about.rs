@@ -1,15 +1,15 @@
 //! The set as schema.org tells it to machines.
 
-use super::Fallback;
-use conflict_timeline_core::model::TextId;
+use super::Options;
+use conflict_timeline::view::Words;
+use conflict_timeline_core::model::{DataSet, TextId};
 use serde_json::{Value, json};
 
 /// A `Dataset` as JSON-LD that no text can end before its time.
 ///
 /// # Errors
 /// Never in practice; serde_json's type says it may.
-pub(super) fn json_ld(fallback: &Fallback<'_>) -> serde_json::Result<String> {
-    let (data, words) = (fallback.data, &fallback.words);
+pub(super) fn json_ld(data: &DataSet, words: &Words, options: &Options) -> serde_json::Result<String> {
     let meta = &data.meta;
     let text = |id: TextId| words.data(data, id).to_string();
     let days = data.span();
@@ -25,7 +25,7 @@ pub(super) fn json_ld(fallback: &Fallback<'_>) -> serde_json::Result<String> {
             "datePublished": source.published.filter(|when| when.is_exact_day()).map(|when| when.earliest.to_string()),
         })
     });
-    let download = some(fallback.options.link.as_deref().unwrap_or_default())
+    let download = some(options.link.as_deref().unwrap_or_default())
         .map(|address| json!([{ "@type": "DataDownload", "contentUrl": address }]));
     let mut whole = json!({
         "@context": "https://schema.org",

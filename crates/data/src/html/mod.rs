@@ -1,23 +1,18 @@
-//! What a reader has without JavaScript: headline, summary, phases, the drawing, the events with their figures and
-//! sources, credits. Words, dates and picture are those of the view, so that the live timeline takes the place of
-//! the same text.
+//! What a reader has without JavaScript: the view's own [`Fallback`] as text, in the element and the page that it stands in.
 
 mod about;
 mod glyphs;
-mod markup;
 
 use anyhow::{Result, bail};
-use conflict_timeline::view::{Env, LANGUAGES, Msg, Shown, State, Words};
+use conflict_timeline::view::{Env, Fallback, LANGUAGES, Msg, Shown, State, Words};
 use conflict_timeline::{embed, picture};
 use conflict_timeline_core::ingest;
-use conflict_timeline_core::model::{Citation, DataSet, Event, EventId, TextId};
+use conflict_timeline_core::model::DataSet;
 use conflict_timeline_core::query::Filter;
-use leptos::prelude::{GetUntracked, Owner, Set};
-use std::cmp::Reverse;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use glyphs::Glyphs;
-pub use markup::{Markup, escape, link, wrapped};
 
 /// Width of the picture: lanes with their names inside, and letters that a telephone still shows.
 const PICTURE_PX: f64 = 680.0;
@@ -106,29 +101,35 @@ pub fn html(data: &DataSet, options: &Options) -> Result<String> {
     if let Some(problem) = problems.first() {
         bail!("--filter: {}", problem.message);
     }
-    let owner = Owner::new();
-    let (shown, ids, svg) = owner.with(|| {
-        let shown = Arc::new(Shown::new(data.clone()));
-        let state = State::new(Arc::clone(&shown), words.clone());
+    let content = Owner::new().with(|| {
+        let state = State::new(Arc::new(Shown::new(data.clone())), words.clone());
         state.filter.set(filter);
         state.env.set(Env { width_px: PICTURE_PX, family: String::new(), ..Env::default() });
-        let ids = state.matches.get_untracked().ids();
-        let svg = options.has_picture.then(|| picture(state, &colour, Some(&Glyphs(&words))));
-        (shown, ids, svg)
-    });
-    if ids.is_empty() {
-        bail!("no event is left to print");
-    }
-    let fallback = Fallback { data, shown, words, ids, options };
-    let mut out = Markup::default();
-    if options.is_page {
-        fallback.page(&mut out, svg.as_deref())?;
-    } else if options.has_element {
-        fallback.element(&mut out, svg.as_deref())?;
-    } else {
-        fallback.content(&mut out, svg.as_deref())?;
-    }
-    Ok(out.finish())
+        if state.matches.read_untracked().count() == 0 {
+            bail!("no event is left to print");
+        }
+        let picture =
+            options.has_picture.then(|| as_wide_as_there_is_room(&picture(state, &colour, Some(&Glyphs(&words)))));
+        let (heading_level, top, link) = (if options.is_page { 1 } else { 2 }, options.top, options.link.clone());
+        Ok(view! { <Fallback state heading_level top link=link.unwrap_or_default() picture/> }.to_html())
+    })?;
+    let json_ld = match options.has_json_ld {
+        true => format!("<script type=\"application/ld+json\">{}</script>\n", about::json_ld(data, &words, options)?),
+        false => String::new(),
+    };
+    let content = content + &json_ld;
+    Ok(match (options.is_page, options.has_element) {
+        (true, _) => page(data, &words, &element(&content, options)),
+        (false, true) => element(&content, options),
+        (false, false) => content,
+    })
+}
+
+/// A picture whose height follows from the box that it says.
+fn as_wide_as_there_is_room(svg: &str) -> String {
+    let (root, rest) = svg.split_once('>').unwrap_or((svg, ""));
+    let view_box = root.split_once("viewBox=").map_or("", |(_, rest)| rest);
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"100%\" viewBox={view_box}>{rest}")
 }
 
 /// Colours that can be seen on a light and on a dark page; a page that sets `--ct-…` has its own.
@@ -150,190 +151,43 @@ fn colour(token: &str) -> String {
     format!("var(--ct-{token},{plain})")
 }
 
-struct Fallback<'a> {
-    data: &'a DataSet,
-    shown: Arc<Shown>,
-    words: Words,
-    ids: Vec<EventId>,
-    options: &'a Options,
+/// The element around its content, and the script beside it.
+fn element(content: &str, options: &Options) -> String {
+    let place = if options.is_page { ("heading-level", "1") } else { ("lang", &*options.language) };
+    let given = [("src", options.src.as_deref().unwrap_or("")), ("filter", &options.filter)];
+    let given = given.into_iter().filter(|(_, value)| !value.is_empty());
+    let element = tag("conflict-timeline", given.chain([place, ("style", HOLD)]));
+    let base = options.base.trim_end_matches('/');
+    let script = if base.is_empty() { "embed.js".into() } else { format!("{base}/embed.js") };
+    let hash = options.integrity.as_deref().map(|hash| [("integrity", hash), ("crossorigin", "anonymous")]);
+    let script = tag("script", [("async", ""), ("src", &*script)].into_iter().chain(hash.into_iter().flatten()));
+    format!("{element}\n{content}</conflict-timeline>\n{script}</script>\n")
 }
 
-impl Fallback<'_> {
-    fn text(&self, id: TextId) -> &str {
-        self.words.data(self.data, id)
-    }
+/// A whole document around that.
+fn page(data: &DataSet, words: &Words, element: &str) -> String {
+    let direction = if words.is_rtl() { "rtl" } else { "ltr" };
+    let root = tag("html", [("lang", &*words.language), ("dir", direction)]);
+    let title = words.data(data, data.meta.title);
+    let title = escape(if title.is_empty() { words.say(Msg::List) } else { title });
+    format!(
+        "<!doctype html>\n{root}\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n</head>\n<body>\n<main>\n{element}</main>\n</body>\n</html>\n"
+    )
+}
 
-    /// A text of the set in an element, marked where the reader's language lacks it.
-    fn put(&self, out: &mut Markup, name: &str, id: TextId) {
-        let (data, text) = (self.data, self.text(id));
-        let lacks = !id.is_none() && data.texts.exact(id, &self.words.language).is_none();
-        if text.is_empty() {
-            return;
-        }
-        let mut attributes = Vec::new();
-        if let Some(language) = data.texts.languages().next().filter(|_| lacks) {
-            attributes.push(("lang", language));
-            attributes.extend(self.words.is_rtl().then_some(("dir", "auto")));
-        }
-        out.html(name, &attributes, &wrapped(text));
-    }
-
-    fn headings(&self) -> [&'static str; 2] {
-        if self.options.is_page { ["h1", "h2"] } else { ["h2", "h3"] }
-    }
-
-    fn page(&self, out: &mut Markup, svg: Option<&str>) -> Result<()> {
-        let direction = if self.words.is_rtl() { "rtl" } else { "ltr" };
-        out.raw("<!doctype html>");
-        out.open("html", &[("lang", &self.words.language), ("dir", direction)]);
-        out.open("head", &[]);
-        out.void("meta", &[("charset", "utf-8")]);
-        out.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-        let title = self.text(self.data.meta.title);
-        out.text("title", &[], if title.is_empty() { self.words.say(Msg::List) } else { title });
-        out.close();
-        out.open("body", &[]);
-        out.open("main", &[]);
-        self.element(out, svg)
-    }
-
-    fn element(&self, out: &mut Markup, svg: Option<&str>) -> Result<()> {
-        let options = self.options;
-        let base = options.base.trim_end_matches('/');
-        let script = if base.is_empty() { "embed.js".into() } else { format!("{base}/embed.js") };
-        let mut attributes = Vec::new();
-        for (name, value) in [("src", options.src.as_deref().unwrap_or("")), ("filter", &options.filter)] {
-            attributes.extend((!value.is_empty()).then_some((name, value)));
-        }
-        attributes.push(if options.is_page { ("heading-level", "1") } else { ("lang", &options.language) });
-        attributes.push(("style", HOLD));
-        out.open("conflict-timeline", &attributes);
-        self.content(out, svg)?;
-        out.close();
-        let mut attributes = vec![("async", ""), ("src", script.as_str())];
-        if let Some(hash) = &options.integrity {
-            attributes.extend([("integrity", hash.as_str()), ("crossorigin", "anonymous")]);
-        }
-        out.html("script", &attributes, "");
-        Ok(())
-    }
-
-    fn content(&self, out: &mut Markup, svg: Option<&str>) -> Result<()> {
-        let (data, words, meta) = (self.data, &self.words, &self.data.meta);
-        let [first, next] = self.headings();
-        self.put(out, first, meta.title);
-        self.put(out, "p", meta.subtitle);
-        self.put(out, "p", meta.about);
-        if !data.phases.is_empty() {
-            out.text(next, &[], words.say(Msg::FacetPhase));
-            out.open("ol", &[]);
-            for phase in &data.phases {
-                let text = [self.text(phase.name), words.say(Msg::ListComma), &words.span(phase.span)].concat();
-                out.text("li", &[], &text);
-            }
-            out.close();
-        }
-        if let Some(svg) = svg {
-            // As wide as there is room; its height follows from the box that it says.
-            let (root, rest) = svg.split_once('>').unwrap_or((svg, ""));
-            let view_box = root.split_once("viewBox=").map_or("", |(_, rest)| rest);
-            out.open("figure", &[]);
-            out.raw(&format!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"100%\" viewBox={view_box}>{rest}"
-            ));
-            out.close();
-        }
-        self.events(out);
-        self.foot(out);
-        if self.options.has_json_ld {
-            out.html("script", &[("type", "application/ld+json")], &about::json_ld(self)?);
-        }
-        Ok(())
-    }
-
-    fn events(&self, out: &mut Markup) {
-        let (data, words) = (self.data, &self.words);
-        let mut shown = self.ids.clone();
-        if let Some(top) = self.options.top {
-            shown.sort_by_cached_key(|id| {
-                let event = data.event(*id);
-                (Reverse((event.weight, event.toll().map(|toll| toll.high))), *id)
-            });
-            shown.truncate(top);
-            shown.sort_unstable();
-        }
-        out.text(self.headings()[1], &[], words.say(Msg::List));
-        let rule = words.say(Msg::TollRule);
-        out.text("p", &[], &format!("{}. {rule}", words.part(Msg::Shown, shown.len(), data.events.len())));
-        out.open("ol", &[]);
-        for id in &shown {
-            self.event(out, data.event(*id));
-        }
-        out.close();
-    }
-
-    fn event(&self, out: &mut Markup, event: &Event) {
-        let (data, words) = (self.data, &self.words);
-        // The element brings who reads it here back to it there.
-        out.open("li", &[("data-event", &event.slug)]);
-        let when = words.when(&event.when);
-        if event.when.is_exact_day() {
-            out.text("time", &[("datetime", &event.when.earliest.to_string())], &when);
-        } else {
-            out.text("span", &[], &when);
-        }
-        self.put(out, "b", event.title);
-        self.put(out, "p", event.summary);
-        let toll = match event.toll() {
-            Some(toll) => format!("{} ({})", words.toll(&toll), words.count(Msg::TollAccounts, toll.accounts as usize)),
-            None if event.kind.is_violent() => words.say(Msg::TollNone).into(),
-            None => String::new(),
+fn tag<'a>(name: &str, attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut out = format!("<{name}");
+    for (key, value) in attributes {
+        out += &match value.is_empty() {
+            true => format!(" {key}"),
+            false => format!(" {key}=\"{}\"", escape(value)),
         };
-        let cited: Vec<String> = event.sources.iter().map(|cited| self.cited(cited)).collect();
-        let places = words.places(data, event);
-        let status = self.shown.status(words, event.status).to_string();
-        let mut facts = vec![status, places, toll, cited.join("; ")];
-        facts.retain(|fact| !fact.is_empty());
-        out.html("p", &[], &format!("<small>{}</small>", escape(&facts.join(" · "))));
-        out.close();
     }
+    out + ">"
+}
 
-    /// "Mali War, line 43"
-    fn cited(&self, cited: &Citation) -> String {
-        let words = &self.words;
-        let title = self.text(self.data.source(cited.source).title);
-        let lines: Vec<String> = cited.lines.iter().map(u32::to_string).collect();
-        let msg = if lines.len() == 1 { Msg::DetailLines } else { Msg::DetailLinesMany };
-        match lines.is_empty() {
-            true => title.into(),
-            false => [title, words.say(Msg::ListComma), &words.fill(msg, &[("lines", &words.list(&lines))])].concat(),
-        }
-    }
-
-    fn foot(&self, out: &mut Markup) {
-        let (data, words, meta) = (self.data, &self.words, &self.data.meta);
-        if !data.sources.is_empty() {
-            out.text(self.headings()[1], &[], words.say(Msg::DetailSources));
-            out.open("ul", &[]);
-            for source in &data.sources {
-                let date = source.published.map(|when| words.when(&when)).unwrap_or_default();
-                let parts = [self.text(source.title), &source.publisher, &date];
-                let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-                out.html("li", &[], &link(&source.url, &parts.join(words.say(Msg::ListComma))));
-            }
-            out.close();
-        }
-        let version = words.fill(Msg::FooterVersion, &[("version", &meta.version), ("date", &words.day(meta.date))]);
-        let address = self.options.link.as_deref().unwrap_or("");
-        if !meta.version.is_empty() {
-            out.html("p", &[], &link(address, &version));
-        } else if let Some(file) = address.rsplit('/').find(|part| !part.is_empty()) {
-            out.html("p", &[], &link(address, &format!("{file} ({})", words.say(Msg::SourceData))));
-        }
-        if !meta.licence.is_empty() {
-            let licence = words.fill(Msg::FooterLicence, &[("licence", &meta.licence)]);
-            out.html("p", &[], &link(&meta.licence_url, &licence));
-        }
-        self.put(out, "p", meta.credit);
-    }
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
