@@ -3,7 +3,7 @@
 use conflict_timeline_core::model::{
     Citation, Claim, Claimant, DataSet, Event, EventPlace, Kind, PlaceId, SourceId, TextId, Word,
 };
-use conflict_timeline_core::time::When;
+use conflict_timeline_core::time::{Day, When};
 use std::collections::BTreeMap;
 
 /// What is said where rows are held back.
@@ -21,17 +21,16 @@ pub const NO_PARTS: &str = "these are rows of ACLED or the GTD, whose terms do n
 pub const VALUES_LEFT_OUT: &str = "these are rows of ACLED or the GTD, whose terms do not let them be handed on: their ids stand here \
      and what they say is left out. With a licence of your own, say --licence-held";
 
-/// Month, region, and position of the kind.
+/// Months, region, and position of the kind.
 type Group = (String, Option<PlaceId>, usize);
 
-/// One event a month, region and kind: how many there were, and the sum of the dead that the one claimant gives.
+/// One event a month, region and kind, or the months between which it was where that is all that is known: how many there were, and the sum of the dead that the one claimant gives.
 #[must_use]
 pub fn aggregate(data: &DataSet) -> DataSet {
     let mut groups: BTreeMap<Group, (u32, Option<u32>)> = BTreeMap::new();
     for event in &data.events {
-        let (year, month, _) = event.when.anchor().ymd();
         let region = event.places.first().map(|at| region(at.place, data));
-        let group = groups.entry((format!("{year:04}-{month:02}"), region, event.kind.index())).or_default();
+        let group = groups.entry((months(&event.when), region, event.kind.index())).or_default();
         group.0 += 1;
         let best = event.claims.iter().filter(|claim| claim.id == "best").filter_map(|claim| claim.low).max();
         if let Some(best) = best {
@@ -61,8 +60,9 @@ pub fn aggregate(data: &DataSet) -> DataSet {
             low: dead,
             ..Claim::default()
         };
-        let slug =
-            [month.as_str(), "-", region.map_or("nowhere", |id| &data.place(id).slug), "-", kind.name()].concat();
+        let at = region.map_or("nowhere", |id| data.place(id).slug.as_str());
+        let months = month.replace("..", "-to-").replace('/', "-to-").replace(['[', ']'], "");
+        let slug = [months.as_str(), "-", at, "-", kind.name()].concat();
         sums.events.list_mut().push(Event {
             slug,
             when,
@@ -86,6 +86,20 @@ pub fn aggregate(data: &DataSet) -> DataSet {
     sums.places.iter_mut().map(|place| &mut place.name).for_each(&mut copy);
     sums.sources.iter_mut().flat_map(|source| [&mut source.title, &mut source.date_note]).for_each(&mut copy);
     sums
+}
+
+/// The month, as EDTF; of a date no finer than some months those, and the year where it is all of it.
+fn months(when: &When) -> String {
+    let month = |day: Day| day.to_string()[..7].to_string();
+    let (from, to) = (month(when.earliest), month(when.latest));
+    if from == to {
+        return from;
+    }
+    let (year, last) = (when.earliest.year_start(), when.latest.plus(1));
+    if !when.lasts && when.earliest == year && last == year.month_offset(12) {
+        return year.to_string()[..4].to_string();
+    }
+    if when.lasts { format!("{from}/{to}") } else { format!("[{from}..{to}]") }
 }
 
 /// The widest place that it lies in and that is no country, else the country.
@@ -127,4 +141,25 @@ fn keep_used(data: &mut DataSet) {
         .flat_map(|event| &mut event.places)
         .for_each(|at| at.place = new[at.place.index()]);
     data.places = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_no_firmer_than_their_rows() {
+        let of = |text: &str| months(&When::parse(text).expect("a date"));
+        assert_eq!(of("2013-01-17"), "2013-01");
+        assert_eq!(of("2013-01"), "2013-01");
+        assert_eq!(of("2013"), "2013");
+        assert_eq!(of("[2013-01-28..2013-02-03]"), "[2013-01..2013-02]");
+        assert_eq!(of("2013-01-28/2013-02-03"), "2013-01/2013-02");
+        assert_eq!(of("[2012..2013]"), "[2012-01..2013-12]");
+        for text in ["2013", "[2013-01-28..2013-02-03]", "2013-01-28/2013-02-03", "[2012..2013]"] {
+            let when = When::parse(text).expect("a date");
+            let sum = When::parse(&of(text)).expect("a date");
+            assert!(sum.earliest <= when.earliest && when.latest <= sum.latest && sum.lasts == when.lasts, "{text}");
+        }
+    }
 }
