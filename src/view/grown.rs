@@ -134,11 +134,14 @@ fn grow_part(element: &Element, part: Part) -> Kept {
     }
 }
 
-/// Turns what stands in the page into another element; what is alike stays, with focus and scroll.
+/// Turns what stands in the page into another element; what is alike stays, with focus and scroll. At its end there
+/// may be more children than before, or fewer.
 pub(super) fn change(old: &mut Grown, new: El) {
+    let common = old.parts.len().min(new.0.parts.len());
     let is_alike = old.tag == new.0.tag
-        && old.parts.len() == new.0.parts.len()
-        && old.parts.iter().zip(&new.0.parts).all(|(old, new)| is_alike(old, new));
+        && old.parts.iter().zip(&new.0.parts).all(|(old, new)| is_alike(old, new))
+        && old.parts[common..].iter().all(|part| matches!(part, Kept::Kid(_)))
+        && new.0.parts[common..].iter().all(|part| matches!(part, Part::Kid(_)));
     if !is_alike {
         let next = grow(new);
         if let Some(parent) = old.node.parent_node() {
@@ -149,8 +152,16 @@ pub(super) fn change(old: &mut Grown, new: El) {
     }
     let node = old.node.clone();
     let element: &Element = node.unchecked_ref();
-    for (old, new) in old.parts.iter_mut().zip(new.0.parts) {
-        change_part(element, old, new);
+    for gone in old.parts.drain(common..) {
+        if let Kept::Kid(kid) = gone {
+            kid.remove();
+        }
+    }
+    for (at, new) in new.0.parts.into_iter().enumerate() {
+        match old.parts.get_mut(at) {
+            Some(old) => change_part(element, old, new),
+            None => old.parts.push(grow_part(element, new)),
+        }
     }
 }
 

@@ -113,8 +113,8 @@ fn map(state: State, shown: &Shown, words: &Words, found: &layout::Locator, widt
         .style("width", px(width_px))
         .style("height", px(found.height_px))
         .kids(base)
-        .kids(spots)
-        .kids(labels)
+        .kid(el("div").kids(spots))
+        .kid(el("div").kids(labels))
 }
 
 /// "Gao, 31 events"

@@ -119,3 +119,32 @@ test("what is told bears the name that its title has, in the title's language", 
     assert.deepEqual(name, [title], `${width} px`);
   }
 });
+
+test("a place that is pressed on the map keeps the focus, whatever names the map then writes", async () => {
+  const page = await shown({ width: 768 });
+  await page.locator(".ct-spot").first().waitFor();
+  const held = () => page.evaluate(() => document.querySelector("conflict-timeline").shadowRoot.activeElement?.dataset.place ?? "lost");
+  const count = await page.locator(".ct-spot").count();
+  assert.ok(count > 40, `${count} places`);
+  for (let at = 0; at < count; at += 5) {
+    const spot = page.locator(".ct-spot").nth(at);
+    const place = await spot.getAttribute("data-place");
+    for (const isPressed of ["true", "false"]) {
+      await spot.focus();
+      await page.keyboard.press("Enter");
+      await rest(page, 100);
+      assert.equal(await held(), place);
+      assert.equal(await page.locator(`.ct-spot[data-place="${place}"]`).getAttribute("aria-pressed"), isPressed);
+    }
+  }
+});
+
+test("figures drawn on a scale make no page wider, from left to right or from right to left", async () => {
+  for (const lang of ["en", "ar"]) {
+    const page = await openHtml(chrome, `<style>body{margin:0}</style><conflict-timeline loading="eager" lang="${lang}" selected="2013-02-22-in-khalil-car-bombs"></conflict-timeline>${SCRIPT}`, { width: 360, height: 740 });
+    await draw(page);
+    await page.locator(".ct-scale small").first().waitFor();
+    await rest(page);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, lang);
+  }
+});
