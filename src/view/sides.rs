@@ -8,7 +8,7 @@ use super::text::{Msg, Words};
 use conflict_timeline_core::layout::{Turn, forerunners, heirs, subject, told_of, turns};
 use conflict_timeline_core::model::{ActorId, Bloc, DataSet, Lineage, TextId, Word};
 use conflict_timeline_core::order;
-use conflict_timeline_core::query::Dimension;
+use conflict_timeline_core::query::{Dimension, Filter};
 use conflict_timeline_core::time::{Span, When};
 use leptos::prelude::*;
 use web_sys::Event;
@@ -174,7 +174,12 @@ fn acts(state: State, shown: &Shown, words: &Words, id: ActorId) -> El {
     let included = state.filter.read().choice(Dimension::Actor).include.clone();
     let is_in = included.contains(&id.0);
     let has_all = is_in && before.iter().all(|other| included.contains(&other.0));
-    let only = button("ct-button", move |_| state.change_filter(|filter| filter.toggle(Dimension::Actor, id.0)))
+    let toggle = move |filter: &mut Filter, actor: u32| {
+        // Whoever is told of stays, whom else the filter then holds.
+        state.actor.set(Some(id));
+        filter.toggle(Dimension::Actor, actor);
+    };
+    let only = button("ct-button", move |_| state.change_filter(|filter| toggle(filter, id.0)))
         .attr("data-act", "actor")
         .attr("aria-pressed", is_in.to_string())
         .text(words.say(Msg::SidesFilter));
@@ -187,7 +192,7 @@ fn acts(state: State, shown: &Shown, words: &Words, id: ActorId) -> El {
                     // All in, or, if they were, only the actor itself.
                     let is_in = filter.choice(Dimension::Actor).include.contains(actor);
                     if (has_all && *actor != id.0) || !is_in {
-                        filter.toggle(Dimension::Actor, *actor);
+                        toggle(filter, *actor);
                     }
                 }
             });

@@ -148,3 +148,16 @@ test("figures drawn on a scale make no page wider, from left to right or from ri
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, lang);
   }
 });
+
+test("who is told of stays told of when their forerunners go into the filter", async () => {
+  const page = await shown({ width: 1280 });
+  const button = page.locator("[data-act=forerunners]");
+  const title = await page.locator(".ct-sides .is-target").textContent();
+  for (const isPressed of ["true", "false"]) {
+    await button.focus();
+    await page.keyboard.press("Enter");
+    await rest(page);
+    assert.equal(await page.locator(".ct-sides .is-target").textContent(), title);
+    assert.ok(await page.locator(`[data-act=forerunners][aria-pressed=${isPressed}]:focus`).count());
+  }
+});
