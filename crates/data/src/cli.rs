@@ -366,7 +366,7 @@ pub struct Pack {
     /// Folder of the interface's messages: en.txt, fr.txt, ar.txt
     #[arg(long)]
     pub messages: Option<PathBuf>,
-    /// Write the one packed file that a page reads without fetching its reader (291 kB): the set whole, in all its
+    /// Write the one packed file that a page reads without fetching its reader (290 kB): the set whole, in all its
     /// languages, read at once. For sets that a page shows whole
     #[arg(long, conflicts_with_all = ["partition", "messages"])]
     pub sealed: bool,
