@@ -50,7 +50,7 @@ fn no_region_or_country_of_a_place_is_lost() {
 #[test]
 fn a_summary_is_one_in_other_languages_too() {
     for name in ["Résumé", "Commentaires", "Resumen", "Zusammenfassung", "Beschreibung"] {
-        let import = read(&format!("Date;Titre;{name}\n10/01/2013;Attaque;Une ligne\n"));
+        let import = read(format!("Date;Titre;{name}\n10/01/2013;Attaque;Une ligne\n"));
         let event = &import.data.events[0];
         assert_eq!((import.data.texts.get(event.summary, "en"), event.record.is_none()), ("Une ligne", true), "{name}");
     }
