@@ -145,7 +145,7 @@ test("figures drawn on a scale make no page wider, from left to right or from ri
     await draw(page);
     await page.locator(".ct-scale small").first().waitFor();
     await rest(page);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, lang);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), lang);
   }
 });
 
